@@ -1,0 +1,20 @@
+//! Format-free blocks: text, figures with their sources, tables that may carry formulas, charts.
+//!
+//! An analysis and a report are written once as a [`Document`]; HTML, PDF, Word,
+//! Excel and plain text are printed from it and so agree to the penny.
+
+mod chart;
+mod citations;
+mod document;
+mod figure;
+mod formula;
+mod svg;
+mod table;
+
+pub use chart::{Band, Bar, Chart, ChartKind, Marker, Series};
+pub use citations::Citations;
+pub use document::{Block, Document, Inline, Marking, inlines};
+pub use figure::{Figure, Value};
+pub use formula::{At, Evaluation, Formula, Range, evaluate};
+pub use svg::{FONT_FAMILY, svg};
+pub use table::{Cell, Column, Row, RowKind, Table, Workbook, Worksheet};

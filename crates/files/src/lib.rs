@@ -1,0 +1,1 @@
+//! Formats read into entries with findings, and documents written as HTML, Word, Excel and text.

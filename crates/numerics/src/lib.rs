@@ -1,0 +1,1 @@
+//! Mathematics without council words: distributions, simulation, roots.

@@ -1,0 +1,1 @@
+//! Everything a person may do, one file a verb.

@@ -1,0 +1,1 @@
+//! A document as a tagged PDF: typst lives here and nowhere else.

@@ -1,0 +1,3 @@
+//! The `penshaw` command.
+
+fn main() {}

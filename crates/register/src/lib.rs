@@ -1,0 +1,1 @@
+//! What each authority has and chooses to share: entries, baselines, the joint register.

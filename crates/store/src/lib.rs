@@ -1,0 +1,1 @@
+//! The register in a database: SQLite by default, PostgreSQL for teams.

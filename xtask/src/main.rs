@@ -1,0 +1,3 @@
+//! The project's own chores: test, check, tidy, bench.
+
+fn main() {}
