@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use penshaw_basis::Source;
 
-use crate::{Block, Cell, Document, Inline, Table};
+use crate::{Block, Cell, Document, Inline, Table, Workbook};
 
 /// The sources of a document, numbered from one in the order of first mention.
 ///
@@ -21,6 +21,14 @@ impl Citations {
     pub fn of(document: &Document) -> Self {
         let mut citations = Citations::default();
         citations.blocks(&document.blocks);
+        citations
+    }
+
+    /// The sources of a workbook, sheet by sheet.
+    pub fn of_workbook(workbook: &Workbook) -> Self {
+        let mut citations = Citations::default();
+        let tables = workbook.sheets.iter().flat_map(|sheet| &sheet.tables);
+        tables.for_each(|table| citations.table(table));
         citations
     }
 

@@ -8,6 +8,7 @@ mod citations;
 mod document;
 mod figure;
 mod formula;
+mod support;
 mod svg;
 mod table;
 
@@ -16,5 +17,6 @@ pub use citations::Citations;
 pub use document::{Block, Document, Inline, Marking, inlines};
 pub use figure::{Figure, Value};
 pub use formula::{At, Evaluation, Formula, Range, evaluate};
-pub use svg::{FONT_FAMILY, svg};
+pub use support::{Placed, Support, source_words};
+pub use svg::{FONT_FAMILY, FONTS, svg, text_width};
 pub use table::{Cell, Column, Row, RowKind, Table, Workbook, Worksheet};

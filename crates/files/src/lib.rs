@@ -1,1 +1,3 @@
 //! Formats read into entries with findings, and documents written as HTML, Word, Excel and text.
+
+pub mod write;

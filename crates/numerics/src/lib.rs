@@ -1,1 +1,12 @@
-//! Mathematics without council words: distributions, simulation, roots.
+//! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment.
+
+pub mod apportion;
+mod beta;
+pub mod copula;
+pub mod distribution;
+pub mod normal;
+pub mod quantiles;
+pub mod roots;
+pub mod simulation;
+
+pub use distribution::{Distribution, DistributionError};

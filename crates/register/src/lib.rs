@@ -1,1 +1,40 @@
 //! What each authority has and chooses to share: entries, baselines, the joint register.
+//!
+//! An authority's files become [`Record`]s, its records a frozen [`Baseline`]; what it
+//! chose to share of them goes into the one [`JointRegister`], which is all that an
+//! analysis can read.
+
+mod baseline;
+mod check;
+mod entry;
+mod field;
+mod finding;
+mod joint;
+mod kind;
+pub mod kinds;
+mod opportunity;
+mod partnership;
+mod record;
+mod sharing;
+
+pub use baseline::{Baseline, PARTNERSHIP};
+pub use check::{check_owned, check_together};
+pub use entry::Entry;
+pub use field::{Field, FieldKind, at_least_zero};
+pub use finding::{Finding, Place, Problem, Severity};
+pub use joint::{Held, JointRegister, Withheld};
+pub use kind::{Holder, Kind, NotAKind};
+pub use kinds::*;
+pub use opportunity::{Opportunity, OpportunityAmount};
+pub use partnership::{Adoption, Authority, Partnership, ReportDetails};
+pub use record::{Origin, Record};
+pub use sharing::{Fields, SharingChoice, Which, join};
+
+/// The funds that local authorities keep apart.
+pub const FUNDS: &[&str] = &[
+    "General Fund",
+    "Housing Revenue Account",
+    "Schools",
+    "Capital receipts",
+    "Other",
+];

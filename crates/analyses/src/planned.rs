@@ -1,0 +1,26 @@
+//! Questions of the product that no analysis answers yet: until one does, officers judge, and the report says so.
+
+/// A question that has its place but no analysis yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The name it will have.
+    pub name: &'static str,
+    /// The question.
+    pub question: &'static str,
+}
+
+/// The questions without an analysis yet.
+pub const PLANNED: &[Planned] = &[
+    Planned { name: "overlap", question: "Where do we run the same thing twice?" },
+    Planned { name: "contracts", question: "By when must we act?" },
+    Planned { name: "licences", question: "Do we hold what we use, together?" },
+    Planned { name: "governance", question: "Who decides, lawfully and fairly?" },
+    Planned { name: "resilience", question: "If a site, link or supplier fails, what stops?" },
+    Planned { name: "placement", question: "What should run where?" },
+    Planned { name: "network", question: "Which links and sites does the region need?" },
+    Planned { name: "skills", question: "Who can do what, and what if they leave?" },
+    Planned { name: "unit-costs", question: "What does it cost to serve one more?" },
+    Planned { name: "exit", question: "What does leaving cost?" },
+    Planned { name: "transition", question: "What falls to whom on vesting day?" },
+    Planned { name: "inclusion", question: "Where is digital exclusion, and what helps?" },
+];

@@ -1,0 +1,30 @@
+//! Documents and workbooks written in each format.
+
+pub mod docx;
+pub mod html;
+pub mod text;
+pub mod xlsx;
+
+mod words;
+
+/// Why a document or workbook could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The workbook's library refused a cell, a name or a sheet.
+    #[error("the workbook could not be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A part could not be packed.
+    #[error("the file could not be packed: {0}")]
+    Package(#[from] zip::result::ZipError),
+    /// A part could not be written.
+    #[error("the file could not be packed: {0}")]
+    Part(#[from] std::io::Error),
+    /// A chart could not be turned into a picture.
+    #[error("the chart {chart} could not be drawn: {reason}")]
+    Chart {
+        /// The chart's id.
+        chart: String,
+        /// What the drawing library said.
+        reason: String,
+    },
+}

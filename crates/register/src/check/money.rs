@@ -1,0 +1,252 @@
+//! Options and lines together: one first year, budgets that can fall so far, doubts counted once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use penshaw_basis::{FinancialYear, Money};
+use penshaw_numerics::copula::{cholesky, normal_correlation_of_rank};
+
+use super::{every, found};
+use crate::{
+    Baseline, Correlation, CostLine, CourseOption, Finding, Line, Mitigation, Problem, Risk,
+};
+
+pub(super) fn check(baselines: &[Baseline]) -> Vec<Finding> {
+    let mut findings = short_list(baselines);
+    findings.extend(years(baselines));
+    findings.extend(budgets(baselines));
+    findings.extend(doubts(baselines));
+    findings.extend(mitigations(baselines));
+    findings.extend(correlations(baselines));
+    findings
+}
+
+/// One first year for all, and a business as usual to compare with (Green Book 2026, chapter 4).
+fn short_list(baselines: &[Baseline]) -> Vec<Finding> {
+    let options = every::<CourseOption>(baselines);
+    let Some((first_record, first)) = options.first() else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for (record, option) in &options {
+        if option.starts != first.starts {
+            findings.push(found(record, Problem::error(
+                "starts",
+                format!("the option starts in {}, but {} starts in {}", option.starts, first.reference, first.starts),
+                "appraise every option from the same first year; a later start is a year without amounts",
+            )));
+        }
+    }
+    for (role, severity) in [("business as usual", true), ("do minimum", false)] {
+        let found_roles = options
+            .iter()
+            .filter(|(_, option)| option.role == role)
+            .count();
+        if found_roles == 0 {
+            let problem = Problem::warning(
+                "role",
+                format!("no option is {role}"),
+                format!("add an option whose role is \"{role}\""),
+            );
+            findings.push(found(first_record, problem));
+        } else if found_roles > 1 && severity {
+            findings.push(found(
+                first_record,
+                Problem::error(
+                    "role",
+                    format!("{found_roles} options are {role}"),
+                    "keep one of them",
+                ),
+            ));
+        }
+    }
+    findings
+}
+
+/// Amounts outside the years of the option would be lost without a word.
+fn years(baselines: &[Baseline]) -> Vec<Finding> {
+    let options: BTreeMap<String, CourseOption> = every::<CourseOption>(baselines)
+        .into_iter()
+        .map(|(_, option)| (option.reference.clone(), option))
+        .collect();
+    let outside = |option: &CourseOption, year: &FinancialYear| {
+        let place = i64::from(*year - option.starts);
+        place < 0 || place >= option.years.unwrap_or(10) as i64
+    };
+    let mut findings = Vec::new();
+    for (record, line) in every::<Line>(baselines) {
+        let Some(option) = options.get(&line.option) else {
+            continue;
+        };
+        for year in line.amounts.keys().filter(|year| outside(option, year)) {
+            findings.push(found(
+                record,
+                Problem::error(
+                    "amounts",
+                    format!("{year} is outside the years of option {}", option.reference),
+                    "move the amount, or give the option more years",
+                ),
+            ));
+        }
+    }
+    findings
+}
+
+/// A cash-releasing benefit cannot take more from a budget than is in it.
+fn budgets(baselines: &[Baseline]) -> Vec<Finding> {
+    let mut budgets: BTreeMap<(String, String), Money> = BTreeMap::new();
+    for baseline in baselines {
+        for (_, line) in every::<CostLine>(std::slice::from_ref(baseline)) {
+            let least = line.budget.values().copied().min().unwrap_or(Money::ZERO);
+            *budgets
+                .entry((baseline.owner().to_owned(), line.cost_centre))
+                .or_default() += least;
+        }
+    }
+    let mut findings = Vec::new();
+    for (record, line) in every::<Line>(baselines) {
+        let (true, Some(centre)) = (line.flow == "cash-releasing benefit", &line.cost_centre)
+        else {
+            continue;
+        };
+        if line.authority == "joint" {
+            continue;
+        }
+        let most = line.amounts.values().copied().max().unwrap_or(Money::ZERO);
+        match budgets.get(&(line.authority.clone(), centre.clone())) {
+            None => findings.push(found(
+                record,
+                Problem::error(
+                    "cost_centre",
+                    format!(
+                        "{} has no cost line of cost centre {centre}",
+                        line.authority
+                    ),
+                    "correct the cost centre, or add its base budget to the cost lines",
+                ),
+            )),
+            Some(budget) if most > *budget => findings.push(found(
+                record,
+                Problem::error(
+                    "amounts",
+                    format!("{most} in a year is more than the budget of {centre}, {budget}"),
+                    "lower the benefit, or name the other budgets that fall",
+                ),
+            )),
+            Some(_) => {}
+        }
+    }
+    findings
+}
+
+/// A risk that raises a line which already carries an allowance counts the same doubt twice.
+fn doubts(baselines: &[Baseline]) -> Vec<Finding> {
+    let lines: BTreeMap<String, Line> = every::<Line>(baselines)
+        .into_iter()
+        .map(|(_, line)| (line.reference.clone(), line))
+        .collect();
+    let mut findings = Vec::new();
+    for (record, risk) in every::<Risk>(baselines) {
+        let Some(line) = risk.line.as_ref().and_then(|line| lines.get(line)) else {
+            continue;
+        };
+        let allowance = [
+            line.range.as_ref().map(|_| "a range"),
+            line.optimism_bias.as_ref().map(|_| "optimism bias"),
+            line.reference_class.as_ref().map(|_| "a reference class"),
+        ];
+        if let Some(allowance) = allowance.into_iter().flatten().next() {
+            findings.push(found(record, Problem::error(
+                "line",
+                format!("line {} already carries {allowance}: the risk would count the same doubt twice", line.reference),
+                "take the allowance off the line, or leave the risk's impact empty",
+            )));
+        }
+    }
+    findings
+}
+
+/// The parts of an optimism bias cannot be more than the whole.
+fn mitigations(baselines: &[Baseline]) -> Vec<Finding> {
+    let mut totals: BTreeMap<(String, String), f64> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (record, mitigation) in every::<Mitigation>(baselines) {
+        let total = totals
+            .entry((mitigation.option.clone(), mitigation.category.clone()))
+            .or_default();
+        *total += mitigation.contribution;
+        if *total > 1.0 + 1e-9 {
+            findings.push(found(
+                record,
+                Problem::error(
+                    "contribution",
+                    format!(
+                        "the contributions to {} of option {} add up to more than 1",
+                        mitigation.category, mitigation.option
+                    ),
+                    "correct the contributions so that they add up to 1 at most",
+                ),
+            ));
+        }
+    }
+    findings
+}
+
+/// Correlations must be between drivers that lines name, and hold together.
+fn correlations(baselines: &[Baseline]) -> Vec<Finding> {
+    let drivers: BTreeSet<String> = every::<Line>(baselines)
+        .into_iter()
+        .flat_map(|(_, line)| [Some(line.reference), line.driver])
+        .flatten()
+        .collect();
+    let stated = every::<Correlation>(baselines);
+    let mut findings = Vec::new();
+    for (record, correlation) in &stated {
+        for (field, driver) in [
+            ("first", &correlation.first),
+            ("second", &correlation.second),
+        ] {
+            if !drivers.contains(driver) {
+                let what = format!("no line names the driver {driver}");
+                findings.push(found(
+                    record,
+                    Problem::error(field, what, "write a driver or the reference of a line"),
+                ));
+            }
+        }
+    }
+    let names: Vec<&String> = stated
+        .iter()
+        .flat_map(|(_, c)| [&c.first, &c.second])
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    let place = |name: &String| {
+        names
+            .iter()
+            .position(|known| *known == name)
+            .expect("every name is listed")
+    };
+    let mut matrix: Vec<Vec<f64>> = (0..names.len())
+        .map(|row| {
+            (0..names.len())
+                .map(|column| f64::from(row == column))
+                .collect()
+        })
+        .collect();
+    for (_, correlation) in &stated {
+        let (row, column) = (place(&correlation.first), place(&correlation.second));
+        let normal = normal_correlation_of_rank(correlation.rank_correlation);
+        (matrix[row][column], matrix[column][row]) = (normal, normal);
+    }
+    if let (Some((record, _)), Err(error)) = (stated.first(), cholesky(&matrix)) {
+        findings.push(found(
+            record,
+            Problem::error(
+                "rank_correlation",
+                format!("the correlations contradict one another: {error}"),
+                "lower the strongest of them, or state the ones that are missing",
+            ),
+        ));
+    }
+    findings
+}

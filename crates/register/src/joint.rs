@@ -1,0 +1,173 @@
+//! The joint register: what the owners share, and all that an analysis can read.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use penshaw_basis::{Confidence, Date, Digest, Digester, FinancialYear, Source};
+
+use crate::{Authority, CourseOption, Entry, Kind, Line, PARTNERSHIP, Partnership, Record};
+
+/// What the owners share, joined. Only [`join`](crate::join) makes one.
+#[derive(Clone, Debug)]
+pub struct JointRegister {
+    partnership: Partnership,
+    records: Vec<Shared>,
+    withheld: Vec<Withheld>,
+    digests: BTreeMap<String, Digest>,
+    on: Option<Date>,
+}
+
+/// A record that its owner shares.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    pub(crate) owner: String,
+    pub(crate) record: Record,
+}
+
+/// A field, or a whole record, that its owner keeps back: known to be there, not what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// The owner's code.
+    pub owner: String,
+    /// The kind of entry.
+    pub kind: Kind,
+    /// The field's name, or "record".
+    pub field: String,
+}
+
+/// An entry with its owner and how sure it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held<E> {
+    /// The owner's code, or [`PARTNERSHIP`].
+    pub owner: String,
+    /// The entry.
+    pub entry: E,
+    /// How sure the whole entry is.
+    pub confidence: Confidence,
+    /// How sure single fields are, where they differ.
+    pub field_confidence: BTreeMap<String, Confidence>,
+}
+
+impl<E: Entry> Held<E> {
+    /// The entry as a source.
+    pub fn source(&self) -> Source {
+        Source::entry(&self.owner, self.entry.reference())
+    }
+
+    /// How sure one field is.
+    pub fn confidence_of(&self, field: &str) -> Confidence {
+        self.field_confidence
+            .get(field)
+            .copied()
+            .unwrap_or(self.confidence)
+    }
+}
+
+impl<E> Deref for Held<E> {
+    type Target = E;
+    fn deref(&self) -> &E {
+        &self.entry
+    }
+}
+
+impl JointRegister {
+    pub(crate) fn made(
+        partnership: Partnership,
+        records: Vec<Shared>,
+        withheld: Vec<Withheld>,
+        digests: BTreeMap<String, Digest>,
+        on: Option<Date>,
+    ) -> Self {
+        JointRegister {
+            partnership,
+            records,
+            withheld,
+            digests,
+            on,
+        }
+    }
+
+    /// The partnership and its report's details.
+    pub fn partnership(&self) -> &Partnership {
+        &self.partnership
+    }
+
+    /// The authorities, in the order in which reports name them.
+    pub fn authorities(&self) -> &[Authority] {
+        &self.partnership.authorities
+    }
+
+    /// Every shared entry of a kind, by owner and reference.
+    pub fn all<E: Entry>(&self) -> Vec<Held<E>> {
+        self.records
+            .iter()
+            .filter(|shared| shared.record.kind == E::KIND)
+            .filter_map(|Shared { owner, record }| {
+                Some(Held {
+                    owner: owner.clone(),
+                    // A record that cannot be read was refused as a finding when it was checked.
+                    entry: record.read().ok()?,
+                    confidence: record.confidence,
+                    field_confidence: record.field_confidence.clone(),
+                })
+            })
+            .collect()
+    }
+
+    /// The records that are shared, with their owners' codes, as completeness counts them.
+    pub fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
+        self.records
+            .iter()
+            .map(|shared| (shared.owner.as_str(), &shared.record))
+    }
+
+    /// What owners keep back.
+    pub fn withheld(&self) -> &[Withheld] {
+        &self.withheld
+    }
+
+    /// The options, in the order of their references.
+    pub fn options(&self) -> Vec<Held<CourseOption>> {
+        self.all()
+    }
+
+    /// The lines of one option.
+    pub fn lines_of(&self, option: &str) -> Vec<Held<Line>> {
+        self.all::<Line>()
+            .into_iter()
+            .filter(|line| line.option == option)
+            .collect()
+    }
+
+    /// The newest baseline's day.
+    pub fn on(&self) -> Option<Date> {
+        self.on
+    }
+
+    /// The financial year of the newest baseline.
+    pub fn year(&self) -> Option<FinancialYear> {
+        self.on.map(FinancialYear::of)
+    }
+
+    /// The digest of each owner's shared projection, by its code.
+    pub fn digests(&self) -> &BTreeMap<String, Digest> {
+        &self.digests
+    }
+
+    /// The digest of all that is shared, and of the partnership itself.
+    pub fn digest(&self) -> Digest {
+        let mut digester = Digester::new("penshaw joint register 1");
+        let partnership =
+            serde_json::to_string(&self.partnership).expect("a partnership is plain data");
+        digester.part(&partnership);
+        for (owner, digest) in &self.digests {
+            digester.part(owner).part(digest.as_str());
+        }
+        digester.finish()
+    }
+
+    /// The source of a record that the partners hold together.
+    pub fn own_source(reference: &str) -> Source {
+        Source::entry(PARTNERSHIP, reference)
+    }
+}

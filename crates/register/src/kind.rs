@@ -1,0 +1,132 @@
+//! The kinds of entry, and what is declared of each.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::entry::Entry;
+use crate::kinds::*;
+use crate::{Field, Problem, Record};
+
+macro_rules! kinds {
+    ($($name:ident $key:literal $sheet:literal $holder:ident $about:literal;)*) => {
+        /// A kind of entry.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Kind {
+            $(#[doc = $about] #[serde(rename = $key)] $name,)*
+        }
+
+        impl Kind {
+            /// Every kind, authorities' own first, in the order of the estate workbook.
+            pub const ALL: &'static [Kind] = &[$(Kind::$name),*];
+
+            /// Its name in files: `applications` for `applications.csv` and `[[applications]]`.
+            pub const fn key(self) -> &'static str {
+                match self { $(Kind::$name => $key),* }
+            }
+
+            /// Its sheet in the workbook.
+            pub const fn sheet(self) -> &'static str {
+                match self { $(Kind::$name => $sheet),* }
+            }
+
+            /// What it is, in one sentence.
+            pub const fn about(self) -> &'static str {
+                match self { $(Kind::$name => $about),* }
+            }
+
+            /// Who holds entries of it.
+            pub const fn holder(self) -> Holder {
+                match self { $(Kind::$name => Holder::$holder),* }
+            }
+
+            /// Its fields in the order of the sheet, the reference not among them.
+            pub fn fields(self) -> &'static [Field] {
+                match self { $(Kind::$name => <$name as Entry>::FIELDS),* }
+            }
+
+            /// What is wrong with one record of this kind on its own, all of it.
+            pub fn check(self, record: &Record) -> Vec<Problem> {
+                match self {
+                    $(Kind::$name => match record.read::<$name>() {
+                        Ok(entry) => entry.check(),
+                        Err(problem) => vec![problem],
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+/// Who holds entries of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// Each authority holds its own.
+    Authority,
+    /// The partnership holds them together.
+    Partnership,
+}
+
+kinds! {
+    Application "applications" "Applications" Authority "An application that the authority runs or buys.";
+    Contract "contracts" "Contracts" Authority "A contract for ICT goods or services.";
+    Licence "licences" "Licences" Authority "What the authority is entitled to use, by its contract's own metric.";
+    Installation "installations" "Installations" Authority "What the authority is measured to use of a product.";
+    Hardware "hardware" "Hardware" Authority "Equipment that takes space and power at a site.";
+    Site "sites" "Sites" Authority "A place that holds equipment or staff.";
+    Workload "workloads" "Workloads" Authority "What runs at a site and must be recovered elsewhere if the site is lost.";
+    Link "links" "Links" Authority "A network link between two sites.";
+    Post "posts" "Posts" Authority "A post and its skills, never the person in it.";
+    CostLine "cost_lines" "Cost lines" Authority "A line of the base budget for ICT, by cost centre and fund.";
+    Service "services" "Services" Authority "A service that the ICT service gives to somebody.";
+    Objective "objectives" "Objectives" Partnership "What the partners want from sharing.";
+    Area "areas" "Areas" Partnership "An area in which the partners might work together, whatever becomes of the whole.";
+    Evidence "evidence" "Evidence" Partnership "What shows that an area of joint work is real: who says so, where and when.";
+    CourseOption "options" "Options" Partnership "A course of action to be appraised, business as usual among them.";
+    Line "lines" "Lines" Partnership "A cost, benefit or movement of money of one option, by year.";
+    Correlation "correlations" "Correlations" Partnership "How two ranges move together.";
+    Mitigation "mitigations" "Mitigations" Partnership "Evidence that part of an optimism bias has been dealt with.";
+    Risk "risks" "Risks" Partnership "Something that may happen to an option, with its probability and cost.";
+    Bid "bids" "Bids" Partnership "An application for money that may be won or lost.";
+    CoalitionCost "coalition_costs" "Coalition costs" Partnership "What some of the partners would pay if only they shared.";
+    Scheme "schemes" "Schemes" Partnership "A way of governing the shared service.";
+    Alignment "alignments" "Alignments" Partnership "Where one partner stands and where it is going.";
+    Requirement "requirements" "Requirements" Partnership "Something the ICT service will have to be able to do by a date.";
+    Fit "fits" "Fits" Partnership "Whether an option meets a requirement, with the evidence.";
+    Impact "impacts" "Impacts" Partnership "Whom an option affects: equality, privacy, sustainability, crime and disorder.";
+    Consideration "considerations" "Considerations" Partnership "Another relevant consideration: financial, risk, employee, legal, property, other services, project method.";
+    Programme "programmes" "Programmes" Partnership "A programme that waits on the decision.";
+    Paper "papers" "Background papers" Partnership "A document on which the report relies.";
+}
+
+impl Kind {
+    /// The field of that name.
+    pub fn field(self, name: &str) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.name == name)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+/// The text is not the name of a kind of entry.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a kind of entry")]
+pub struct NotAKind(String);
+
+impl FromStr for Kind {
+    type Err = NotAKind;
+
+    /// Reads a kind's file name or sheet name, whatever the case.
+    fn from_str(text: &str) -> Result<Self, NotAKind> {
+        let wanted = text.trim().to_lowercase().replace([' ', '-'], "_");
+        let found = Kind::ALL.iter().find(|kind| {
+            kind.key() == wanted || kind.sheet().to_lowercase().replace(' ', "_") == wanted
+        });
+        found.copied().ok_or_else(|| NotAKind(text.to_owned()))
+    }
+}

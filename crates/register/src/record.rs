@@ -1,0 +1,155 @@
+//! A record: one entry as it is kept, before it is read as its own type.
+
+use std::collections::BTreeMap;
+
+use penshaw_basis::{Confidence, Digester, Source};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Entry, Kind, Place, Problem, Severity};
+
+/// One entry as it is kept: its kind, its reference and the fields that were written.
+///
+/// Money is whole pence, dates are `2014-06-18`, years are `2014/15`; a field in
+/// which nothing was written is not there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The kind.
+    pub kind: Kind,
+    /// The owner's own reference.
+    pub reference: String,
+    /// The fields.
+    pub fields: BTreeMap<String, Value>,
+    /// How sure the whole record is.
+    pub confidence: Confidence,
+    /// How sure single fields are, where they differ from the whole.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub field_confidence: BTreeMap<String, Confidence>,
+    /// Where it was read; no part of its digest.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// Where a record was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// The file and sheet, and the row, line or table.
+    pub place: Place,
+    /// The cell of each field, where the file has cells.
+    pub cells: BTreeMap<String, String>,
+}
+
+impl Origin {
+    /// The place of one field, or of the record where the field has none.
+    pub fn of(&self, field: Option<&str>) -> Place {
+        let cell = field.and_then(|field| self.cells.get(field));
+        match cell {
+            Some(cell) => Place {
+                cell: Some(cell.clone()),
+                ..self.place.clone()
+            },
+            None => self.place.clone(),
+        }
+    }
+}
+
+impl Record {
+    /// A record without fields yet, as sure as its owner's word.
+    pub fn new(kind: Kind, reference: impl Into<String>) -> Self {
+        Record {
+            kind,
+            reference: reference.into(),
+            fields: BTreeMap::new(),
+            confidence: Confidence::Reported,
+            field_confidence: BTreeMap::new(),
+            origin: Origin::default(),
+        }
+    }
+
+    /// The record of an entry, for entries that are made rather than read.
+    pub fn of<E: Entry>(entry: &E, confidence: Confidence) -> Self {
+        let value = serde_json::to_value(entry).expect("an entry is plain data");
+        let Value::Object(mut fields) = value else {
+            unreachable!("an entry is a structure")
+        };
+        fields.remove("reference");
+        Record {
+            fields: fields.into_iter().collect(),
+            confidence,
+            ..Record::new(E::KIND, entry.reference())
+        }
+    }
+
+    /// The record read as its own type.
+    ///
+    /// # Errors
+    /// If a field does not hold what its kind says.
+    pub fn read<E: Entry>(&self) -> Result<E, Problem> {
+        let mut fields: serde_json::Map<String, Value> = self
+            .fields
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        fields.insert("reference".into(), Value::String(self.reference.clone()));
+        serde_json::from_value(Value::Object(fields)).map_err(|error| Problem {
+            severity: Severity::Error,
+            field: None,
+            what: format!("{} {} cannot be read: {error}", self.kind, self.reference),
+            hint: "correct the field, or leave it empty".into(),
+        })
+    }
+
+    /// How sure one field is.
+    pub fn confidence_of(&self, field: &str) -> Confidence {
+        self.field_confidence
+            .get(field)
+            .copied()
+            .unwrap_or(self.confidence)
+    }
+
+    /// The record as a source, for its owner's code.
+    pub fn source(&self, owner: &str) -> Source {
+        Source::entry(owner, &self.reference)
+    }
+
+    /// Adds the record's canonical bytes to a digest.
+    pub fn digest_into(&self, digester: &mut Digester) {
+        digester
+            .part(self.kind.key())
+            .part(&self.reference)
+            .part(self.confidence.word());
+        digester.part(&self.fields.len().to_string());
+        for (name, value) in &self.fields {
+            digester
+                .part(name)
+                .part(&canonical(value))
+                .part(self.confidence_of(name).word());
+        }
+    }
+}
+
+/// The one text of a value: keys sorted, numbers as Rust's shortest form.
+fn canonical(value: &Value) -> String {
+    match value {
+        Value::Object(map) => {
+            let sorted: BTreeMap<_, _> = map.iter().collect();
+            let parts: Vec<String> = sorted
+                .iter()
+                .map(|(key, value)| format!("{key:?}:{}", canonical(value)))
+                .collect();
+            format!("{{{}}}", parts.join(","))
+        }
+        Value::Array(items) => {
+            let parts: Vec<String> = items.iter().map(canonical).collect();
+            format!("[{}]", parts.join(","))
+        }
+        Value::String(words) => format!("{words:?}"),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => whole.to_string(),
+            (None, Some(fraction)) => format!("{fraction:?}"),
+            (None, None) => number.to_string(),
+        },
+        Value::Bool(answer) => answer.to_string(),
+        Value::Null => "null".into(),
+    }
+}
