@@ -31,6 +31,17 @@ pub struct ClearDays {
     pub count: DayCount,
 }
 
+/// When a decision that was not called in takes effect, as its authority's constitution says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TakesEffect {
+    /// On the calendar day after the last day of call-in, be it a Saturday.
+    #[default]
+    DayAfter,
+    /// On the last day of call-in itself.
+    LastDay,
+}
+
 /// The days on which an authority works.
 ///
 /// ```
@@ -164,6 +175,15 @@ impl WorkingCalendar {
     /// ```
     pub fn call_in_ends(&self, published: Date, working_days: u32) -> Result<Date, CannotCount> {
         self.step(published, working_days, DayCount::Working, after)
+    }
+
+    /// The day on which a published decision takes effect if nobody calls it in.
+    pub fn takes_effect(&self, published: Date, working_days: u32, rule: TakesEffect) -> Result<Date, CannotCount> {
+        let last = self.call_in_ends(published, working_days)?;
+        match rule {
+            TakesEffect::DayAfter => after(last),
+            TakesEffect::LastDay => Ok(last),
+        }
     }
 
     /// Walks until so many days have been counted, and tells the last of them.

@@ -10,7 +10,7 @@ mod money;
 mod parameters;
 mod source;
 
-pub use clear_days::{CannotCount, ClearDays, DayCount, WorkingCalendar};
+pub use clear_days::{CannotCount, ClearDays, DayCount, TakesEffect, WorkingCalendar};
 pub use deflator::{Deflator, NoIndex};
 pub use digest::{Digest, Digester};
 pub use discount::{

@@ -20,9 +20,8 @@ use crate::{Cited, Digest, Digester, Source};
 #[folder = "../../parameters"]
 struct Embedded;
 
-static STANDARD: LazyLock<Basis> = LazyLock::new(|| {
-    Basis::read(&embedded_files()).expect("the embedded parameters are read by a test of this crate")
-});
+static STANDARD: LazyLock<Basis> =
+    LazyLock::new(|| Basis::read(&embedded_files()).expect("the embedded parameters are read by a test of this crate"));
 
 /// Where a value was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -29,13 +29,21 @@ pub(super) fn parameter(name: &str, text: &str, problems: &mut Vec<ParameterProb
     let set_by = reader.text(&table, "set_by", "set_by = \"HM Treasury\"");
     let review_by = reader.date(&table, "review_by", "review_by = 2027-04-01");
     let note = reader.remark(&table);
-    let unsure = reader.to_be_confirmed(&table);
+    let unsure = reader.marked_unsure(&table);
     let values = values(&mut reader, &table, unsure);
     if problems.len() > before {
         return None;
     }
     let name = name.to_owned();
-    Some(Parameter { name, description: description?, unit: unit?, set_by: set_by?, review_by: review_by?, values, note })
+    Some(Parameter {
+        name,
+        description: description?,
+        unit: unit?,
+        set_by: set_by?,
+        review_by: review_by?,
+        values,
+        note,
+    })
 }
 
 /// The values of a file that are sound, the earliest first.
@@ -82,7 +90,7 @@ fn dated_value(reader: &mut Reader<'_>, entry: &Toml, unsure: bool) -> Option<Da
     };
     let see_also = reader.see_also(table);
     let note = reader.remark(table);
-    let to_be_confirmed = reader.to_be_confirmed(table) || unsure;
+    let to_be_confirmed = reader.marked_unsure(table) || unsure;
     let value = match table.get("value").map(json) {
         Some(Ok(value)) => Some(value),
         Some(Err(NotFinite)) => {
@@ -182,7 +190,7 @@ impl Reader<'_> {
         self.text(table, "note", "note = \"A remark\", or leave it out")
     }
 
-    fn to_be_confirmed(&mut self, table: &Table) -> bool {
+    fn marked_unsure(&mut self, table: &Table) -> bool {
         match table.get("confidence") {
             None => false,
             Some(Toml::String(text)) if text == TO_BE_CONFIRMED => true,

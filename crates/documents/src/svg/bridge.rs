@@ -9,7 +9,7 @@ use super::words::{fits, text_width, wrap};
 
 /// How many lines a step's name may take under its column.
 const LINES: usize = 4;
-const HEIGHT: f64 = 200.0;
+const HEIGHT: f64 = 180.0;
 
 /// A step as drawn: from where to where, and how.
 struct Step<'a> {
@@ -145,7 +145,7 @@ fn column(canvas: &mut Canvas, step: &Step, scale: &Scale, x: f64, pitch: f64) {
     canvas.rectangle((x - half, from), (x + half, to), &step.paint);
     let y = if step.below() { from.max(to) + 9.0 } else { from.min(to) - 8.0 };
     let words = Words::new(&step.words, Anchor::Middle);
-    canvas.words(x, y, &words);
+    canvas.words_on_white(x, y, &words);
 }
 
 /// Words under everything; sets the height.

@@ -188,6 +188,22 @@ impl Canvas {
         ));
     }
 
+    /// Words that stay legible over the grid: they stand on white.
+    pub fn words_on_white(&mut self, x: f64, y: f64, words: &Words) {
+        if words.text.is_empty() {
+            return;
+        }
+        let width = text_width(words.text, SIZE);
+        let left = match words.anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        let paint = "fill=\"#ffffff\"";
+        self.rectangle((left - 1.5, y - 6.0), (left + width + 1.5, y + 6.0), paint);
+        self.words(x, y, words);
+    }
+
     /// Lines of words whose block is centred at `y`.
     pub fn lines_of_words(&mut self, x: f64, y: f64, lines: &[String], anchor: Anchor) {
         let top = y - LEADING * (lines.len() as f64 - 1.0) / 2.0;

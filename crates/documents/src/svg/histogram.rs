@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, LEADING, PALETTE, SIZE, WIDTH, Words};
 use super::scale::{Scale, extent, is_money, short};
 use super::words::{text_width, wrap};
 
-const HEIGHT: f64 = 170.0;
+const HEIGHT: f64 = 155.0;
 
 /// The bars' edges and heights.
 pub struct Bins<'a> {

@@ -44,7 +44,7 @@ pub fn draw(canvas: &mut Canvas, chart: &Chart, steps: &[String], series: &[Seri
         left: widest(&mut scale.labels().iter()) + 8.0,
         right: WIDTH - if room > 0.0 { room + 26.0 } else { 16.0 },
         top: top + 2.0,
-        bottom: top + 2.0 + f64::max(210.0, total),
+        bottom: top + 2.0 + f64::max(195.0, total),
     };
     let scale = scale.between(plot.bottom, plot.top);
     grid(canvas, &plot, &scale);

@@ -225,7 +225,7 @@ fn draw_row(canvas: &mut Canvas, row: &Row, scale: &Scale, middle: f64) {
     let ends = row.spans.iter().flat_map(|(from, to, _)| [*from, *to]);
     let (least, most) = extent(ends).unwrap_or((0.0, 0.0));
     let left = Words::new(&row.left, Anchor::End);
-    canvas.words(scale.at(least) - GAP, middle, &left);
+    canvas.words_on_white(scale.at(least) - GAP, middle, &left);
     let right = Words::new(&row.right, Anchor::Start);
-    canvas.words(scale.at(most) + GAP, middle, &right);
+    canvas.words_on_white(scale.at(most) + GAP, middle, &right);
 }

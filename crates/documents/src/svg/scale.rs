@@ -146,13 +146,9 @@ pub fn short(value: f64, money: bool) -> String {
         decimals
     };
     let text = unit.print(value, decimals);
-    match text.strip_suffix(unit.suffix) {
-        Some(digits) if digits.contains('.') && !unit.suffix.is_empty() => {
-            let digits = digits.trim_end_matches('0').trim_end_matches('.');
-            format!("{digits}{}", unit.suffix)
-        }
-        _ => text,
-    }
+    let digits = text.strip_suffix(unit.suffix).unwrap_or(&text);
+    let noughts = [".00", ".0"].into_iter().find_map(|end| digits.strip_suffix(end));
+    noughts.map_or(text.clone(), |whole| format!("{whole}{}", unit.suffix))
 }
 
 /// Values with room: one alone gets nought beside it, and nothing gets one.
@@ -218,6 +214,7 @@ mod tests {
             (-349_600.0, "−£350k"),
             (12_340.0, "£12.3k"),
             (4_321.4, "£4,321"),
+            (1_204_300.0, "£1.20m"),
             (999_999.0, "£1m"),
             (0.0, "£0"),
             (-0.2, "£0"),

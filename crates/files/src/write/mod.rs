@@ -13,6 +13,12 @@ pub enum WriteError {
     /// The workbook's library refused a cell, a name or a sheet.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A formula is longer than a spreadsheet takes.
+    #[error("a formula of {length} characters is longer than a spreadsheet takes: split its sum over helper cells")]
+    LongFormula {
+        /// How long it is.
+        length: usize,
+    },
     /// A part could not be packed.
     #[error("the file could not be packed: {0}")]
     Package(#[from] zip::result::ZipError),

@@ -19,12 +19,6 @@ pub struct Complex {
     pub im: Vec<f64>,
 }
 
-impl Complex {
-    pub fn zeros(length: usize) -> Complex {
-        Complex { re: vec![0.0; length], im: vec![0.0; length] }
-    }
-}
-
 impl Transform {
     pub fn new(length: usize) -> Transform {
         assert!(length.is_power_of_two() && length >= 2, "a transform's length is a power of two");

@@ -133,7 +133,8 @@ impl Grid {
         Grid { tails, normals }
     }
 
-    /// Tail probabilities and normals of the lower side, from the least tail to one half.
+    /// Tail probabilities, from the least tail to one half.
+    #[cfg(test)]
     pub fn lower_tails(&self) -> impl Iterator<Item = f64> {
         self.tails.iter().map(|place| place.tail)
     }

@@ -11,16 +11,23 @@ use crate::{Baseline, Finding, Partnership, Place, Problem, Record, Severity};
 
 /// What is wrong with one owner's records before they are frozen: each on its own, and references used twice.
 pub fn check_owned(records: &[Record]) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = records
-        .iter()
-        .flat_map(|record| {
-            record
-                .kind
-                .check(record)
-                .into_iter()
-                .map(|problem| found(record, problem))
-        })
-        .collect();
+    let mut findings = check_each(records);
+    findings.extend(check_twice(records));
+    findings
+}
+
+/// What is wrong with each record on its own.
+pub fn check_each(records: &[Record]) -> Vec<Finding> {
+    let problems = records.iter().flat_map(|record| {
+        let problems = record.kind.check(record).into_iter();
+        problems.map(move |problem| found(record, problem))
+    });
+    problems.collect()
+}
+
+/// References that one owner uses twice for the same kind of entry.
+pub fn check_twice(records: &[Record]) -> Vec<Finding> {
+    let mut findings = Vec::new();
     let mut first: BTreeMap<(crate::Kind, &str), &Record> = BTreeMap::new();
     for record in records {
         match first.get(&(record.kind, record.reference.as_str())) {

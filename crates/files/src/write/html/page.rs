@@ -91,7 +91,7 @@ fn quoted(words: &str) -> String {
         if one.is_alphanumeric() || one == ' ' {
             quoted.push(one);
         } else {
-            quoted.push_str(&format!("\\{:06x}", one as u32));
+            quoted.push_str(&format!("\\{:x} ", one as u32));
         }
     }
     quoted.push('"');

@@ -1,0 +1,1 @@
+//! Ranges on their own: the neutral model format of `penshaw simulate`.

@@ -1,0 +1,180 @@
+//! How a table is set: its columns' widths, the size of its type, and upright or lying pages.
+
+use penshaw_documents::{RowKind, Table, Value, text_width};
+
+use crate::letters::printable;
+
+/// The width of the text on an upright A4 page, in points.
+pub const UPRIGHT: f64 = 459.0;
+/// The width of the text on a lying A4 page, in points.
+pub const LYING: f64 = 705.0;
+
+/// Sizes of type to try, the largest first.
+const UPRIGHT_SIZES: [f64; 5] = [9.5, 9.0, 8.5, 8.0, 7.5];
+const LYING_SIZES: [f64; 6] = [9.0, 8.5, 8.0, 7.5, 7.0, 6.5];
+/// Bold words are wider by about this.
+const BOLD: f64 = 1.09;
+/// Room for the sign of confidence beside a value, and for two sources beside a heading.
+const SIGN: f64 = 0.45;
+const SOURCES: f64 = 2.2;
+
+/// How a table is set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// The width of each column, in points, its padding included.
+    pub widths: Vec<f64>,
+    /// The size of its type, in points.
+    pub size: f64,
+    /// Whether it needs a lying page.
+    pub lying: bool,
+}
+
+/// A column's needs at a size of one point.
+#[derive(Clone, Copy)]
+struct Need {
+    /// Its widest unbreakable piece.
+    least: f64,
+    /// The width at which it reads well: words wrap, but not into a tower.
+    ease: f64,
+    /// The width at which nothing wraps, within reason.
+    wish: f64,
+}
+
+/// A cell's words. A day or a year is never broken.
+pub fn cell_words(value: &Value) -> String {
+    let words = printable(&value.to_string());
+    match value {
+        Value::Text(_) => words,
+        _ => words.replace(' ', "\u{a0}"),
+    }
+}
+
+/// The setting of a table: as large as reads well upright, else lying where that is
+/// allowed, else as large as fits at all.
+pub fn setting(table: &Table, room: f64, largest: f64, may_lie: bool) -> Setting {
+    let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(table, column)).collect();
+    let upright = UPRIGHT_SIZES.into_iter().filter(|size| *size <= largest);
+    let ease = |need: &Need| need.ease;
+    let least = |need: &Need| need.least;
+    if let Some(size) = upright.clone().find(|size| fits(&needs, ease, *size, room)) {
+        return set(&needs, size, room, false);
+    }
+    let (sizes, room) = match may_lie {
+        true => (LYING_SIZES.to_vec(), LYING),
+        false => (upright.chain([7.0, 6.5]).collect(), room),
+    };
+    let size = sizes.iter().find(|size| fits(&needs, ease, **size, room));
+    let size = size.or_else(|| sizes.iter().find(|size| fits(&needs, least, **size, room)));
+    set(&needs, *size.unwrap_or(&6.5), room, may_lie)
+}
+
+/// The padding on both sides of a cell.
+pub fn padding(size: f64) -> f64 {
+    if size >= 8.5 { 8.0 } else { 6.0 }
+}
+
+fn fits(needs: &[Need], width: impl Fn(&Need) -> f64, size: f64, room: f64) -> bool {
+    let widths = needs.iter().map(|need| width(need) * size + padding(size));
+    widths.sum::<f64>() <= room
+}
+
+/// What a column needs: numbers are never broken, words and headings between words.
+fn need(table: &Table, column: usize) -> Need {
+    let heading = &table.columns[column].heading;
+    let numeric = table.columns[column].numeric;
+    let least_heading = longest_word(heading) * BOLD;
+    let mut need = Need {
+        least: least_heading,
+        ease: least_heading,
+        wish: least_heading.max(text_width(heading, 1.0) * BOLD / 2.2),
+    };
+    for row in &table.rows {
+        if row.kind == RowKind::Group {
+            continue;
+        }
+        let figure = &row.cells[column].figure;
+        let words = cell_words(&figure.value);
+        let weight = if row.kind == RowKind::Total { BOLD } else { 1.0 };
+        let sign = if figure.confidence.is_some() { SIGN } else { 0.0 };
+        let whole = text_width(&words, 1.0) * weight + sign;
+        let least = if numeric { whole } else { longest_word(&words) * weight + sign };
+        need.least = need.least.max(least);
+        need.ease = need.ease.max(if numeric { whole } else { (whole / 2.2).min(9.0) });
+        need.wish = need.wish.max(whole);
+    }
+    if column == 0 {
+        need.wish += SOURCES;
+    }
+    // Prose asks for no more than about 45 characters a line.
+    need.ease = need.ease.max(need.least);
+    need.wish = need.wish.min(24.0).max(need.ease);
+    need
+}
+
+/// The widest piece of words that cannot be broken.
+fn longest_word(words: &str) -> f64 {
+    let pieces = words.split(|c: char| c.is_whitespace() && c != '\u{a0}');
+    let pieces = pieces.flat_map(|word| word.split_inclusive(['-', '–']));
+    pieces.map(|piece| text_width(piece, 1.0)).fold(0.0, f64::max)
+}
+
+/// Widths that fill the room, or less of it for a small table.
+fn set(needs: &[Need], size: f64, room: f64, lying: bool) -> Setting {
+    let pad = padding(size);
+    let ease = if fits(needs, |need| need.ease, size, room) { 1.0 } else { 0.0 };
+    let floor = |need: &Need| need.least + (need.ease - need.least) * ease;
+    let least: Vec<f64> = needs.iter().map(|need| floor(need) * size + pad + 1.0).collect();
+    let wish: Vec<f64> = needs.iter().map(|need| need.wish * size + pad + 1.0).collect();
+    let (all_least, all_wish): (f64, f64) = (least.iter().sum(), wish.iter().sum());
+    let widths = if all_wish <= room {
+        let full = needs.len() >= 4 || all_wish >= 0.55 * room;
+        let factor = if full { room / all_wish } else { (room / all_wish).min(1.5) };
+        wish.iter().map(|wish| wish * factor).collect()
+    } else if all_least < room {
+        let share = (room - all_least) / (all_wish - all_least);
+        let pairs = least.iter().zip(&wish);
+        pairs.map(|(least, wish)| least + (wish - least) * share).collect()
+    } else {
+        least.iter().map(|least| least * room / all_least).collect()
+    };
+    Setting { widths, size, lying }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use penshaw_documents::{Cell, Column, Value};
+
+    fn table(columns: usize, words: &str) -> Table {
+        let mut headed = vec![Column::words("Area")];
+        headed.extend((1..columns).map(|place| Column::numbers(format!("Year {place}"))));
+        let mut table = Table::new("t", "T", headed);
+        let mut cells = vec![Cell::words("Service desk and support")];
+        cells.extend((1..columns).map(|_| Cell::plain(Value::text(words))));
+        table.push(Row::body(cells));
+        table
+    }
+
+    #[test]
+    fn a_table_of_twelve_columns_of_money_fits_an_upright_page() {
+        let setting = setting(&table(12, "£999k"), UPRIGHT, 9.5, true);
+        assert!(!setting.lying && setting.size >= 8.0, "{setting:?}");
+        assert!((setting.widths.iter().sum::<f64>() - UPRIGHT).abs() < 0.5);
+    }
+
+    #[test]
+    fn a_table_too_wide_for_an_upright_page_lies_where_it_may_and_shrinks_where_it_may_not() {
+        let wide = table(13, "−£12,345,678");
+        let lying = setting(&wide, UPRIGHT, 9.5, true);
+        assert!(lying.lying && lying.size >= 6.5);
+        assert!(lying.widths.iter().sum::<f64>() <= LYING + 0.5);
+        let cramped = setting(&wide, 300.0, 9.5, false);
+        assert!(!cramped.lying && cramped.widths.iter().sum::<f64>() <= 300.5);
+    }
+
+    #[test]
+    fn a_small_table_does_not_stretch_across_the_page() {
+        let small = setting(&table(2, "£1"), UPRIGHT, 9.5, true);
+        assert!(small.widths.iter().sum::<f64>() < 0.6 * UPRIGHT);
+    }
+}
