@@ -1,3 +1,37 @@
 //! The project's own chores: test, check, tidy, bench.
 
-fn main() {}
+mod bench;
+mod check;
+mod needs;
+mod run;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask test     everything that must pass, after installing or naming what it needs
+cargo xtask check    format, lints as errors, tidy, licences, advisories where they can be reached
+cargo xtask tidy     the invariants of the house
+cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder)";
+
+fn main() -> ExitCode {
+    let chore = std::env::args().nth(1).unwrap_or_default();
+    let done = match chore.as_str() {
+        "test" => test::test(),
+        "check" => check::check(),
+        "tidy" => tidy::tidy(),
+        "bench" => bench::bench(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -3,17 +3,22 @@
 //! To add a question: a folder with the five files (`mod.rs`, its method, `present.rs`,
 //! `method.md`, `cases.toml`) and one line in [`ALL`].
 
+pub mod alignment;
 mod analysis;
 pub mod appraisal;
 #[cfg(test)]
 mod cases;
+pub mod cost_shares;
+pub mod fit;
+mod named;
 mod planned;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, listed};
+pub use named::{ListedOption, Named};
 pub use planned::{PLANNED, Planned};
 
 /// Every question that is answered, in the order in which a report needs them.
-pub const ALL: &[Listed] = &[listed::<appraisal::Appraisal>()];
+pub const ALL: &[Listed] = &[listed::<appraisal::Appraisal>(), listed::<cost_shares::CostShares>()];
 
 /// The question of that name.
 pub fn find(name: &str) -> Option<&'static Listed> {

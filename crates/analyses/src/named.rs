@@ -1,5 +1,6 @@
 //! Partners, options and areas by the code that entries use and the name that readers know.
 
+use penshaw_basis::Source;
 use penshaw_register::{Area, CourseOption, JointRegister};
 use serde::{Deserialize, Serialize};
 
@@ -16,37 +17,91 @@ pub struct Named {
 impl Named {
     /// A code with its name.
     pub fn new(code: impl Into<String>, name: impl Into<String>) -> Self {
-        Named {
-            code: code.into(),
-            name: name.into(),
-        }
+        Named { code: code.into(), name: name.into() }
     }
 }
 
 /// The partners, in the order in which reports name them.
 pub(crate) fn partners(joint: &JointRegister) -> Vec<Named> {
-    joint
-        .authorities()
-        .iter()
-        .map(|authority| Named::new(&authority.code, &authority.name))
-        .collect()
+    joint.authorities().iter().map(|authority| Named::new(&authority.code, &authority.name)).collect()
 }
 
 /// The areas of joint work, in the order of their references.
 pub(crate) fn areas(joint: &JointRegister) -> Vec<Named> {
     let areas = joint.all::<Area>();
-    areas
-        .iter()
-        .map(|area| Named::new(&area.reference, &area.name))
-        .collect()
+    areas.iter().map(|area| Named::new(&area.reference, &area.name)).collect()
+}
+
+/// An option of the short list, as far as it is weighed besides money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListedOption {
+    /// Its reference.
+    pub reference: String,
+    /// Its name.
+    pub name: String,
+    /// Its place in the short list, such as `business as usual`.
+    #[serde(default)]
+    pub role: String,
+    /// `apart`, `collaborate` or `integrate`.
+    #[serde(default)]
+    pub course: String,
+    /// Who would deliver it, where that is stated.
+    #[serde(default)]
+    pub delivery_model: Option<String>,
+    /// Who would own the assets.
+    #[serde(default)]
+    pub assets: Option<String>,
+    /// Who would hold the contracts.
+    #[serde(default)]
+    pub contracts: Option<String>,
+    /// Who would control the data.
+    #[serde(default)]
+    pub data: Option<String>,
+}
+
+impl ListedOption {
+    /// Whether the partners would become one service.
+    pub fn integrates(&self) -> bool {
+        self.course == "integrate"
+    }
+
+    /// The entry of the option.
+    pub fn source(&self) -> Source {
+        JointRegister::own_source(&self.reference)
+    }
+}
+
+impl From<&CourseOption> for ListedOption {
+    fn from(option: &CourseOption) -> Self {
+        ListedOption {
+            reference: option.reference.clone(),
+            name: option.name.clone(),
+            role: option.role.clone(),
+            course: option.course.clone(),
+            delivery_model: option.delivery_model.clone(),
+            assets: option.assets.clone(),
+            contracts: option.contracts.clone(),
+            data: option.data.clone(),
+        }
+    }
 }
 
 /// The options, in the order of their references.
-pub(crate) fn options(options: &[CourseOption]) -> Vec<Named> {
-    options
-        .iter()
-        .map(|option| Named::new(&option.reference, &option.name))
-        .collect()
+pub(crate) fn options(joint: &JointRegister) -> Vec<ListedOption> {
+    let options = joint.options();
+    options.iter().map(|option| ListedOption::from(&option.entry)).collect()
+}
+
+/// The name of an option; its reference where it is none of them.
+pub(crate) fn option_name<'a>(options: &'a [ListedOption], reference: &'a str) -> &'a str {
+    let option = options.iter().find(|option| option.reference == reference);
+    option.map_or(reference, |option| &option.name)
+}
+
+/// Whether an entry about these options, or about all where it names none, bears on one of them.
+pub(crate) fn bears_on(entry_options: &[String], option: &str) -> bool {
+    entry_options.is_empty() || entry_options.iter().any(|named| named == option)
 }
 
 /// The name behind a code; the code itself where there is none.
@@ -56,6 +111,20 @@ pub(crate) fn name_of<'a>(named: &'a [Named], code: &'a str) -> &'a str {
         None if code == "joint" => "The partners together",
         None => code,
     }
+}
+
+/// The words with a capital letter in front.
+pub(crate) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The number with its noun, in the singular for one.
+pub(crate) fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 /// Words joined as a sentence joins them.

@@ -17,7 +17,7 @@ const FIELD_ROOM: f64 = UPRIGHT * 0.7 - 16.0;
 /// What is said of sources that all figures of a table share.
 const EVERY: &str = "Sources of every figure";
 /// Rows up to which a table is kept on one page.
-const WHOLE_ROWS: usize = 9;
+const WHOLE_ROWS: usize = 12;
 
 /// A report, ready to print.
 #[derive(Serialize)]
@@ -60,6 +60,8 @@ struct Field {
 struct Run {
     words: String,
     strong: bool,
+    /// Whether it is a number, which stays on one line.
+    value: bool,
     href: Option<String>,
     support: Beside,
 }
@@ -217,7 +219,8 @@ impl<'a> Writer<'a> {
             Inline::Strong { .. } => Run { words, strong: true, ..Run::default() },
             Inline::Link { href, .. } => Run { words, href: safe_address(href), ..Run::default() },
             Inline::Figure(figure) => Run {
-                words: words.replace(' ', "\u{a0}"),
+                value: figure.value.is_numeric(),
+                words,
                 support: Beside::of(&self.citations.support(figure)),
                 ..Run::default()
             },
@@ -310,6 +313,7 @@ impl Foot {
 fn line(row: &Row, supports: &[Support]) -> Line {
     let cells = row.cells.iter().zip(supports).map(|(cell, support)| Run {
         words: cell_words(&cell.figure.value),
+        value: cell.figure.value.is_numeric(),
         support: Beside { confidence: word(support), spans: Vec::new() },
         ..Run::default()
     });

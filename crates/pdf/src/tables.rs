@@ -70,11 +70,16 @@ pub fn setting(table: &Table, room: f64, largest: f64, may_lie: bool) -> Setting
 
 /// The padding on both sides of a cell.
 pub fn padding(size: f64) -> f64 {
-    if size >= 8.5 { 8.0 } else { 6.0 }
+    if size >= 8.5 { 10.0 } else { 6.0 }
+}
+
+/// A column's width, with its padding and a little to spare.
+fn padded(width: f64, size: f64) -> f64 {
+    width * size + padding(size) + 1.0
 }
 
 fn fits(needs: &[Need], width: impl Fn(&Need) -> f64, size: f64, room: f64) -> bool {
-    let widths = needs.iter().map(|need| width(need) * size + padding(size));
+    let widths = needs.iter().map(|need| padded(width(need), size));
     widths.sum::<f64>() <= room
 }
 
@@ -120,15 +125,14 @@ fn longest_word(words: &str) -> f64 {
 
 /// Widths that fill the room, or less of it for a small table.
 fn set(needs: &[Need], size: f64, room: f64, lying: bool) -> Setting {
-    let pad = padding(size);
-    let ease = if fits(needs, |need| need.ease, size, room) { 1.0 } else { 0.0 };
-    let floor = |need: &Need| need.least + (need.ease - need.least) * ease;
-    let least: Vec<f64> = needs.iter().map(|need| floor(need) * size + pad + 1.0).collect();
-    let wish: Vec<f64> = needs.iter().map(|need| need.wish * size + pad + 1.0).collect();
+    let eased = fits(needs, |need| need.ease, size, room);
+    let floor = |need: &Need| if eased { need.ease } else { need.least };
+    let least: Vec<f64> = needs.iter().map(|need| padded(floor(need), size)).collect();
+    let wish: Vec<f64> = needs.iter().map(|need| padded(need.wish, size)).collect();
     let (all_least, all_wish): (f64, f64) = (least.iter().sum(), wish.iter().sum());
     let widths = if all_wish <= room {
-        let full = needs.len() >= 4 || all_wish >= 0.55 * room;
-        let factor = if full { room / all_wish } else { (room / all_wish).min(1.5) };
+        let most = if needs.len() < 4 { 1.35 } else { f64::INFINITY };
+        let factor = (room / all_wish).min(most);
         wish.iter().map(|wish| wish * factor).collect()
     } else if all_least < room {
         let share = (room - all_least) / (all_wish - all_least);

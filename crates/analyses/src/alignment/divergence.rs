@@ -6,10 +6,7 @@ use penshaw_basis::{Basis, Date};
 use penshaw_register::{Alignment, JointRegister};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    AreaVerdict, Aspect, DealBreaker, Input, MissingPosition, Outcome, Position, SCORED, Scale,
-    TOLD,
-};
+use super::{AreaVerdict, Aspect, DealBreaker, Input, MissingPosition, Outcome, Position, SCORED, Scale, TOLD};
 use crate::named::Named;
 
 /// The steps of the scale, from 0 to 4.
@@ -87,26 +84,27 @@ pub fn aspect_verdict(divergence: Option<f64>, thresholds: &Thresholds) -> Verdi
     }
 }
 
-/// The verdict on the partnership, from the verdicts on its aspects and its open deal-breakers.
+/// The verdict on the partnership, from the verdicts on its aspects and whether its deal-breakers are met.
 ///
-/// An open deal-breaker, or as many aspects far apart as `enough`, put it far
-/// apart. Any other verdict stands only where no answer to an aspect that is not
-/// known could change it.
+/// A deal-breaker that is not met, or as many aspects far apart as `enough`, put it
+/// far apart. Any other verdict stands only where nothing that is not known could
+/// change it.
 ///
 /// ```
 /// use penshaw_analyses::alignment::{Verdict::*, partnership_verdict};
-/// assert_eq!(partnership_verdict(&[FarApart, FarApart, NotKnown, Aligned], 0, 2), FarApart);
-/// assert_eq!(partnership_verdict(&[FarApart, NotKnown, Aligned, Aligned], 0, 2), NotKnown);
-/// assert_eq!(partnership_verdict(&[Partly, NotKnown, Aligned, Aligned], 0, 2), Partly);
-/// assert_eq!(partnership_verdict(&[Aligned, Aligned, Aligned, Aligned], 1, 2), FarApart);
+/// assert_eq!(partnership_verdict(&[FarApart, FarApart, NotKnown, Aligned], &[], 2), FarApart);
+/// assert_eq!(partnership_verdict(&[FarApart, NotKnown, Aligned, Aligned], &[], 2), NotKnown);
+/// assert_eq!(partnership_verdict(&[Partly, NotKnown, Aligned, Aligned], &[], 2), Partly);
+/// assert_eq!(partnership_verdict(&[Aligned; 4], &[Some(false)], 2), FarApart);
+/// assert_eq!(partnership_verdict(&[Aligned; 4], &[None], 2), NotKnown);
 /// ```
-pub fn partnership_verdict(aspects: &[Verdict], deal_breakers: usize, enough: usize) -> Verdict {
+pub fn partnership_verdict(aspects: &[Verdict], deal_breakers_met: &[Option<bool>], enough: usize) -> Verdict {
     let count = |wanted| aspects.iter().filter(|verdict| **verdict == wanted).count();
     let (far, unknown) = (count(Verdict::FarApart), count(Verdict::NotKnown));
-    if deal_breakers > 0 || far >= enough {
+    if deal_breakers_met.contains(&Some(false)) || far >= enough {
         return Verdict::FarApart;
     }
-    if far + unknown >= enough {
+    if deal_breakers_met.contains(&None) || far + unknown >= enough {
         return Verdict::NotKnown;
     }
     match (far + count(Verdict::Partly), unknown) {
@@ -147,9 +145,9 @@ pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
         .filter(|aspect| SCORED.contains(&aspect.aspect.as_str()))
         .map(|aspect| aspect.verdict)
         .collect();
-    let open = deal_breakers.iter().filter(|breaker| !breaker.met).count();
+    let met: Vec<Option<bool>> = deal_breakers.iter().map(|condition| condition.met).collect();
     let verdict = match &thresholds {
-        Some(thresholds) => partnership_verdict(&scored, open, thresholds.aspects_far_apart),
+        Some(thresholds) => partnership_verdict(&scored, &met, thresholds.aspects_far_apart),
         None => Verdict::NotKnown,
     };
     let all_from = |aspect: &str, from: Option<f64>| every_partner_from(input, &aspects, aspect, from?);
@@ -194,35 +192,18 @@ fn area_references(input: &Input) -> Vec<&str> {
     references
 }
 
-fn aspect_of(
-    input: &Input,
-    aspect: &str,
-    area: Option<&str>,
-    thresholds: Option<&Thresholds>,
-) -> Aspect {
-    let positions: Vec<Position> = input
-        .partners
-        .iter()
-        .flat_map(|partner| positions(input, aspect, area, &partner.code))
-        .collect();
-    let levels: Vec<f64> = positions
-        .iter()
-        .filter(|position| position.counts)
-        .filter_map(|position| position.level)
-        .collect();
+fn aspect_of(input: &Input, aspect: &str, area: Option<&str>, thresholds: Option<&Thresholds>) -> Aspect {
+    let positions: Vec<Position> =
+        input.partners.iter().flat_map(|partner| positions(input, aspect, area, &partner.code)).collect();
+    let levels: Vec<f64> =
+        positions.iter().filter(|position| position.counts).filter_map(|position| position.level).collect();
     let complete = levels.len() == input.partners.len();
     let divergence = complete.then(|| divergence(&levels)).flatten();
     let verdict = match thresholds {
         Some(thresholds) => aspect_verdict(divergence, thresholds),
         None => Verdict::NotKnown,
     };
-    Aspect {
-        aspect: aspect.to_owned(),
-        area: area.map(str::to_owned),
-        positions,
-        divergence,
-        verdict,
-    }
+    Aspect { aspect: aspect.to_owned(), area: area.map(str::to_owned), positions, divergence, verdict }
 }
 
 /// What one partner recorded of an aspect, the newest first; the newest with a document counts, if it has a level.
@@ -264,9 +245,7 @@ fn why_not(entry: &Alignment, newest: Option<&Alignment>) -> Option<String> {
         return Some("its document has no date".into());
     }
     match newest {
-        Some(newest) if newest.reference != entry.reference => {
-            Some(format!("{} is newer", newest.reference))
-        }
+        Some(newest) if newest.reference != entry.reference => Some(format!("{} is newer", newest.reference)),
         _ if entry.level.is_none() => Some("stated, not scored".into()),
         _ => None,
     }
@@ -284,15 +263,13 @@ fn deal_breakers(input: &Input, aspects: &[Aspect]) -> Vec<DealBreaker> {
                 .filter(|position| position.evidence.is_some());
             let newest: Option<Date> = own.clone().filter_map(|position| position.dated).max();
             let standing = own.filter(|position| position.dated.is_some() && position.dated == newest);
-            conditions.extend(standing.filter(|position| position.deal_breaker).map(|position| {
-                DealBreaker {
-                    authority: partner.code.clone(),
-                    aspect: aspect.aspect.clone(),
-                    area: aspect.area.clone(),
-                    position: position.position.clone(),
-                    met: aspect.verdict == Verdict::Aligned,
-                    source: position.source.clone(),
-                }
+            conditions.extend(standing.filter(|position| position.deal_breaker).map(|position| DealBreaker {
+                authority: partner.code.clone(),
+                aspect: aspect.aspect.clone(),
+                area: aspect.area.clone(),
+                position: position.position.clone(),
+                met: aspect.divergence.map(|_| aspect.verdict == Verdict::Aligned),
+                source: position.source.clone(),
             }));
         }
     }
@@ -302,9 +279,7 @@ fn deal_breakers(input: &Input, aspects: &[Aspect]) -> Vec<DealBreaker> {
 /// The worst verdict among an area's aspects; what is not known counts as worse than partly.
 fn area_verdicts(areas: &[Named], aspects: &[Aspect]) -> Vec<AreaVerdict> {
     let verdict = |area: &Named| {
-        let own = aspects
-            .iter()
-            .filter(|aspect| aspect.area.as_deref() == Some(area.code.as_str()));
+        let own = aspects.iter().filter(|aspect| aspect.area.as_deref() == Some(area.code.as_str()));
         Some(AreaVerdict {
             area: area.code.clone(),
             name: area.name.clone(),
@@ -318,10 +293,7 @@ fn missing(input: &Input, aspects: &[Aspect]) -> Vec<MissingPosition> {
     let mut missing = Vec::new();
     for aspect in aspects.iter().filter(|aspect| aspect.area.is_none()) {
         for partner in &input.partners {
-            let mut own = aspect
-                .positions
-                .iter()
-                .filter(|position| position.authority == partner.code);
+            let mut own = aspect.positions.iter().filter(|position| position.authority == partner.code);
             if own.clone().any(|position| position.counts) {
                 continue;
             }
@@ -341,15 +313,9 @@ fn missing(input: &Input, aspects: &[Aspect]) -> Vec<MissingPosition> {
 
 /// Whether every partner stands at a level or above: no as soon as one is below, nothing where one is not known.
 fn every_partner_from(input: &Input, aspects: &[Aspect], name: &str, from: f64) -> Option<bool> {
-    let aspect = aspects
-        .iter()
-        .find(|aspect| aspect.area.is_none() && aspect.aspect == name)?;
-    let levels: Vec<f64> = aspect
-        .positions
-        .iter()
-        .filter(|position| position.counts)
-        .filter_map(|position| position.level)
-        .collect();
+    let aspect = aspects.iter().find(|aspect| aspect.area.is_none() && aspect.aspect == name)?;
+    let levels: Vec<f64> =
+        aspect.positions.iter().filter(|position| position.counts).filter_map(|position| position.level).collect();
     if levels.iter().any(|level| *level < from) {
         return Some(false);
     }

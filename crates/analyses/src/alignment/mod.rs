@@ -128,8 +128,8 @@ pub struct DealBreaker {
     pub area: Option<String>,
     /// The condition in words.
     pub position: String,
-    /// Whether every partner is known to stand at the same level, so that nothing breaks.
-    pub met: bool,
+    /// Whether every partner stands at the same level; nothing where that is not known.
+    pub met: Option<bool>,
     /// The entry.
     pub source: Source,
 }
@@ -159,14 +159,12 @@ pub struct Scale {
 impl Outcome {
     /// The aspects of the service as a whole that count towards the verdict.
     pub fn scored(&self) -> impl Iterator<Item = &Aspect> {
-        self.aspects
-            .iter()
-            .filter(|aspect| aspect.area.is_none() && SCORED.contains(&aspect.aspect.as_str()))
+        self.aspects.iter().filter(|aspect| aspect.area.is_none() && SCORED.contains(&aspect.aspect.as_str()))
     }
 
-    /// The deal-breakers that nothing meets.
-    pub fn open_deal_breakers(&self) -> impl Iterator<Item = &DealBreaker> {
-        self.deal_breakers.iter().filter(|condition| !condition.met)
+    /// The deal-breakers that are known not to be met.
+    pub fn broken(&self) -> impl Iterator<Item = &DealBreaker> {
+        self.deal_breakers.iter().filter(|condition| condition.met == Some(false))
     }
 
     /// The verdict with its reason, as a report would say it.
@@ -196,12 +194,7 @@ impl Analysis for AlignmentOfPartners {
             return Err(Missing { needs });
         }
         let areas = named::areas(joint);
-        Ok(Input {
-            on,
-            partners,
-            areas,
-            alignments,
-        })
+        Ok(Input { on, partners, areas, alignments })
     }
 
     fn analyse(input: &Input, basis: &Basis) -> Outcome {
@@ -225,7 +218,6 @@ fn needed(partner: &Named) -> Need {
 mod tests {
     use std::collections::BTreeMap;
 
-    use jiff::civil::date;
     use penshaw_basis::Confidence;
     use penshaw_register::{Authority, Baseline, PARTNERSHIP, Partnership, Record, join};
 
@@ -237,20 +229,12 @@ mod tests {
     }
 
     fn joint(alignments: &[Alignment]) -> JointRegister {
-        let authority = |code: &str| Authority {
-            code: code.into(),
-            name: format!("{code} Council"),
-            ..Authority::default()
-        };
-        let partnership = Partnership {
-            authorities: vec![authority("SCC"), authority("DCC")],
-            ..Partnership::default()
-        };
-        let records = alignments
-            .iter()
-            .map(|entry| Record::of(entry, Confidence::Reported))
-            .collect();
-        let baseline = Baseline::freeze(PARTNERSHIP, date(2014, 6, 18), records);
+        let authority =
+            |code: &str| Authority { code: code.into(), name: format!("{code} Council"), ..Authority::default() };
+        let partnership =
+            Partnership { authorities: vec![authority("SCC"), authority("DCC")], ..Partnership::default() };
+        let records = alignments.iter().map(|entry| Record::of(entry, Confidence::Reported)).collect();
+        let baseline = Baseline::freeze(PARTNERSHIP, Date::constant(2014, 6, 18), records);
         join(&partnership, &[baseline], &BTreeMap::new())
     }
 
@@ -263,21 +247,21 @@ mod tests {
             level: Some(3.0),
             position: "Wants the change within two years".into(),
             evidence: Some("Cabinet report".into()),
-            dated: Some(date(2014, 6, 18)),
+            dated: Some(Date::constant(2014, 6, 18)),
             deal_breaker: None,
         }
     }
 
     #[test]
     fn without_a_position_each_partner_is_asked_for_its_own() {
-        let missing = AlignmentOfPartners::gather(&joint(&[]), date(2014, 6, 18)).unwrap_err();
+        let missing = AlignmentOfPartners::gather(&joint(&[]), Date::constant(2014, 6, 18)).unwrap_err();
         let asked: Vec<&str> = missing.needs.iter().map(|need| need.of.as_str()).collect();
         assert_eq!(asked, ["SCC", "DCC"]);
     }
 
     #[test]
     fn one_position_is_enough_to_ask_and_not_enough_to_know() {
-        let input = AlignmentOfPartners::gather(&joint(&[pace()]), date(2014, 6, 18)).unwrap();
+        let input = AlignmentOfPartners::gather(&joint(&[pace()]), Date::constant(2014, 6, 18)).unwrap();
         let outcome = AlignmentOfPartners::analyse(&input, &Basis::standard());
         assert_eq!(outcome.verdict, Verdict::NotKnown);
         assert_eq!(outcome.missing.len(), 11);
@@ -285,11 +269,10 @@ mod tests {
 
     #[test]
     fn a_partnerships_own_thresholds_that_cannot_be_read_are_told_and_nothing_is_judged() {
-        let text = include_str!("../../../../parameters/alignment/divergence.toml")
-            .replace("partly_from = 0.25, ", "");
+        let text = include_str!("../../../../parameters/alignment/divergence.toml").replace("partly_from = 0.25, ", "");
         let files = BTreeMap::from([("alignment/divergence.toml".to_owned(), text)]);
         let basis = Basis::with_overlay(&files).unwrap();
-        let input = AlignmentOfPartners::gather(&joint(&[pace()]), date(2014, 6, 18)).unwrap();
+        let input = AlignmentOfPartners::gather(&joint(&[pace()]), Date::constant(2014, 6, 18)).unwrap();
         let outcome = AlignmentOfPartners::analyse(&input, &basis);
         assert_eq!(outcome.verdict, Verdict::NotKnown);
         assert_eq!(outcome.problems.len(), 1);

@@ -4,17 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{CostTable, Member, Method};
 
-/// The keys that take one figure from each member.
-pub(super) const KEYS: [Method; 7] = [
-    Method::Equal,
-    Method::Budget,
-    Method::Users,
-    Method::Devices,
-    Method::Population,
-    Method::Usage,
-    Method::Stated,
-];
-
 /// The measures by which the hybrid key shares recurring costs, the best first.
 const MEASURES_OF_USE: [Method; 4] = [Method::Usage, Method::Users, Method::Devices, Method::Population];
 

@@ -6,6 +6,7 @@ use penshaw_basis::{FinancialYear, Source};
 use serde::{Deserialize, Serialize};
 
 use super::Unit;
+use crate::Named;
 
 /// An amount for each of several partners, by their codes.
 pub type Shares = BTreeMap<String, f64>;
@@ -139,15 +140,6 @@ pub struct Outcome {
     pub cautions: Vec<String>,
     /// What all of this rests on.
     pub sources: Vec<Source>,
-}
-
-/// A code and the name it stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Named {
-    /// The code.
-    pub code: String,
-    /// The name.
-    pub name: String,
 }
 
 /// Where the cost of each coalition comes from.

@@ -194,6 +194,19 @@ impl CostTable {
     }
 }
 
+/// A table of coalitions written with `+`, its members in the order of first mention.
+///
+/// # Errors
+/// As [`CostTable::new`].
+pub fn table_from_pairs(pairs: &[(&str, f64)]) -> Result<CostTable, NotACostTable> {
+    let coalition = |(written, cost): &(&str, f64)| Coalition {
+        members: written.split('+').map(|member| member.trim().to_owned()).collect(),
+        cost: *cost,
+    };
+    let coalitions: Vec<Coalition> = pairs.iter().map(coalition).collect();
+    CostTable::new(&CostTable::members_of(&coalitions), &coalitions)
+}
+
 fn places(members: &[String]) -> Result<BTreeMap<&str, usize>, NotACostTable> {
     match members.len() {
         count @ (0 | 1) => return Err(NotACostTable::TooFew(count)),

@@ -66,9 +66,7 @@ pub fn draw(canvas: &mut Canvas, chart: &Chart, bins: &Bins, markers: &[Marker])
 fn values(bins: &Bins, markers: &[Marker], money: bool) -> Scale {
     let edges = [bins.edge(0), bins.edge(bins.counts.len().max(1))];
     let all = edges.into_iter().chain(markers.iter().map(|marker| marker.value));
-    let (low, high) = extent(all).unwrap_or((0.0, 1.0));
-    let high = if high > low { high } else { low + 1.0 };
-    Scale::spanning(low, high, 6.0, money)
+    Scale::spanning(extent(all), 6.0, money)
 }
 
 /// Words of markers that would overlap stand in rows over one another.

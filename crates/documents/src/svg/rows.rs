@@ -190,8 +190,8 @@ fn scale(rows: &[Row], labels: &[Vec<String>], about: &About, money: bool) -> (f
     let after = room(widest(&mut rows.iter().map(|row| &row.right)));
     let from = left + before;
     let to = WIDTH - after.max(24.0);
-    let steps = ((to - from) / 64.0).clamp(2.0, 6.0);
-    let scale = Scale::covering(extent(values), steps, money).between(from, to);
+    let steps = ((to - from) / 60.0).clamp(3.0, 6.0);
+    let scale = Scale::spanning(extent(values), steps, money).between(from, to);
     (left, scale)
 }
 

@@ -50,7 +50,8 @@ impl Scale {
     }
 
     /// A scale over exactly these values, without room at either end.
-    pub fn spanning(low: f64, high: f64, steps: f64, money: bool) -> Self {
+    pub fn spanning(extent: Option<(f64, f64)>, steps: f64, money: bool) -> Self {
+        let (low, high) = spread(extent.unwrap_or((0.0, 1.0)));
         let step = round_step((high - low) / steps);
         Scale {
             low,

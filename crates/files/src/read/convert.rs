@@ -111,7 +111,7 @@ fn not_money(text: &str) -> Wrong {
 fn number(written: &Written, unit: &str, (least, most): (f64, f64)) -> Result<f64, Wrong> {
     let number = match written {
         Written::Number(number) if number.is_finite() => *number,
-        Written::Text(text) => decimal(text.trim().trim_end_matches(unit)).ok_or_else(|| not_a_number(text))?,
+        Written::Text(text) => decimal(text.trim().strip_suffix(unit).unwrap_or(text)).ok_or_else(|| not_a_number(text))?,
         other => return Err(not_a_number(&text(other)?)),
     };
     let with_unit = |bound: f64| format!("{} {unit}", plain(bound)).trim_end().to_owned();

@@ -67,10 +67,16 @@ impl Run<'_> {
 
     fn sketching(&self) -> (Vec<TargetResult>, Tally, QuantileMethod) {
         let pilot = self.settings.trials.min(PILOT_CHUNKS * CHUNK as u64);
-        let (columns, mut tally) = self.kept(pilot);
+        let (mut columns, mut tally) = self.kept(pilot);
         let each = (BINS / self.model.targets.len().max(1)).clamp(LEAST_BINS, MOST_BINS);
         let each = (each + 1).next_power_of_two() / 2;
-        let bins: Vec<Bins> = tally.targets.iter().map(|sums| Bins::around(sums.minimum, sums.maximum, each)).collect();
+        let bins: Vec<Bins> = columns
+            .par_iter_mut()
+            .map(|values| {
+                values.sort_unstable_by(f64::total_cmp);
+                Bins::around(values, each)
+            })
+            .collect();
         let mut counts = Counts::new(&bins);
         for ((bins, counts), values) in bins.iter().zip(&mut counts.0).zip(&columns) {
             bins.tally(values, counts);
@@ -242,7 +248,7 @@ fn from_sketch(sketch: &Sketch, sums: &Sums, trials: u64, exact_mean: f64) -> Ta
     let [p10, p50, p90] = [0.1, 0.5, 0.9].map(|p| sketch.quantile(p));
     let error = p10.1.max(p50.1).max(p90.1);
     let (low, high) = (sketch.quantile(CHART_TAIL).0, sketch.quantile(1.0 - CHART_TAIL).0);
-    let (low, width) = sketch.chart_bins(low, high, CHART_BINS);
+    let (low, width) = chart_bins(low, high);
     let histogram = histogram(low, width, |edge| sketch.below(low + width * edge as f64), trials);
     result(sums, trials, exact_mean, [p10.0, p50.0, p90.0], error, histogram)
 }

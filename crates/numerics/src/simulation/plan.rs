@@ -146,7 +146,8 @@ impl<'a> Draft<'a> {
 
     /// The direction of an effect, and the effect's size along it.
     fn direction(&mut self, effect: &Effect) -> (usize, f64) {
-        let scale = effect[0].1;
+        let largest = effect.iter().max_by(|one, other| one.1.abs().total_cmp(&other.1.abs()));
+        let scale = largest.map_or(1.0, |(_, weight)| *weight);
         let targets: Vec<usize> = effect.iter().map(|(target, _)| *target).collect();
         let alike = |known: &Effect| {
             known.iter().zip(effect).all(|((_, one), (_, other))| {

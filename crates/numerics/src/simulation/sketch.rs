@@ -2,28 +2,66 @@
 
 use crate::quantiles;
 
-/// Even bins from `low`, with one bin for all below and one for all above.
+/// Narrow bins over the body of a target's values, wider ones over its two tails.
+///
+/// The first and the last bin also hold whatever lies beyond them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bins {
-    pub low: f64,
-    pub width: f64,
-    per_unit: f64,
-    /// All bins, the outer two among them: a power of two.
+    /// Lower tail, body, upper tail: each begins where the one before ends.
+    zones: [Zone; 3],
+    /// All bins: a power of two.
     count: usize,
 }
 
-/// How far the bins reach beyond the pilot's extremes, as a share of the distance between them, on each side.
-const MARGIN: f64 = 0.25;
+/// Even bins over one part of the values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Zone {
+    from: f64,
+    to: f64,
+    width: f64,
+    per_unit: f64,
+    first: usize,
+}
+
+impl Zone {
+    fn new(from: f64, to: f64, first: usize, count: usize) -> Zone {
+        let width = (to - from) / count as f64;
+        Zone { from, to, width, per_unit: 1.0 / width, first }
+    }
+
+    /// How many bins of this zone lie below `value`.
+    #[inline(always)]
+    fn passed(&self, value: f64) -> f64 {
+        let value = if value < self.to { value } else { self.to };
+        let value = if value > self.from { value } else { self.from };
+        (value - self.from) * self.per_unit
+    }
+}
+
+/// The body reaches from this quantile of the pilot to its mirror: wide enough to hold P10 and P90 whatever the pilot's chance.
+const BODY_TAIL: f64 = 0.08;
+/// How far the tails' bins reach beyond the pilot's extremes, as a share of the distance between them.
+const MARGIN: f64 = 0.1;
 
 impl Bins {
-    /// Bins around what a pilot run saw. `count` is a power of two.
-    pub fn around(minimum: f64, maximum: f64, count: usize) -> Bins {
+    /// Bins for a target of which a pilot run saw these values, in rising order. `count` is a power of two from 8.
+    pub fn around(sorted: &[f64], count: usize) -> Bins {
+        let (minimum, maximum) = (sorted[0], sorted[sorted.len() - 1]);
         let size = minimum.abs().max(maximum.abs()).max(1e-280);
         // A target that hardly varies still gets bins wider than rounding.
-        let span = (maximum - minimum).max(size * 1e-9);
-        let low = minimum - MARGIN * span;
-        let width = (1.0 + 2.0 * MARGIN) * span / (count - 2) as f64;
-        Bins { low, width, per_unit: 1.0 / width, count }
+        let least = size * 1e-9;
+        let (low, high) = (quantiles::quantile_of_sorted(sorted, BODY_TAIL), quantiles::quantile_of_sorted(sorted, 1.0 - BODY_TAIL));
+        let slack = 0.01 * (high - low) + least;
+        let margin = MARGIN * (maximum - minimum) + least;
+        let (low, high) = (low - slack, high + slack);
+        let (start, end) = (minimum.min(low) - margin, maximum.max(high) + margin);
+        let tail = count / 8;
+        let zones = [
+            Zone::new(start, low, 0, tail),
+            Zone::new(low, high, tail, count - 2 * tail),
+            Zone::new(high, end, count - tail, tail),
+        ];
+        Bins { zones, count }
     }
 
     pub fn count(&self) -> usize {
@@ -36,8 +74,9 @@ impl Bins {
         const ROUND: f64 = 6_755_399_441_055_744.0;
         let last = (self.count - 1) as f64;
         let mask = counts.len() - 1;
+        let [lower, body, upper] = self.zones;
         for &value in values {
-            let at = (value - self.low) * self.per_unit + 0.5;
+            let at = lower.passed(value) + body.passed(value) + upper.passed(value) - 0.5;
             let at = if at < last { at } else { last };
             let at = if at > 0.0 { at } else { 0.0 };
             counts[(at + ROUND).to_bits() as usize & mask] += 1;
@@ -46,9 +85,10 @@ impl Bins {
 
     /// The ends of a bin, the outer ones ending at the extremes seen.
     fn ends(&self, bin: usize, minimum: f64, maximum: f64) -> (f64, f64) {
-        let edge = |at: usize| self.low + self.width * at as f64;
-        let from = if bin == 0 { minimum.min(self.low) } else { edge(bin - 1) };
-        let to = if bin + 1 == self.count { maximum.max(edge(bin - 1)) } else { edge(bin) };
+        let zone = self.zones.iter().rev().find(|zone| zone.first <= bin).unwrap_or(&self.zones[0]);
+        let edge = |at: usize| zone.from + zone.width * (at - zone.first) as f64;
+        let from = if bin == 0 { minimum.min(edge(bin)) } else { edge(bin) };
+        let to = if bin + 1 == self.count { maximum.max(edge(bin + 1)) } else { edge(bin + 1) };
         (from, to)
     }
 }
@@ -74,22 +114,18 @@ impl Sketch<'_> {
         (value.clamp(self.minimum, self.maximum), error_below.max(error_above))
     }
 
-    /// Even chart bins over `low` to `high`, each made of whole bins of the sketch: their start and width.
-    pub fn chart_bins(&self, low: f64, high: f64, count: usize) -> (f64, f64) {
-        let first = ((low - self.bins.low) / self.bins.width).floor();
-        let last = ((high - self.bins.low) / self.bins.width).ceil().max(first + 1.0);
-        let whole = ((last - first) / count as f64).ceil();
-        let spare = (whole * count as f64 - (last - first)) / 2.0;
-        (self.bins.low + self.bins.width * (first - spare.floor()), self.bins.width * whole)
-    }
-
-    /// How many values lie in bins that begin below `edge`, which is itself the edge of a bin.
+    /// How many values lie below `edge`, as if each bin's values lay evenly in it.
     pub fn below(&self, edge: f64) -> u64 {
-        let bins = ((edge - self.bins.low) / self.bins.width).round();
-        if bins < 0.0 {
-            return 0;
+        let mut before = 0;
+        for (bin, &count) in self.counts.iter().enumerate() {
+            let (from, to) = self.bins.ends(bin, self.minimum, self.maximum);
+            if edge < to {
+                let part = ((edge - from) / (to - from)).clamp(0.0, 1.0);
+                return before + (part * count as f64).round() as u64;
+            }
+            before += count;
         }
-        self.counts.iter().take(bins as usize + 1).sum()
+        before
     }
 
     fn order_statistic(&self, rank: u64) -> (f64, f64) {
@@ -117,10 +153,11 @@ mod tests {
             values in prop::collection::vec(-100.0..100.0_f64, 2..300), p in 0.0..=1.0_f64, seen in 1..50_usize,
         ) {
             // The pilot sees only the first few, so that some values fall outside its bins.
-            let pilot = &values[..seen.min(values.len())];
+            let mut pilot = values[..seen.min(values.len())].to_vec();
+            pilot.sort_by(f64::total_cmp);
             let least = |of: &[f64]| of.iter().copied().fold(f64::INFINITY, f64::min);
             let most = |of: &[f64]| of.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let bins = Bins::around(least(pilot), most(pilot), 64);
+            let bins = Bins::around(&pilot, 64);
             let mut counts = vec![0_u32; bins.count()];
             bins.tally(&values, &mut counts);
             let counts: Vec<u64> = counts.into_iter().map(u64::from).collect();

@@ -101,7 +101,7 @@ fn put(page: &mut Page, table: &Table, caption_row: u32) -> Result<u32, WriteErr
 fn links(page: &mut Page, citations: &Citations, first_row: u32) -> Result<(), WriteError> {
     for (row, source) in (first_row..).zip(citations.sources()) {
         if let Some(address) = published_at(source).filter(|address| address.len() <= LONGEST_LINK) {
-            page.write_url(row, 2, address)?;
+            page.write_url_with_format(row, 2, address, &style::link())?;
         }
     }
     Ok(())

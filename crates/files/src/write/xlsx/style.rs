@@ -1,7 +1,7 @@
 //! How cells look: number formats by kind of value, inputs shaded, totals bold.
 
 use penshaw_documents::{Cell, RowKind, Value};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 const LINE: Color = Color::RGB(0x8A_9B_AD);
 const HAIRLINE: Color = Color::RGB(0xD5_DB_E1);
@@ -29,6 +29,17 @@ pub fn caption() -> Format {
 
 pub fn note() -> Format {
     base().set_italic()
+}
+
+/// An address that opens.
+pub fn link() -> Format {
+    base()
+        .set_align(FormatAlign::Top)
+        .set_text_wrap()
+        .set_font_color(Color::RGB(0x1A_65_A6))
+        .set_underline(FormatUnderline::Single)
+        .set_border_bottom(FormatBorder::Thin)
+        .set_border_bottom_color(HAIRLINE)
 }
 
 /// A column's heading.

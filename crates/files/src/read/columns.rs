@@ -1,0 +1,199 @@
+//! The headings of a sheet: which column holds which field.
+
+use std::collections::BTreeMap;
+
+use penshaw_basis::FinancialYear;
+use penshaw_register::{Field, FieldKind, Kind};
+
+use super::gathered::Gathered;
+use super::limits::HEADINGS_WITHIN;
+use super::nearest::{shortened, suggest};
+use super::sheet::{Row, Sheet};
+use super::written::Written;
+
+/// The heading of the column of references.
+pub(crate) const REFERENCE: &str = "Reference";
+/// The heading of the column that says how sure an entry is.
+pub(crate) const CONFIDENCE: &str = "Confidence";
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Holds {
+    Reference,
+    Confidence,
+    Field(&'static Field),
+    Year(&'static Field, FinancialYear),
+}
+
+/// The columns of a sheet.
+pub(super) struct Columns {
+    /// The row of the headings.
+    pub(super) row: usize,
+    /// What each column holds, by its place; columns that hold nothing known are left out.
+    pub(super) holds: BTreeMap<usize, Holds>,
+    /// The headings as they are written.
+    headings: BTreeMap<usize, String>,
+}
+
+impl Columns {
+    pub(super) fn heading(&self, column: usize) -> &str {
+        self.headings.get(&column).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The column of references, which every sheet has.
+    pub(super) fn reference(&self) -> usize {
+        let mut columns = self.holds.iter();
+        let found = columns.find(|(_, holds)| matches!(holds, Holds::Reference));
+        *found.expect("a sheet without references was refused").0
+    }
+
+    /// The first column of a field.
+    pub(super) fn of(&self, field: &str) -> Option<usize> {
+        let mut columns = self.holds.iter();
+        let found = columns.find(|(_, holds)| match holds {
+            Holds::Field(held) | Holds::Year(held, _) => held.name == field,
+            Holds::Reference | Holds::Confidence => false,
+        });
+        found.map(|(column, _)| *column)
+    }
+}
+
+/// Finds the headings of a sheet and says what is wrong with them; `None` where nothing can be read.
+pub(super) fn find(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> Option<Columns> {
+    let Some(row) = headings(sheet, kind) else {
+        gathered.error(
+            sheet.place.clone(),
+            "there is no row of headings",
+            format!("head the columns \"{REFERENCE}\", {}", labels(kind)),
+        );
+        return None;
+    };
+    let mut columns = Columns { row: row.number, holds: BTreeMap::new(), headings: BTreeMap::new() };
+    for (column, written) in &row.cells {
+        let Some(heading) = written.as_text().filter(|heading| !heading.is_empty()) else { continue };
+        columns.headings.insert(*column, shortened(&heading));
+        match held(kind, &heading) {
+            Some(holds) => add(sheet, &mut columns, *column, holds, gathered),
+            None => unknown(sheet, kind, row, *column, &heading, gathered),
+        }
+    }
+    require(sheet, kind, &columns, gathered).then_some(columns)
+}
+
+/// The row of headings: the first that names the reference and another column, or else
+/// the first that names two columns.
+fn headings(sheet: &Sheet, kind: Kind) -> Option<&Row> {
+    let known = |row: &&Row| {
+        let texts = row.cells.iter().filter_map(|(_, written)| written.as_text());
+        texts.filter(|text| held(kind, text).is_some()).count()
+    };
+    let refers = |row: &&Row| {
+        let mut texts = row.cells.iter().filter_map(|(_, written)| written.as_text());
+        texts.any(|text| matches!(held(kind, &text), Some(Holds::Reference)))
+    };
+    let rows = || sheet.rows.iter().take(HEADINGS_WITHIN);
+    rows()
+        .find(|row| refers(row) && known(row) >= 2)
+        .or_else(|| rows().find(|row| known(row) >= 2))
+        .or_else(|| rows().find(refers))
+}
+
+fn held(kind: Kind, heading: &str) -> Option<Holds> {
+    let wanted = plain(heading);
+    match wanted.as_str() {
+        "reference" => return Some(Holds::Reference),
+        "confidence" => return Some(Holds::Confidence),
+        _ => {}
+    }
+    let by_year = kind.fields().iter().find(|field| field.kind == FieldKind::AmountsByYear);
+    if let (Some(field), Ok(year)) = (by_year, heading.trim().parse()) {
+        return Some(Holds::Year(field, year));
+    }
+    let mut fields = kind.fields().iter().filter(|field| field.kind != FieldKind::AmountsByYear);
+    fields.find(|field| names(field, &wanted)).map(Holds::Field)
+}
+
+/// Whether a heading names a field, by its label or by its name.
+pub(super) fn names(field: &Field, plain_heading: &str) -> bool {
+    plain(field.label) == plain_heading || field.name.replace('_', " ") == plain_heading
+}
+
+/// A heading without its case, its mark of what is required, and underscores.
+pub(super) fn plain(heading: &str) -> String {
+    let bare = heading.trim().trim_end_matches('*').replace('_', " ").to_lowercase();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn add(sheet: &Sheet, columns: &mut Columns, column: usize, holds: Holds, gathered: &mut Gathered) {
+    let same = |other: &Holds| match (other, &holds) {
+        (Holds::Reference, Holds::Reference) | (Holds::Confidence, Holds::Confidence) => true,
+        (Holds::Field(one), Holds::Field(other)) => one.name == other.name,
+        (Holds::Year(_, one), Holds::Year(_, other)) => one == other,
+        _ => false,
+    };
+    if columns.holds.values().any(same) {
+        let place = sheet.at(sheet.cell(columns.row, column, columns.heading(column)));
+        gathered.error(
+            place,
+            format!("\"{}\" is the heading of two columns", columns.heading(column)),
+            "keep one of them, or give the other another heading",
+        );
+        return;
+    }
+    columns.holds.insert(column, holds);
+}
+
+fn unknown(sheet: &Sheet, kind: Kind, row: &Row, column: usize, heading: &str, gathered: &mut Gathered) {
+    let year = heading.trim().parse::<FinancialYear>().is_ok();
+    let what = if year {
+        format!("{} hold no amounts by year: the column {heading} is not read", kind.sheet().to_lowercase())
+    } else {
+        format!("the column \"{}\" is not known and not read", shortened(heading))
+    };
+    let fields = kind.fields().iter().map(|field| field.label);
+    let known: Vec<&str> = [REFERENCE, CONFIDENCE].into_iter().chain(fields).collect();
+    let place = sheet.at(sheet.cell(row.number, column, &shortened(heading)));
+    gathered.warning(place, what, suggest(heading, &known));
+}
+
+/// Whether the columns that every entry needs are there.
+fn require(sheet: &Sheet, kind: Kind, columns: &Columns, gathered: &mut Gathered) -> bool {
+    let place = || sheet.at(sheet.row(columns.row));
+    for field in kind.fields().iter().filter(|field| field.required) {
+        if columns.of(field.name).is_none() {
+            let (what, hint) = match field.kind {
+                FieldKind::AmountsByYear => (
+                    "there is no column of a financial year".to_owned(),
+                    "head a column for each year, such as 2014/15".to_owned(),
+                ),
+                _ => (
+                    format!("the column \"{}\" is missing", field.label),
+                    format!("add it: {}", field.help),
+                ),
+            };
+            gathered.error(place(), what, hint);
+        }
+    }
+    let refers = columns.holds.values().any(|holds| matches!(holds, Holds::Reference));
+    if !refers {
+        gathered.error(
+            place(),
+            format!("the column \"{REFERENCE}\" is missing"),
+            "add it: each entry needs a reference of its own, such as A1",
+        );
+    }
+    refers
+}
+
+fn labels(kind: Kind) -> String {
+    let labels = kind.fields().iter().map(|field| match field.kind {
+        FieldKind::AmountsByYear => "\"2014/15\" and so on".to_owned(),
+        _ => format!("\"{}\"", field.label),
+    });
+    labels.take(4).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a heading row is all that a sheet has to say.
+pub(super) fn is_written(written: &Written) -> bool {
+    !written.is_blank()
+}

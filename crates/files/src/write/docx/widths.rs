@@ -1,0 +1,102 @@
+//! How wide a table's columns must be, at which size of type, and whether a page is wide enough.
+
+use penshaw_documents::{Cell, Placed, RowKind, Support, Table, text_width};
+
+use super::front::TEXT_WIDTH;
+use crate::write::words::after;
+
+/// The sizes of type in tables, in half points, from the most to the least readable.
+const SIZES: [u32; 5] = [19, 18, 17, 16, 15];
+
+/// What the sides of a cell and the roundness of estimates take, in twentieths of a point.
+const SIDES: f64 = 130.0;
+
+/// The widest that words are set without a break, in twentieths of a point.
+const WIDEST: f64 = 4_500.0;
+
+/// A table's columns, in twentieths of a point, and its size of type in half points.
+pub struct Fitted {
+    pub columns: Vec<u32>,
+    pub size: u32,
+}
+
+/// What a column needs at least, and would take at most.
+struct Need {
+    least: f64,
+    most: f64,
+}
+
+/// Whether the table does not fit an upright page even in the smallest type.
+pub fn too_wide(table: &Table, placed: &Placed) -> bool {
+    least(table, placed, SIZES[SIZES.len() - 1]) > f64::from(TEXT_WIDTH)
+}
+
+/// The table fitted to a width: the largest type in which no word is broken.
+pub fn fit(table: &Table, placed: &Placed, width: u32) -> Fitted {
+    let fits = |size: &u32| least(table, placed, *size) <= f64::from(width);
+    let size = SIZES.into_iter().find(fits).unwrap_or(SIZES[SIZES.len() - 1]);
+    Fitted { columns: shared_out(&needs(table, placed, size), width), size }
+}
+
+fn least(table: &Table, placed: &Placed, size: u32) -> f64 {
+    needs(table, placed, size).iter().map(|need| need.least).sum()
+}
+
+fn needs(table: &Table, placed: &Placed, size: u32) -> Vec<Need> {
+    (0..table.columns.len()).map(|column| need(table, placed, column, size)).collect()
+}
+
+fn need(table: &Table, placed: &Placed, column: usize, size: u32) -> Need {
+    let heading = &table.columns[column].heading;
+    let mut need = Need { least: longest_word(heading, size) * 1.1, most: longest_line(heading, size) * 1.1 };
+    let rows = table.rows.iter().zip(&placed.cells).filter(|(row, _)| row.kind != RowKind::Group);
+    for (cell, support) in rows.filter_map(|(row, support)| row.cells.get(column).zip(support.get(column))) {
+        let words = with_support(cell, support);
+        let line = longest_line(&words, size);
+        let unbroken = if table.columns[column].numeric { line.min(WIDEST) } else { longest_word(&words, size) };
+        need.least = need.least.max(unbroken);
+        need.most = need.most.max(line.min(WIDEST * 1.6));
+    }
+    Need { least: need.least + SIDES, most: need.most.max(need.least) + SIDES }
+}
+
+/// The cell's words with what stands beside them, which is not broken from them.
+fn with_support(cell: &Cell, support: &Support) -> String {
+    let beside = after(support).replace(' ', "\u{a0}");
+    format!("{}{beside}", cell.figure.value)
+}
+
+fn longest_line(words: &str, size: u32) -> f64 {
+    words.lines().map(|line| twentieths(line, size)).fold(0.0, f64::max)
+}
+
+fn longest_word(words: &str, size: u32) -> f64 {
+    let words = words.split([' ', '\n', '\t', '-', '/']);
+    words.map(|word| twentieths(word, size)).fold(0.0, f64::max)
+}
+
+/// The width of words in bold, which is never less than that of ordinary ones.
+fn twentieths(words: &str, size: u32) -> f64 {
+    text_width(words, f64::from(size) / 2.0) * 20.0 * 1.06
+}
+
+/// The width shared out: what each needs first, then in proportion to what each would take.
+fn shared_out(needs: &[Need], width: u32) -> Vec<u32> {
+    let width = f64::from(width);
+    let least: f64 = needs.iter().map(|need| need.least).sum();
+    if least >= width {
+        return needs.iter().map(|need| (need.least * width / least) as u32).collect();
+    }
+    let wanted: f64 = needs.iter().map(|need| need.most - need.least).sum();
+    let spare = width - least;
+    let all: f64 = needs.iter().map(|need| need.most).sum();
+    let share = |need: &Need| {
+        let more = need.most - need.least;
+        if wanted >= spare {
+            need.least + more * spare / wanted
+        } else {
+            need.most + (spare - wanted) * need.most / all
+        }
+    };
+    needs.iter().map(|need| share(need) as u32).collect()
+}
