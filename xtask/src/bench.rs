@@ -1,11 +1,92 @@
 //! Speed and memory beside the peers, as ratios from one run.
 
-use anyhow::Result;
+mod large;
+mod monte_carlo;
 
-/// Runs the benchmarks.
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use wait4::Wait4;
+
+use crate::run::{root, run};
+
+/// What a command took.
+pub struct Took {
+    /// Seconds from start to end.
+    pub wall: f64,
+    /// Seconds of processor time.
+    pub processor: f64,
+    /// The most memory it held, in MB.
+    pub memory: f64,
+    /// What it printed.
+    pub output: String,
+}
+
+/// Runs the benchmarks: the main job, a large partnership, and the peers where `PENSHAW_PEERS` names them.
 ///
 /// # Errors
-/// If a command cannot be run.
+/// If a command cannot be run or fails.
 pub fn bench() -> Result<()> {
+    run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;
+    let scratch = tempfile::tempdir()?;
+    main_job(scratch.path())?;
+    large::bench(scratch.path())?;
+    monte_carlo::bench()
+}
+
+/// The path of our own command, built for release.
+pub fn penshaw() -> String {
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| root().join("target").display().to_string());
+    Path::new(&target).join("release/penshaw").display().to_string()
+}
+
+/// Runs a command to its end and measures the whole process.
+///
+/// # Errors
+/// If it cannot be started or fails.
+pub fn measured(program: &str, arguments: &[&str]) -> Result<Took> {
+    let begun = Instant::now();
+    let mut child = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("{program} cannot be started"))?;
+    let mut output = String::new();
+    std::io::Read::read_to_string(&mut child.stdout.take().expect("its output is piped"), &mut output)?;
+    let ended = child.wait4()?;
+    let wall = begun.elapsed().as_secs_f64();
+    if !ended.status.success() {
+        bail!("{program} {} failed: run it by itself to see why", arguments.join(" "));
+    }
+    let usage = ended.rusage;
+    Ok(Took {
+        wall,
+        processor: (usage.utime + usage.stime).as_secs_f64(),
+        memory: usage.maxrss as f64 / (1024.0 * 1024.0),
+        output,
+    })
+}
+
+/// The middle one of several figures.
+pub fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+fn main_job(scratch: &Path) -> Result<()> {
+    let out = scratch.join("report").display().to_string();
+    let runs: Vec<Took> = (0..5)
+        .map(|_| measured(&penshaw(), &["appraise", "examples/sunderland_durham", "--out", &out]))
+        .collect::<Result<_>>()?;
+    println!(
+        "appraise examples/sunderland_durham, five outputs, 100,000 trials (median of 5): {:.2} s wall, {:.2} s processor, {:.0} MB",
+        median(runs.iter().map(|took| took.wall).collect()),
+        median(runs.iter().map(|took| took.processor).collect()),
+        median(runs.iter().map(|took| took.memory).collect()),
+    );
     Ok(())
 }

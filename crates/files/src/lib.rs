@@ -1,3 +1,4 @@
 //! Formats read into entries with findings, and documents written as HTML, Word, Excel and text.
 
+pub mod read;
 pub mod write;

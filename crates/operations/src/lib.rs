@@ -19,5 +19,5 @@ pub use refusal::Refusal;
 pub use share_costs::share_costs;
 pub use simulate_model::simulate_model;
 pub use work_out::{Pack, Work, work_out};
-pub use write_pack::{PACK_FILES, appraise_folder, write_pack};
+pub use write_pack::{Asked, PACK_FILES, appraise_folder, pack_paths, write_pack};
 pub use write_template::write_template;

@@ -1,19 +1,19 @@
 //! The report as the template reads it: words ready to print, numbers given, widths set.
 
 use penshaw_basis::Source;
-use penshaw_documents::{
-    Block, Chart, Citations, Document, Inline, Row, RowKind, Support, Table, source_words, svg,
-};
+use penshaw_documents::{Block, Chart, Citations, Document, Inline, Row, RowKind, Support, Table, source_words, svg};
 use serde::Serialize;
 
-use crate::letters::printable;
-use crate::tables::{UPRIGHT, cell_words, padding, setting};
+use crate::letters::{breakable, printable};
+use crate::tables::{Setting, UPRIGHT, cell_words, heading_words, padding, parts};
 
 /// The largest type of a table in the text, and of one behind a chart.
 const TABLE_SIZE: f64 = 9.5;
 const BEHIND_SIZE: f64 = 8.5;
 /// The part of the text's width that the right column of fields has for tables.
 const FIELD_ROOM: f64 = UPRIGHT * 0.7 - 16.0;
+/// Letters of a word in the text after which it may be broken.
+const LONG_WORD: usize = 60;
 /// What is said of sources that all figures of a table share.
 const EVERY: &str = "Sources of every figure";
 /// Rows up to which a table is kept on one page.
@@ -36,17 +36,40 @@ pub struct Report {
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 enum Item {
-    Heading { level: u8, number: Option<String>, words: String },
-    Paragraph { number: Option<String>, runs: Vec<Run>, keep: bool },
-    List { ordered: bool, items: Vec<Vec<Run>> },
-    Fields { caption: String, fields: Vec<Field> },
-    Table(Tabulated),
+    Heading {
+        level: u8,
+        number: Option<String>,
+        words: String,
+    },
+    Paragraph {
+        number: Option<String>,
+        runs: Vec<Run>,
+        keep: bool,
+    },
+    List {
+        ordered: bool,
+        items: Vec<Vec<Run>>,
+    },
+    Fields {
+        caption: String,
+        fields: Vec<Field>,
+    },
+    Table {
+        parts: Vec<Tabulated>,
+    },
     Chart(Drawn),
-    Note { label: String, runs: Vec<Run> },
+    Note {
+        label: String,
+        runs: Vec<Run>,
+    },
     PageBreak,
-    Sources { entries: Vec<Entry> },
+    Sources {
+        entries: Vec<Entry>,
+    },
     /// Blocks on lying pages of their own.
-    Lying { blocks: Vec<Item> },
+    Lying {
+        blocks: Vec<Item>,
+    },
 }
 
 #[derive(Serialize)]
@@ -106,7 +129,8 @@ struct Drawn {
     caption: String,
     alternative: String,
     picture: String,
-    table: Tabulated,
+    /// The table behind it, in parts where it is wide.
+    parts: Vec<Tabulated>,
 }
 
 #[derive(Serialize)]
@@ -127,9 +151,7 @@ impl Report {
             author: one_line(&document.author),
             occasion: one_line(&document.occasion),
             marking: document.marking.as_ref().map(|marking| one_line(&marking.words)),
-            numbered: document.blocks.iter().any(|block| {
-                matches!(block, Block::Paragraph { number: Some(_), .. })
-            }),
+            numbered: document.blocks.iter().any(|block| matches!(block, Block::Paragraph { number: Some(_), .. })),
             blocks: turned(blocks),
         }
     }
@@ -171,20 +193,17 @@ impl<'a> Writer<'a> {
                 runs: self.runs(text),
                 keep: introduces(text),
             },
-            Block::List { ordered, items } => Item::List {
-                ordered: *ordered,
-                items: items.iter().map(|item| self.runs(item)).collect(),
-            },
+            Block::List { ordered, items } => {
+                Item::List { ordered: *ordered, items: items.iter().map(|item| self.runs(item)).collect() }
+            }
             Block::Fields { caption, fields } => Item::Fields {
                 caption: one_line(caption),
                 fields: fields.iter().map(|(name, blocks)| self.field(name, blocks)).collect(),
             },
+            Block::Table(table) if table.columns.is_empty() => return None,
             Block::Table(table) => self.table(table, room),
             Block::Chart(chart) => Item::Chart(self.chart(chart, room)),
-            Block::Note { label, text } => Item::Note {
-                label: one_line(label),
-                runs: self.runs(text),
-            },
+            Block::Note { label, text } => Item::Note { label: one_line(label), runs: self.runs(text) },
             Block::PageBreak if room.is_some() => return None,
             Block::PageBreak => Item::PageBreak,
             Block::SourceList => self.source_list(),
@@ -194,18 +213,11 @@ impl<'a> Writer<'a> {
     /// PDF/UA forbids a level that skips one, so none does.
     fn heading(&mut self, level: u8, number: Option<&str>, text: &str) -> Item {
         self.level = level.clamp(1, self.level + 1).min(6);
-        Item::Heading {
-            level: self.level,
-            number: number.map(one_line),
-            words: one_line(text),
-        }
+        Item::Heading { level: self.level, number: number.map(one_line), words: one_line(text) }
     }
 
     fn field(&mut self, name: &str, blocks: &[Block]) -> Field {
-        Field {
-            name: one_line(name),
-            blocks: self.blocks(blocks, Some(FIELD_ROOM)),
-        }
+        Field { name: one_line(name), blocks: self.blocks(blocks, Some(FIELD_ROOM)) }
     }
 
     fn runs(&self, runs: &[Inline]) -> Vec<Run> {
@@ -213,7 +225,7 @@ impl<'a> Writer<'a> {
     }
 
     fn run(&self, run: &Inline) -> Run {
-        let words = printable(&run.plain());
+        let words = breakable(&printable(&run.plain()), LONG_WORD);
         match run {
             Inline::Text { .. } => Run { words, ..Run::default() },
             Inline::Strong { .. } => Run { words, strong: true, ..Run::default() },
@@ -230,10 +242,10 @@ impl<'a> Writer<'a> {
     fn table(&mut self, table: &Table, room: Option<f64>) -> Item {
         self.tables += 1;
         let lead = format!("Table {}: ", self.tables);
-        let (tabulated, lying) = self.tabulated(table, &lead, TABLE_SIZE, room);
+        let (parts, lying) = self.tabulated(table, &lead, TABLE_SIZE, room);
         match lying {
-            true => Item::Lying { blocks: vec![Item::Table(tabulated)] },
-            false => Item::Table(tabulated),
+            true => Item::Lying { blocks: vec![Item::Table { parts }] },
+            false => Item::Table { parts },
         }
     }
 
@@ -241,57 +253,68 @@ impl<'a> Writer<'a> {
         self.figures += 1;
         let lead = format!("Data for figure {}: ", self.figures);
         let room = room.unwrap_or(UPRIGHT);
-        let (table, _) = self.tabulated(&chart.table, &lead, BEHIND_SIZE, Some(room));
+        let (parts, _) = self.tabulated(&chart.table, &lead, BEHIND_SIZE, Some(room));
+        let caption = format!("Figure {}: {}", self.figures, one_line(&chart.caption));
+        let told = one_line(&chart.alternative);
         Drawn {
-            caption: format!("Figure {}: {}", self.figures, one_line(&chart.caption)),
-            alternative: one_line(&chart.alternative),
+            // PDF/UA asks for an alternative to every picture.
+            alternative: if told.is_empty() { caption.clone() } else { told },
+            caption,
             picture: printable(&svg(chart)),
-            table,
+            parts,
         }
     }
 
-    /// The table ready to print, and whether it needs a lying page.
-    fn tabulated(&self, table: &Table, lead: &str, size: f64, room: Option<f64>) -> (Tabulated, bool) {
-        let set = setting(table, room.unwrap_or(UPRIGHT), size, room.is_none());
-        let (rows, feet) = self.lines(table);
-        let tabulated = Tabulated {
-            caption: format!("{lead}{}", one_line(&table.caption)),
+    /// The table ready to print, in parts where it is wide, and whether it needs a lying page.
+    fn tabulated(&self, table: &Table, lead: &str, size: f64, room: Option<f64>) -> (Vec<Tabulated>, bool) {
+        if table.columns.is_empty() {
+            return (Vec::new(), false);
+        }
+        let settings = parts(table, room.unwrap_or(UPRIGHT), size, room.is_none());
+        let lying = settings.iter().any(|(_, setting)| setting.lying);
+        let (count, caption) = (settings.len(), one_line(&table.caption));
+        let part = |(place, (columns, setting)): (usize, (Vec<usize>, Setting))| {
+            let of = if count > 1 { format!(" (part {} of {count})", place + 1) } else { String::new() };
+            self.part(table, format!("{lead}{caption}{of}"), &columns, setting)
+        };
+        (settings.into_iter().enumerate().map(part).collect(), lying)
+    }
+
+    /// The columns of a table that stand together.
+    fn part(&self, table: &Table, caption: String, columns: &[usize], set: Setting) -> Tabulated {
+        let (rows, feet) = self.lines(table, columns);
+        let chosen = columns.iter().map(|column| &table.columns[*column]);
+        Tabulated {
+            caption,
             size: set.size,
             padding: padding(set.size) / 2.0,
             widths: set.widths,
-            headings: table.columns.iter().map(|column| printable(&column.heading)).collect(),
-            numeric: table.columns.iter().map(|column| column.numeric).collect(),
+            headings: chosen.clone().map(|column| heading_words(&column.heading)).collect(),
+            numeric: chosen.map(|column| column.numeric).collect(),
             whole: rows.len() <= WHOLE_ROWS && rows.iter().all(|row| !row.long),
             rows,
             note: printable(&table.note),
             feet,
-        };
-        (tabulated, set.lying)
+        }
     }
 
     /// The rows, and the lines that name the sources of all or of some of them.
-    fn lines(&self, table: &Table) -> (Vec<Line>, Vec<Foot>) {
+    fn lines(&self, table: &Table, columns: &[usize]) -> (Vec<Line>, Vec<Foot>) {
         let placed = self.citations.placed(table);
-        let mut lines: Vec<Line> = table
-            .rows
-            .iter()
-            .zip(&placed.cells)
-            .map(|(row, supports)| line(row, supports))
-            .collect();
-        let rested: Vec<Support> = placed.cells.iter().map(|supports| together(supports)).collect();
+        let rows = || table.rows.iter().zip(&placed.cells);
+        let mut lines: Vec<Line> = rows().map(|(row, supports)| line(row, supports, columns)).collect();
+        let rested: Vec<Support> = rows().map(|(_, supports)| together(supports, columns)).collect();
         let mut feet = Vec::new();
         if !placed.caption.is_empty() {
             feet.push(Foot::new(EVERY.to_owned(), &placed.caption));
         }
-        feet.extend(sourced(&mut lines, &rested, table.columns.len()));
+        feet.extend(sourced(&mut lines, &rested, columns.len()));
         (lines, feet)
     }
 
     fn source_list(&mut self) -> Item {
         self.sources_listed = true;
-        Item::Sources {
-            entries: self.citations.sources().iter().map(entry).collect(),
-        }
+        Item::Sources { entries: self.citations.sources().iter().map(entry).collect() }
     }
 
     /// The list of sources, where figures cite some and no block lists them.
@@ -309,13 +332,16 @@ impl Foot {
     }
 }
 
-/// A row's cells, each with the sign of its confidence.
-fn line(row: &Row, supports: &[Support]) -> Line {
-    let cells = row.cells.iter().zip(supports).map(|(cell, support)| Run {
-        words: cell_words(&cell.figure.value),
-        value: cell.figure.value.is_numeric(),
-        support: Beside { confidence: word(support), spans: Vec::new() },
-        ..Run::default()
+/// A row's cells in these columns, each with the sign of its confidence.
+fn line(row: &Row, supports: &[Support], columns: &[usize]) -> Line {
+    let cells = columns.iter().map(|column| {
+        let value = &row.cells[*column].figure.value;
+        Run {
+            words: cell_words(value),
+            value: value.is_numeric(),
+            support: Beside { confidence: word(&supports[*column]), spans: Vec::new() },
+            ..Run::default()
+        }
     });
     let cells: Vec<Run> = cells.collect();
     let longest = cells.iter().map(|cell| cell.words.chars().count()).max();
@@ -345,18 +371,14 @@ fn sourced(lines: &mut [Line], rested: &[Support], columns: usize) -> Vec<Foot> 
             None => feet.push((vec![name], support)),
         }
     }
-    let foot = |(names, support): (Vec<String>, &Support)| {
-        Foot::new(format!("Sources of {}", names.join(", ")), support)
-    };
+    let foot =
+        |(names, support): (Vec<String>, &Support)| Foot::new(format!("Sources of {}", names.join(", ")), support);
     feet.into_iter().map(foot).collect()
 }
 
 impl Beside {
     fn of(support: &Support) -> Self {
-        Beside {
-            confidence: word(support),
-            spans: support.spans(),
-        }
+        Beside { confidence: word(support), spans: support.spans() }
     }
 }
 
@@ -364,9 +386,10 @@ fn word(support: &Support) -> Option<&'static str> {
     support.confidence.map(|confidence| confidence.word())
 }
 
-/// The sources of all cells of a row.
-fn together(supports: &[Support]) -> Support {
-    let mut numbers: Vec<usize> = supports.iter().flat_map(|support| support.numbers.clone()).collect();
+/// The sources of a row's cells in these columns.
+fn together(supports: &[Support], columns: &[usize]) -> Support {
+    let cells = columns.iter().map(|column| &supports[*column]);
+    let mut numbers: Vec<usize> = cells.flat_map(|support| support.numbers.clone()).collect();
     numbers.sort_unstable();
     numbers.dedup();
     Support { numbers, confidence: None }
@@ -384,9 +407,8 @@ fn entry(source: &Source) -> Entry {
 /// The address, where it is one that a reader may safely follow.
 fn safe_address(href: &str) -> Option<String> {
     let sound = href.chars().all(|c| c.is_ascii_graphic()) && href.len() < 2000;
-    let known = ["https://", "http://", "mailto:"].iter().any(|start| {
-        href.starts_with(start) && href.len() > start.len()
-    });
+    let known =
+        ["https://", "http://", "mailto:"].iter().any(|start| href.starts_with(start) && href.len() > start.len());
     (sound && known).then(|| href.to_owned())
 }
 
@@ -403,9 +425,10 @@ fn turned(blocks: Vec<Item>) -> Vec<Item> {
             turned.push(block);
             continue;
         };
-        let leading = turned.iter().rev().take_while(|item| {
-            matches!(item, Item::Heading { .. } | Item::Paragraph { keep: true, .. })
-        });
+        let leading = turned
+            .iter()
+            .rev()
+            .take_while(|item| matches!(item, Item::Heading { .. } | Item::Paragraph { keep: true, .. }));
         let mut blocks = turned.split_off(turned.len() - leading.count());
         blocks.extend(own);
         match turned.last_mut() {
@@ -418,7 +441,8 @@ fn turned(blocks: Vec<Item>) -> Vec<Item> {
 
 /// The words without line breaks.
 fn one_line(words: &str) -> String {
-    printable(words).split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = printable(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    breakable(&words, LONG_WORD)
 }
 
 /// The words, cut at a word's end where they are longer than so many characters.

@@ -2,7 +2,7 @@
 
 use penshaw_documents::{RowKind, Table, Value, text_width};
 
-use crate::letters::printable;
+use crate::letters::{BREAK, breakable, printable};
 
 /// The width of the text on an upright A4 page, in points.
 pub const UPRIGHT: f64 = 459.0;
@@ -11,7 +11,9 @@ pub const LYING: f64 = 705.0;
 
 /// Sizes of type to try, the largest first.
 const UPRIGHT_SIZES: [f64; 5] = [9.5, 9.0, 8.5, 8.0, 7.5];
-const LYING_SIZES: [f64; 6] = [9.0, 8.5, 8.0, 7.5, 7.0, 6.5];
+const LYING_SIZES: [f64; 5] = [9.0, 8.5, 8.0, 7.5, 7.0];
+/// Letters of a word in a cell after which it may be broken.
+const WORD: usize = 22;
 /// Bold words are wider by about this.
 const BOLD: f64 = 1.09;
 /// Room for the sign of confidence beside a value, and for two sources beside a heading.
@@ -44,28 +46,50 @@ struct Need {
 pub fn cell_words(value: &Value) -> String {
     let words = printable(&value.to_string());
     match value {
-        Value::Text(_) => words,
+        Value::Text(_) => breakable(&words, WORD),
         _ => words.replace(' ', "\u{a0}"),
     }
 }
 
-/// The setting of a table: as large as reads well upright, else lying where that is
-/// allowed, else as large as fits at all.
-pub fn setting(table: &Table, room: f64, largest: f64, may_lie: bool) -> Setting {
+/// A column's heading.
+pub fn heading_words(heading: &str) -> String {
+    breakable(&printable(heading), WORD)
+}
+
+/// The settings of a table's parts, each with the columns that it shows. One part where
+/// that reads well upright, or lying where that is allowed; otherwise as few upright
+/// parts as read well, each beginning with the first column.
+pub fn parts(table: &Table, room: f64, largest: f64, may_lie: bool) -> Vec<(Vec<usize>, Setting)> {
     let needs: Vec<Need> = (0..table.columns.len()).map(|column| need(table, column)).collect();
-    let upright = UPRIGHT_SIZES.into_iter().filter(|size| *size <= largest);
-    let ease = |need: &Need| need.ease;
-    let least = |need: &Need| need.least;
-    if let Some(size) = upright.clone().find(|size| fits(&needs, ease, *size, room)) {
-        return set(&needs, size, room, false);
+    let all: Vec<usize> = (0..needs.len()).collect();
+    if let Some(setting) = whole(&needs, room, largest, may_lie) {
+        return vec![(all, setting)];
     }
-    let (sizes, room) = match may_lie {
-        true => (LYING_SIZES.to_vec(), LYING),
-        false => (upright.chain([7.0, 6.5]).collect(), room),
-    };
-    let size = sizes.iter().find(|size| fits(&needs, ease, **size, room));
-    let size = size.or_else(|| sizes.iter().find(|size| fits(&needs, least, **size, room)));
-    set(&needs, *size.unwrap_or(&6.5), room, may_lie)
+    let others = &all[1..];
+    for count in 2..=others.len() {
+        let chunks = others.chunks(others.len().div_ceil(count));
+        let parts = chunks.map(|chunk| {
+            let columns: Vec<usize> = [0].iter().chain(chunk).copied().collect();
+            let needs: Vec<Need> = columns.iter().map(|column| needs[*column]).collect();
+            whole(&needs, room, largest, false).map(|setting| (columns, setting))
+        });
+        if let Some(parts) = parts.collect() {
+            return parts;
+        }
+    }
+    vec![(all, set(&needs, 7.0, room, false))]
+}
+
+/// The setting of these columns in one piece, if they read well so.
+fn whole(needs: &[Need], room: f64, largest: f64, may_lie: bool) -> Option<Setting> {
+    let ease = |need: &Need| need.ease;
+    let mut upright = UPRIGHT_SIZES.into_iter().filter(|size| *size <= largest);
+    if let Some(size) = upright.find(|size| fits(needs, ease, *size, room)) {
+        return Some(set(needs, size, room, false));
+    }
+    let mut lying = LYING_SIZES.into_iter().filter(|_| may_lie);
+    let size = lying.find(|size| fits(needs, ease, *size, LYING))?;
+    Some(set(needs, size, LYING, true))
 }
 
 /// The padding on both sides of a cell.
@@ -85,7 +109,7 @@ fn fits(needs: &[Need], width: impl Fn(&Need) -> f64, size: f64, room: f64) -> b
 
 /// What a column needs: numbers are never broken, words and headings between words.
 fn need(table: &Table, column: usize) -> Need {
-    let heading = &table.columns[column].heading;
+    let heading = &heading_words(&table.columns[column].heading);
     let numeric = table.columns[column].numeric;
     let least_heading = longest_word(heading) * BOLD;
     let mut need = Need {
@@ -118,7 +142,7 @@ fn need(table: &Table, column: usize) -> Need {
 
 /// The widest piece of words that cannot be broken.
 fn longest_word(words: &str) -> f64 {
-    let pieces = words.split(|c: char| c.is_whitespace() && c != '\u{a0}');
+    let pieces = words.split(|c: char| (c.is_whitespace() && c != '\u{a0}') || c == BREAK);
     let pieces = pieces.flat_map(|word| word.split_inclusive(['-', '–']));
     pieces.map(|piece| text_width(piece, 1.0)).fold(0.0, f64::max)
 }
@@ -147,7 +171,7 @@ fn set(needs: &[Need], size: f64, room: f64, lying: bool) -> Setting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use penshaw_documents::{Cell, Column, Value};
+    use penshaw_documents::{Cell, Column, Row};
 
     fn table(columns: usize, words: &str) -> Table {
         let mut headed = vec![Column::words("Area")];
@@ -161,24 +185,39 @@ mod tests {
 
     #[test]
     fn a_table_of_twelve_columns_of_money_fits_an_upright_page() {
-        let setting = setting(&table(12, "£999k"), UPRIGHT, 9.5, true);
+        let parts = parts(&table(12, "£999k"), UPRIGHT, 9.5, true);
+        let [(columns, setting)] = &parts[..] else { panic!("{parts:?}") };
+        assert_eq!(columns.len(), 12);
         assert!(!setting.lying && setting.size >= 8.0, "{setting:?}");
         assert!((setting.widths.iter().sum::<f64>() - UPRIGHT).abs() < 0.5);
     }
 
     #[test]
-    fn a_table_too_wide_for_an_upright_page_lies_where_it_may_and_shrinks_where_it_may_not() {
-        let wide = table(13, "−£12,345,678");
-        let lying = setting(&wide, UPRIGHT, 9.5, true);
-        assert!(lying.lying && lying.size >= 6.5);
-        assert!(lying.widths.iter().sum::<f64>() <= LYING + 0.5);
-        let cramped = setting(&wide, 300.0, 9.5, false);
-        assert!(!cramped.lying && cramped.widths.iter().sum::<f64>() <= 300.5);
+    fn a_wider_table_lies_where_it_may_and_is_parted_where_it_may_not() {
+        let wide = table(12, "−£1,345,678");
+        let lying = parts(&wide, UPRIGHT, 9.5, true);
+        assert!(lying.len() == 1 && lying[0].1.lying && lying[0].1.size >= 7.0);
+        let parted = parts(&wide, UPRIGHT, 9.5, false);
+        assert_eq!(parted.len(), 2);
+        let columns: Vec<usize> = parted.iter().flat_map(|(columns, _)| columns[1..].to_vec()).collect();
+        assert_eq!(columns, (1..12).collect::<Vec<_>>(), "each column stands in one part");
+        for (columns, setting) in &parted {
+            assert_eq!(columns[0], 0, "each part begins with the rows' headings");
+            assert!(setting.widths.iter().sum::<f64>() <= UPRIGHT + 0.5);
+        }
+    }
+
+    #[test]
+    fn no_table_is_wider_than_its_room_however_many_columns_and_long_its_words() {
+        let monster = table(40, &"x".repeat(400));
+        for (_, setting) in parts(&monster, 300.0, 9.5, false) {
+            assert!(setting.widths.iter().sum::<f64>() <= 300.5, "{setting:?}");
+        }
     }
 
     #[test]
     fn a_small_table_does_not_stretch_across_the_page() {
-        let small = setting(&table(2, "£1"), UPRIGHT, 9.5, true);
-        assert!(small.widths.iter().sum::<f64>() < 0.6 * UPRIGHT);
+        let small = parts(&table(2, "£1"), UPRIGHT, 9.5, true);
+        assert!(small[0].1.widths.iter().sum::<f64>() < 0.6 * UPRIGHT);
     }
 }

@@ -23,10 +23,7 @@ struct Shared {
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
-    let fonts: Vec<Font> = FONTS
-        .into_iter()
-        .flat_map(|face| Font::iter(Bytes::new(face)))
-        .collect();
+    let fonts: Vec<Font> = FONTS.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect();
     // Row headings and table summaries are tagged by functions that typst keeps behind this.
     let features = [Feature::A11yExtras].into_iter().collect();
     Shared {
@@ -56,9 +53,7 @@ pub struct ReportWorld {
 impl ReportWorld {
     /// The world that holds a report as JSON.
     pub fn new(data: Vec<u8>) -> Self {
-        ReportWorld {
-            data: Bytes::new(data),
-        }
+        ReportWorld { data: Bytes::new(data) }
     }
 }
 

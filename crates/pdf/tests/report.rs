@@ -2,9 +2,7 @@
 
 mod sample;
 
-use penshaw_documents::{
-    Block, Cell, Chart, ChartKind, Column, Document, Inline, Row, RowKind, Series, Table, Value,
-};
+use penshaw_documents::{Block, Cell, Chart, ChartKind, Column, Document, Inline, Row, RowKind, Series, Table, Value};
 
 fn printed(document: &Document) -> Vec<u8> {
     penshaw_pdf::write(document, jiff::civil::date(2014, 6, 10)).expect("the document is printed")
@@ -15,11 +13,7 @@ fn contains(bytes: &[u8], words: &str) -> bool {
 }
 
 fn of(blocks: Vec<Block>) -> Document {
-    Document {
-        title: "A report".into(),
-        blocks,
-        ..Document::default()
-    }
+    Document { title: "A report".into(), blocks, ..Document::default() }
 }
 
 #[test]
@@ -68,9 +62,17 @@ fn words_that_are_typst_code_or_in_other_scripts_are_printed_as_words() {
         Block::numbered_heading(4, nasty, nasty),
         Block::heading(2, "§ skipped a level, then back"),
         Block::Paragraph { number: Some(nasty.into()), text: vec![Inline::text(nasty), Inline::strong(nasty)] },
-        Block::paragraph(vec![link("javascript:alert(1)"), link(""), link("https://example.org/a?b=c&d"), link("/etc/passwd")]),
+        Block::paragraph(vec![
+            link("javascript:alert(1)"),
+            link(""),
+            link("https://example.org/a?b=c&d"),
+            link("/etc/passwd"),
+        ]),
         Block::note(nasty, nasty),
-        Block::Fields { caption: nasty.into(), fields: vec![(nasty.into(), vec![Block::Table(table.clone()), Block::PageBreak, Block::words(nasty)])] },
+        Block::Fields {
+            caption: nasty.into(),
+            fields: vec![(nasty.into(), vec![Block::Table(table.clone()), Block::PageBreak, Block::words(nasty)])],
+        },
         Block::Table(table),
         Block::Chart(chart),
     ]);

@@ -1,3 +1,51 @@
-//! The `penshaw` command.
+//! The `penshaw` command: reads its arguments, calls one operation, shows the answer.
 
-fn main() {}
+mod commands;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Decide together whether to share ICT, and see who gains and how surely.
+#[derive(Parser)]
+#[command(version, about, after_help = EXIT_CODES, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  not done: the files need mending, or the question cannot be answered; what and why is on standard error
+  2  the command was not understood";
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(commands::demo::Demo),
+    Appraise(commands::appraise::Appraise),
+    Check(commands::check::Check),
+    Analyse(commands::analyse::Analyse),
+    Template(commands::template::Template),
+    Share(commands::share::Share),
+    Simulate(commands::simulate::Simulate),
+    Parameters(commands::parameters::Parameters),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Demo(demo) => demo.run(),
+        Command::Appraise(appraise) => appraise.run(),
+        Command::Check(check) => check.run(),
+        Command::Analyse(analyse) => analyse.run(),
+        Command::Template(template) => template.run(),
+        Command::Share(share) => share.run(),
+        Command::Simulate(simulate) => simulate.run(),
+        Command::Parameters(parameters) => parameters.run(),
+    };
+    match done {
+        Ok(code) => code,
+        Err(refusal) => show::refusal(&refusal),
+    }
+}

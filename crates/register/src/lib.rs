@@ -14,6 +14,7 @@ mod kind;
 pub mod kinds;
 mod opportunity;
 mod partnership;
+pub mod recommendation;
 mod record;
 mod sharing;
 
@@ -27,6 +28,7 @@ pub use kind::{Holder, Kind, NotAKind};
 pub use kinds::*;
 pub use opportunity::{Opportunity, OpportunityAmount};
 pub use partnership::{Adoption, Authority, Partnership, ReportDetails};
+pub use recommendation::Recommendation;
 pub use record::{Origin, Record};
 pub use sharing::{Fields, SharingChoice, Which, join};
 

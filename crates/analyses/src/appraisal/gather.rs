@@ -29,8 +29,9 @@ pub(super) fn gather(joint: &JointRegister, on: Date) -> Result<Input, Missing> 
 fn needs(input: &Input) -> Vec<Need> {
     let need = |what: String, of: &str, hint: &str| Need { what, of: of.into(), hint: hint.into() };
     let mut needs = Vec::new();
-    if input.partners.len() < 2 {
-        needs.push(need("two authorities or more".into(), "partnership", "add them to partnership.toml"));
+    // One body's own case is an appraisal too: it shares with nobody, and its cost key is 1.
+    if input.partners.is_empty() {
+        needs.push(need("an authority".into(), "partnership", "add it to partnership.toml"));
     }
     if input.options.is_empty() {
         needs.push(need("options".into(), "partnership", "add them to partnership.toml or to the Options sheet"));
@@ -128,6 +129,7 @@ fn line(held: &Held<Line>) -> LineInput {
         // A range that is no distribution was refused as a finding.
         range: held.multiple().ok().flatten(),
         optimism_bias: held.optimism_bias.clone(),
+        mitigated_share: held.mitigated_share,
         reference_class: held.reference_class.clone(),
         driver: held.driver.clone(),
         confidence: held.confidence,
@@ -143,6 +145,7 @@ fn risk(held: &Held<Risk>) -> Option<RiskInput> {
         probability: held.probability?,
         impact: held.impact?.pounds(),
         year: held.year?,
+        line: held.line.clone(),
         source: held.source(),
     })
 }

@@ -142,6 +142,10 @@ pub struct LineInput {
     /// The category of optimism bias.
     #[serde(default)]
     pub optimism_bias: Option<String>,
+    /// How much of that bias is dealt with, where the line says so itself;
+    /// worked out from the option's mitigations where it is left out.
+    #[serde(default)]
+    pub mitigated_share: Option<f64>,
     /// The parameter of real outcomes.
     #[serde(default)]
     pub reference_class: Option<String>,
@@ -211,6 +215,9 @@ pub struct RiskInput {
     pub impact: f64,
     /// When it would fall.
     pub year: FinancialYear,
+    /// The line whose cost it would raise, where it is one.
+    #[serde(default)]
+    pub line: Option<String>,
     /// Where it is recorded.
     #[serde(default = "partnership")]
     pub source: Source,

@@ -6,7 +6,7 @@ use super::input::{OptionInput, Partner};
 ///
 /// A key for which nobody has a figure falls back to equal shares: `gather` refuses that earlier.
 pub(super) fn shares(option: &OptionInput, partners: &[Partner]) -> Vec<f64> {
-    let figures: Vec<f64> = partners.iter().map(|partner| figure(option, partner).unwrap_or(0.0)).collect();
+    let figures = figures(option, partners);
     let total: f64 = figures.iter().sum();
     if total > 0.0 {
         figures.iter().map(|figure| figure / total).collect()
@@ -15,9 +15,18 @@ pub(super) fn shares(option: &OptionInput, partners: &[Partner]) -> Vec<f64> {
     }
 }
 
+/// Each partner's figure under the option's key; nought where it has none.
+pub(super) fn figures(option: &OptionInput, partners: &[Partner]) -> Vec<f64> {
+    partners.iter().map(|partner| figure(option, partner).unwrap_or(0.0)).collect()
+}
+
 /// The partners without the figure that the option's key needs, with the figure's name.
 pub(super) fn lacking(option: &OptionInput, partners: &[Partner]) -> Vec<(String, String)> {
-    if !option.lines.iter().any(|line| line.authority == "joint") {
+    let mut whose = option.lines.iter().map(|line| &line.authority);
+    let mut risks = option.risks.iter().map(|risk| &risk.authority);
+    let mut bids = option.bids.iter().map(|bid| &bid.authority);
+    let joint = |authority: &String| authority == "joint";
+    if !whose.any(joint) && !risks.any(joint) && !bids.any(joint) {
         return Vec::new();
     }
     partners

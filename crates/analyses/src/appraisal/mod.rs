@@ -47,9 +47,7 @@ impl Analysis for Appraisal {
     }
 
     fn analyse(input: &Input, basis: &Basis) -> Outcome {
-        // An overlay's parameters were read and refused when the basis was loaded.
-        let rates = Rates::read(basis, input.on).expect("the parameters of an appraisal are in force");
-        appraise(input, basis, &rates)
+        appraise(input, basis, &Rates::read(basis, input.on))
     }
 
     fn present(outcome: &Outcome) -> Vec<Block> {

@@ -50,21 +50,20 @@ fn mitigated(mitigations: &[(f64, f64)]) -> f64 {
     mitigations.iter().map(|(contribution, mitigated)| contribution * mitigated).sum()
 }
 
-/// The bias of one category and kind of spending under an option's mitigations;
-/// none where the study gives the category no figure of that kind.
+/// The bias of one category and kind of spending under an option's mitigations, or under the
+/// share that the line states; none where the study gives the category no figure of that kind.
 pub(super) fn bias(
     bounds: &Bounds,
     category: &str,
     capital: bool,
     mitigations: &[MitigationInput],
+    stated: Option<f64>,
 ) -> Option<OptimismOutcome> {
     let found = bounds.get(category)?;
     let bound = if capital { found.capital_expenditure } else { found.operating_expenditure }?;
-    let own: Vec<(f64, f64)> = mitigations
-        .iter()
-        .filter(|mitigation| mitigation.category == category)
-        .map(|mitigation| (mitigation.contribution, mitigation.mitigated))
-        .collect();
+    let recorded = mitigations.iter().filter(|mitigation| mitigation.category == category);
+    let recorded = recorded.map(|mitigation| (mitigation.contribution, mitigation.mitigated));
+    let own: Vec<(f64, f64)> = stated.map_or_else(|| recorded.collect(), |share| vec![(1.0, share)]);
     Some(OptimismOutcome {
         category: found.label.clone(),
         kind: if capital { "capital".into() } else { "operating".into() },

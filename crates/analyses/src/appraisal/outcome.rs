@@ -1,6 +1,6 @@
 //! What an appraisal answers. Money is in pounds; years are places from year 0.
 
-use penshaw_basis::{Confidence, FinancialYear, Source};
+use penshaw_basis::{Confidence, FinancialYear, Source, Timing};
 use penshaw_numerics::Distribution;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,10 @@ pub struct Outcome {
     pub years: Vec<FinancialYear>,
     /// The discount rate of each year: how year t follows from year t − 1.
     pub rates: Vec<f64>,
+    /// The discount rate of the year after the last, which the middle of the last year needs half of.
+    pub rate_beyond: f64,
+    /// When in a year its payments fall.
+    pub timing: Timing,
     /// The discount factor of each year.
     pub factors: Vec<f64>,
     /// The price index of each year over that of year 0.
@@ -49,8 +53,12 @@ pub struct SimulationNote {
     pub seed: u64,
     /// Ranges sampled.
     pub ranges: usize,
+    /// Whether the quantiles were taken from all trials rather than from narrow bins.
+    pub exact: bool,
     /// The most by which a quantile may differ from that of all trials kept, in pounds.
     pub quantile_error: f64,
+    /// The greatest standard error of any option's mean NPSV, in pounds.
+    pub standard_error: f64,
 }
 
 /// One option's answer. Economic figures are relative to business as usual.
@@ -78,6 +86,8 @@ pub struct OptionOutcome {
     pub shares: Vec<f64>,
     /// The key that says so.
     pub cost_key: String,
+    /// Each partner's figure under that key: its share is its part of their sum.
+    pub key_figures: Vec<f64>,
     /// Every line, risk and bid with what was made of it.
     pub lines: Vec<LineOutcome>,
     /// Nominal cash by authority, fund and kind.
@@ -185,6 +195,8 @@ pub struct CashOutcome {
 /// A step of a bridge.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
+    /// The kind of money of which it is; empty for the first and the last step.
+    pub flow: String,
     /// What it is.
     pub label: String,
     /// How much it adds; the first and the last step are totals.
@@ -214,6 +226,10 @@ pub struct LineOutcome {
     pub multiple: f64,
     /// What optimism bias adds, as a fraction.
     pub uplift: f64,
+    /// The place of its optimism bias among those of its option, where it carries one.
+    pub bias: Option<usize>,
+    /// +1 for money that comes in, −1 for money that goes out.
+    pub direction: f64,
     /// +1 where it counts as a benefit in the economic case, −1 as a cost, 0 not at all.
     pub economic: f64,
     /// What part of it is each partner's cash, with its sign; 0 where it is not cash.
@@ -222,6 +238,14 @@ pub struct LineOutcome {
     pub financing: Vec<f64>,
     /// Whether its cash falls to the partners by the cost key.
     pub by_key: bool,
+    /// For a recharge within the partnership: the place of the partner that receives it.
+    pub receiver: Option<usize>,
+    /// The fund.
+    pub fund: String,
+    /// "revenue, one-off", "revenue, recurring" or "capital".
+    pub kind: String,
+    /// The cost centre whose budget it changes.
+    pub cost_centre: Option<String>,
     /// Present value in prices of year 0, positive, multiple and uplift included.
     pub present: f64,
     /// How sure it is.

@@ -1,13 +1,19 @@
 //! What each doubt alone does to NPSV, and what would have to change for NPSV to be nought.
 
-use std::collections::BTreeMap;
-
-use penshaw_basis::{DiscountRate, DiscountSchedule, Estimate, Source, Timing, net_present_value};
+use penshaw_basis::{DiscountRate, DiscountSchedule, Estimate, Source, net_present_value};
 use penshaw_numerics::Distribution;
 use penshaw_numerics::roots::root_between;
 
 use super::lines::Counted;
-use super::outcome::{AsDelivered, LineOutcome, ReferenceClass, Sensitivity, Switching};
+use super::outcome::{AsDelivered, LineOutcome, OptimismOutcome, ReferenceClass, Sensitivity, Switching};
+use super::rates::Rates;
+
+/// A range that one or more lines draw from together.
+struct Driver<'a> {
+    of: &'a LineOutcome,
+    weight: f64,
+    sources: Vec<Source>,
+}
 
 /// The lines of an option together with those of business as usual, taken off.
 pub(super) struct Compared<'a> {
@@ -34,53 +40,78 @@ impl Compared<'_> {
     }
 
     fn ranges(&self) -> Vec<Sensitivity> {
-        let mut drivers: BTreeMap<&str, (f64, &LineOutcome, Vec<Source>)> = BTreeMap::new();
+        let mut drivers: Vec<Driver> = Vec::new();
         for (line, sign) in self.lines().filter(|(line, _)| line.range.is_some() && line.economic != 0.0) {
             let weight = sign * line.economic * (self.unit_present)(line);
-            let driver = drivers.entry(&line.driver).or_insert((0.0, line, Vec::new()));
-            driver.0 += weight;
-            driver.2.push(line.source.clone());
-        }
-        let sensitivity = |(driver, (weight, line, sources)): (&str, (f64, &LineOutcome, Vec<Source>))| {
-            let range = line.range.as_ref().expect("only lines with a range were kept");
-            let (low, high) = ends(range);
-            let at = |multiple: f64| self.npsv + weight * (multiple - line.multiple);
-            let alone = sources.len() == 1;
-            Sensitivity {
-                label: if alone { line.description.clone() } else { driver.to_owned() },
-                low_at: words(range, low),
-                high_at: words(range, high),
-                low: at(low),
-                high: at(high),
-                sources,
+            // A line whose range differs from its driver's is drawn on its own, and so moves on its own here.
+            match drivers.iter_mut().find(|driver| driver.of.driver == line.driver && driver.of.range == line.range) {
+                Some(driver) => {
+                    driver.weight += weight;
+                    driver.sources.push(line.source.clone());
+                }
+                None => drivers.push(Driver { of: line, weight, sources: vec![line.source.clone()] }),
             }
-        };
-        drivers.into_iter().map(sensitivity).collect()
+        }
+        drivers.into_iter().filter_map(|driver| self.range(driver)).collect()
     }
 
+    fn range(&self, driver: Driver) -> Option<Sensitivity> {
+        let Driver { of: line, weight, sources } = driver;
+        let range = line.range.as_ref()?;
+        let (low, high) = ends(range);
+        let at = |multiple: f64| self.npsv + weight * (multiple - line.multiple);
+        let alone = sources.len() == 1 && !line.description.is_empty();
+        Some(Sensitivity {
+            label: if alone { line.description.clone() } else { line.driver.clone() },
+            low_at: words(range, low),
+            high_at: words(range, high),
+            low: at(low),
+            high: at(high),
+            sources,
+        })
+    }
+
+    /// Each kind of optimism bias, on the option's lines and on those of business as usual.
     fn optimism(&self) -> Vec<Sensitivity> {
-        let biases = self.option.optimism.iter().map(|bias| {
-            let lines = self.option.lines.iter().filter(|line| line.uplift == bias.applied && line.uplift != 0.0);
-            let lines: Vec<&LineOutcome> = lines.collect();
-            let base: f64 = lines.iter().map(|line| line.economic * line.present / (1.0 + line.uplift)).sum();
-            let at = |uplift: f64| self.npsv + base * (uplift - bias.applied);
-            Sensitivity {
-                label: format!("Optimism bias: {}, {} spending", bias.category.to_lowercase(), bias.kind),
-                low_at: "none".into(),
-                high_at: format!("{:.0}%", bias.upper * 100.0),
-                low: at(0.0),
-                high: at(bias.upper),
-                sources: lines.iter().map(|line| line.source.clone()).collect(),
+        let both = [(Some(self.option), 1.0), (self.usual, -1.0)];
+        let mut found: Vec<(&OptimismOutcome, f64, f64, Vec<Source>)> = Vec::new();
+        for (counted, sign) in both.into_iter().filter_map(|(counted, sign)| Some((counted?, sign))) {
+            for line in &counted.lines {
+                let Some(bias) = line.bias.and_then(|place| counted.optimism.get(place)) else { continue };
+                let base = sign * line.economic * line.present / (1.0 + line.uplift);
+                let same = |one: &&mut (&OptimismOutcome, f64, f64, Vec<Source>)| {
+                    (&one.0.category, &one.0.kind) == (&bias.category, &bias.kind)
+                };
+                if found.iter_mut().find(same).is_none() {
+                    found.push((bias, 0.0, 0.0, Vec::new()));
+                }
+                let one = found.iter_mut().find(same).expect("it was added just now");
+                one.1 += base;
+                one.2 += base * bias.applied;
+                one.3.push(line.source.clone());
             }
-        });
-        biases.collect()
+        }
+        let sensitivity = |(bias, base, applied, sources): (&OptimismOutcome, f64, f64, Vec<Source>)| Sensitivity {
+            label: format!("Optimism bias: {}, {} spending", bias.category, bias.kind),
+            low_at: "none".into(),
+            high_at: format!("{:.0}%", bias.upper * 100.0),
+            low: self.npsv - applied,
+            high: self.npsv + base * bias.upper - applied,
+            sources,
+        };
+        found.into_iter().map(sensitivity).collect()
     }
 
     /// What would have to change for NPSV to be nought: all costs, all benefits, the
     /// largest lines, the discount rate. A change beyond taking a thing away altogether is none.
     ///
     /// Source: HM Treasury, The Green Book (2026), chapter 6, switching values.
-    pub(super) fn switching_values(&self, present: (f64, f64), net_by_year: &[f64], timing: Timing) -> Vec<Switching> {
+    pub(super) fn switching_values(
+        &self,
+        present: (f64, f64),
+        net_by_year: &[f64],
+        rates: &Rates,
+    ) -> Vec<Switching> {
         let (costs, benefits) = present;
         let mut values = vec![self.switch("All costs", costs, -1.0), self.switch("All benefits", benefits, 1.0)];
         let mut lines: Vec<&LineOutcome> =
@@ -91,7 +122,7 @@ impl Compared<'_> {
         values
             .extend(lines.iter().take(LARGEST).map(|line| self.switch(&line.description, line.present, line.economic)));
         values.retain(|value| value.now != 0.0);
-        values.extend(internal_rate(net_by_year, timing));
+        values.extend(internal_rate(net_by_year, rates));
         values
     }
 
@@ -133,6 +164,7 @@ fn ends(range: &Distribution) -> (f64, f64) {
     match range {
         Distribution::Discrete { outcomes } => outcomes
             .iter()
+            .filter(|(_, probability)| *probability > 0.0)
             .fold((f64::INFINITY, f64::NEG_INFINITY), |ends, outcome| (ends.0.min(outcome.0), ends.1.max(outcome.0))),
         range => (range.quantile(0.1), range.quantile(0.9)),
     }
@@ -152,17 +184,17 @@ fn words(range: &Distribution, multiple: f64) -> String {
 }
 
 /// The discount rate at which NPSV is nought: the internal rate of return, where there is one between −50 % and 100 %.
-fn internal_rate(net_by_year: &[f64], timing: Timing) -> Option<Switching> {
+fn internal_rate(net_by_year: &[f64], rates: &Rates) -> Option<Switching> {
     let flows: Vec<Estimate> = net_by_year.iter().map(|flow| Estimate::from_pounds(*flow)).collect();
     let at = |rate: f64| {
         let schedule = DiscountSchedule::flat(DiscountRate::per_year(rate));
-        net_present_value(&flows, &schedule, timing).pounds()
+        net_present_value(&flows, &schedule, rates.timing).pounds()
     };
     let turns = net_by_year.iter().any(|flow| *flow > 0.0) && net_by_year.iter().any(|flow| *flow < 0.0);
     let rate = if turns { root_between(at, -0.49, 0.99, 1e-9) } else { None };
     turns.then(|| Switching {
         label: "Discount rate, the same in every year".into(),
-        now: 0.0,
+        now: rates.schedule.rate(1).fraction(),
         at: rate,
         change: None,
         is_rate: true,

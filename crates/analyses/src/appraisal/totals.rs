@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use penshaw_basis::{Estimate, FinancialYear, payback, peak_funding};
 
-use super::input::{BudgetInput, OptionInput};
-use super::outcome::{BudgetRow, CashOutcome, CashRow, LineOutcome, Outcome, Step};
+use super::input::BudgetInput;
+use super::outcome::{BudgetRow, CashOutcome, CashRow, LineOutcome, OptionOutcome, Outcome, Step};
 
 /// What each year of the appraisal is worth.
 pub(super) struct Calendar<'a> {
@@ -52,8 +52,7 @@ impl Calendar<'_> {
                     totals.financing[partner][year] += line.financing[partner] * real;
                 }
             }
-            let cash: f64 = line.cash.iter().sum();
-            let beyond = (cash - line.economic) * line.present;
+            let beyond = line.beyond() * line.present;
             if beyond != 0.0 {
                 *totals.beyond.entry(line.flow.clone()).or_default() += beyond;
             }
@@ -63,36 +62,32 @@ impl Calendar<'_> {
 
     /// The cash of a series in prices of year 0: payback, peak and present value.
     pub(super) fn cash(&self, real: &[f64], financing: &[f64]) -> CashOutcome {
-        let nominal: Vec<f64> = real.iter().zip(self.prices).map(|(real, price)| real * price).collect();
-        let mut so_far = 0.0;
-        let cumulative: Vec<f64> = nominal
-            .iter()
-            .map(|cash| {
-                so_far += cash;
-                so_far
-            })
-            .collect();
+        let nominal = |real: &[f64]| -> Vec<f64> {
+            real.iter().zip(self.prices).map(|(real, price)| real * price).collect()
+        };
+        let by_year = nominal(real);
+        let cumulative = cumulative(&by_year);
         let present: Vec<f64> = real.iter().zip(self.factors).map(|(real, factor)| real * factor).collect();
-        let moves = nominal.iter().any(|cash| *cash != 0.0);
-        let peak = peak_funding(&estimates(&nominal)).pounds();
+        let moves = by_year.iter().any(|cash| *cash != 0.0);
+        let peak = peak_funding(&estimates(&by_year)).pounds();
         CashOutcome {
             net_present_cash: present.iter().sum(),
-            payback: payback(&estimates(&nominal)).filter(|_| moves),
+            payback: payback(&settled(&by_year)).filter(|_| moves),
             payback_year: self.payback_year(&cumulative).filter(|_| moves),
-            discounted_payback: payback(&estimates(&present)).filter(|_| moves),
+            discounted_payback: payback(&settled(&present)).filter(|_| moves),
             peak_funding: peak,
             peak_year: self.deepest(&cumulative).filter(|_| peak > 0.0),
-            financing: financing.iter().zip(self.prices).map(|(real, price)| real * price).collect(),
-            by_year: nominal,
+            financing: nominal(financing),
+            by_year,
             cumulative,
         }
     }
 
     /// The first year in which what was spent has been made good.
     fn payback_year(&self, cumulative: &[f64]) -> Option<FinancialYear> {
-        let spent = cumulative.iter().position(|balance| *balance < 0.0);
+        let spent = cumulative.iter().position(|balance| *balance < -LEAST);
         let from = spent.unwrap_or(0);
-        let place = cumulative[from..].iter().position(|balance| *balance >= 0.0)?;
+        let place = cumulative[from..].iter().position(|balance| *balance >= -LEAST)?;
         self.years.get(from + place).copied()
     }
 
@@ -103,129 +98,130 @@ impl Calendar<'_> {
     }
 
     /// Nominal cash by authority, fund and kind; what business as usual pays is taken off.
-    pub(super) fn cash_rows(
-        &self,
-        option: (&OptionInput, &[LineOutcome]),
-        usual: Option<(&OptionInput, &[LineOutcome])>,
-        partners: &[String],
-    ) -> Vec<CashRow> {
-        let mut rows: BTreeMap<(usize, String, String), Vec<f64>> = BTreeMap::new();
-        let both = [(Some(option), 1.0), (usual, -1.0)];
-        for ((input, lines), sign) in both.into_iter().filter_map(|(which, sign)| Some((which?, sign))) {
-            for line in lines {
-                let (fund, kind) = fund_and_kind(input, line);
-                for (partner, part) in line.cash.iter().enumerate().filter(|(_, part)| **part != 0.0) {
-                    let row = rows
-                        .entry((partner, fund.clone(), kind.clone()))
-                        .or_insert_with(|| vec![0.0; self.years.len()]);
-                    for (year, amount) in row.iter_mut().enumerate() {
-                        *amount += sign * part * line.real(year, self.prices) * self.prices[year];
-                    }
+    pub(super) fn cash_rows(&self, lines: &[(&LineOutcome, f64)], partners: &[String]) -> Vec<CashRow> {
+        let mut rows: BTreeMap<(usize, &str, &str), Vec<f64>> = BTreeMap::new();
+        for (line, sign) in lines {
+            for (partner, part) in line.cash.iter().enumerate().filter(|(_, part)| **part != 0.0) {
+                let row = rows.entry((partner, line.fund.as_str(), line.kind.as_str()));
+                let row = row.or_insert_with(|| vec![0.0; self.years.len()]);
+                for (year, amount) in row.iter_mut().enumerate() {
+                    *amount += sign * part * self.nominal(line, year);
                 }
             }
         }
-        rows.into_iter()
-            .map(|((partner, fund, kind), amounts)| CashRow {
-                authority: partners[partner].clone(),
-                fund,
-                kind,
-                amounts,
-            })
-            .collect()
+        rows.retain(|_, amounts| amounts.iter().any(|amount| amount.abs() > LEAST));
+        let row = |((partner, fund, kind), amounts): ((usize, &str, &str), Vec<f64>)| CashRow {
+            authority: partners[partner].clone(),
+            fund: fund.to_owned(),
+            kind: kind.to_owned(),
+            amounts,
+        };
+        rows.into_iter().map(row).collect()
     }
 
     /// The base budgets that an option changes.
     pub(super) fn budget_rows(
         &self,
-        option: &OptionInput,
-        lines: &[LineOutcome],
+        lines: &[(&LineOutcome, f64)],
+        partners: &[String],
         budgets: &[BudgetInput],
     ) -> Vec<BudgetRow> {
-        let mut rows = Vec::new();
-        for budget in budgets {
-            let changes: Vec<&LineOutcome> = option
-                .lines
-                .iter()
-                .filter(|line| line.authority == budget.authority)
-                .filter(|line| line.cost_centre.as_ref() == Some(&budget.cost_centre) && line.fund == budget.fund)
-                .filter_map(|line| lines.iter().find(|counted| counted.reference == line.reference))
-                .collect();
-            if changes.is_empty() {
-                continue;
-            }
+        let row = |budget: &BudgetInput| {
+            let partner = partners.iter().position(|code| *code == budget.authority)?;
+            let changes = lines.iter().filter(|(line, _)| changes(line, budget));
+            let changes: Vec<&(&LineOutcome, f64)> = changes.collect();
             let change = |year: usize| -> f64 {
-                let cash = changes.iter().map(|line| {
-                    let part: f64 = line.cash.iter().sum();
-                    -part * line.real(year, self.prices) * self.prices[year]
-                });
-                cash.sum()
+                changes.iter().map(|(line, sign)| -sign * line.cash[partner] * self.nominal(line, year)).sum()
             };
-            rows.push(BudgetRow {
+            (!changes.is_empty()).then(|| BudgetRow {
                 authority: budget.authority.clone(),
                 cost_centre: budget.cost_centre.clone(),
                 fund: budget.fund.clone(),
                 budget: self.years.iter().map(|year| budget.amounts.get(year).copied()).collect(),
                 change: (0..self.years.len()).map(change).collect(),
                 source: budget.source.clone(),
-            });
-        }
-        rows
+            })
+        };
+        budgets.iter().filter_map(row).collect()
     }
+
+    /// A line's amount of a year in the money of that year.
+    fn nominal(&self, line: &LineOutcome, year: usize) -> f64 {
+        line.real(year, self.prices) * self.prices[year]
+    }
+}
+
+/// Less than this is nought: a fraction of a penny that the last bits of a sum leave.
+const LEAST: f64 = 1e-6;
+
+fn changes(line: &LineOutcome, budget: &BudgetInput) -> bool {
+    line.authority == budget.authority
+        && line.fund == budget.fund
+        && line.cost_centre.as_ref() == Some(&budget.cost_centre)
+}
+
+fn cumulative(flows: &[f64]) -> Vec<f64> {
+    let mut so_far = 0.0;
+    let add = |flow: &f64| {
+        so_far += flow;
+        so_far
+    };
+    flows.iter().map(add).collect()
 }
 
 fn estimates(flows: &[f64]) -> Vec<Estimate> {
     flows.iter().map(|flow| Estimate::from_pounds(*flow)).collect()
 }
 
-fn fund_and_kind(option: &OptionInput, line: &LineOutcome) -> (String, String) {
-    let recorded = option.lines.iter().find(|recorded| recorded.reference == line.reference);
-    match recorded {
-        Some(recorded) if recorded.capital => (recorded.fund.clone(), "capital".into()),
-        Some(recorded) if recorded.one_off => (recorded.fund.clone(), "revenue, one-off".into()),
-        Some(recorded) => (recorded.fund.clone(), "revenue, recurring".into()),
-        None => ("General Fund".into(), "revenue, one-off".into()),
-    }
+/// Flows whose balance is nought where it is nought but for the last bits, so that it is made good in that year.
+fn settled(flows: &[f64]) -> Vec<Estimate> {
+    let mut balance = 0.0;
+    let settle = |target: f64| {
+        let flow = (target / LEAST).round() * LEAST - balance;
+        balance += flow;
+        Estimate::from_pounds(flow)
+    };
+    cumulative(flows).into_iter().map(settle).collect()
 }
 
 /// The steps from NPSV to the partners' net present cash.
 pub(super) fn bridge(npsv: f64, beyond: &BTreeMap<String, f64>, usual: &BTreeMap<String, f64>) -> Vec<Step> {
-    let mut steps = vec![Step { label: "NPSV, all partners".into(), amount: npsv }];
+    let mut steps = vec![Step { flow: String::new(), label: "NPSV, all partners".into(), amount: npsv }];
     let flows: std::collections::BTreeSet<&String> = beyond.keys().chain(usual.keys()).collect();
     for flow in flows {
         let amount = beyond.get(flow).unwrap_or(&0.0) - usual.get(flow).unwrap_or(&0.0);
-        if amount != 0.0 {
-            steps.push(Step { label: step_label(flow, amount), amount });
+        if amount.abs() > LEAST {
+            steps.push(Step { flow: flow.clone(), label: step_label(flow, amount), amount });
         }
     }
     let total = steps.iter().map(|step| step.amount).sum();
-    steps.push(Step { label: "Net present cash, all partners".into(), amount: total });
+    steps.push(Step { flow: String::new(), label: "Net present cash, all partners".into(), amount: total });
     steps
 }
 
 /// What a kind of money does between the two cases.
 fn step_label(flow: &str, amount: f64) -> String {
-    match flow {
-        "non-cash-releasing benefit" => "Less benefits that release no cash".into(),
-        "wider benefit" => "Less benefits to others".into(),
-        "residual value" => "Less residual value, which is not cash".into(),
-        "grant" => "Plus grants".into(),
-        "bid" => "Plus bids, by their probability".into(),
-        "redundancy" => "Less redundancy payments".into(),
-        "pension strain" => "Less pension strain".into(),
-        "recharge" => "Recharges with bodies outside".into(),
-        other if amount < 0.0 => format!("Less {other}"),
-        other => format!("Plus {other}"),
-    }
+    let what = match flow {
+        "non-cash-releasing benefit" => "benefits that release no cash",
+        "wider benefit" => "benefits to others",
+        "residual value" => "residual value, which is not cash",
+        "grant" => "grants",
+        "bid" => "bids, by their probability",
+        "redundancy" => "redundancy payments",
+        "recharge" => "recharges with bodies outside",
+        other => other,
+    };
+    if amount < 0.0 { format!("Less {what}") } else { format!("Plus {what}") }
 }
 
 impl Outcome {
     /// The option of that reference.
-    pub fn option(&self, reference: &str) -> Option<&super::outcome::OptionOutcome> {
+    pub fn option(&self, reference: &str) -> Option<&OptionOutcome> {
         self.options.iter().find(|option| option.reference == reference)
     }
 
     /// Business as usual, where it was recorded.
-    pub fn business_as_usual(&self) -> Option<&super::outcome::OptionOutcome> {
+    pub fn business_as_usual(&self) -> Option<&OptionOutcome> {
         self.options.iter().find(|option| option.role == "business as usual")
     }
 }

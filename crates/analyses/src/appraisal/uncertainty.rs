@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use penshaw_numerics::Distribution;
 use penshaw_numerics::copula::normal_correlation_of_rank;
-use penshaw_numerics::simulation::{Contest, Group, Model, Settings, Simulated, Target, TargetResult, simulate};
+use penshaw_numerics::simulation::{Contest, Group, Model, QuantileMethod, Settings, Simulated, Target, TargetResult, simulate};
 
 use super::input::CorrelationInput;
 use super::lines::Counted;
@@ -16,6 +16,8 @@ pub(super) struct Sampled {
     per_option: usize,
     /// Ranges sampled.
     pub(super) ranges: usize,
+    /// What of the correlations could not be applied, in words.
+    pub(super) cautions: Vec<String>,
 }
 
 impl Sampled {
@@ -32,6 +34,17 @@ impl Sampled {
     /// The probability that the option's NPSV is the best of all.
     pub(super) fn best(&self, option: usize) -> f64 {
         self.simulated.contests[0][option]
+    }
+
+    /// Whether all values were kept.
+    pub(super) fn exact(&self) -> bool {
+        self.simulated.quantile_method == QuantileMethod::Exact
+    }
+
+    /// The greatest Monte Carlo error of a mean NPSV.
+    pub(super) fn standard_error(&self) -> f64 {
+        let npsv = self.simulated.targets.iter().step_by(self.per_option);
+        npsv.map(|target| target.standard_error).fold(0.0, f64::max)
     }
 
     /// The most by which a quantile may be off.
@@ -58,6 +71,8 @@ fn spread(target: &TargetResult) -> Spread {
 #[derive(Default)]
 struct Drivers {
     places: BTreeMap<String, usize>,
+    /// The place that each line draws from, by the line's reference: a correlation may name either.
+    lines: BTreeMap<String, usize>,
     ranges: Vec<Distribution>,
 }
 
@@ -65,17 +80,27 @@ impl Drivers {
     /// The place of a line's driver; a line whose range differs from its driver's draws on its own.
     fn place(&mut self, line: &LineOutcome) -> Option<usize> {
         let range = line.range.clone()?;
-        let name = match self.places.get(&line.driver) {
-            Some(place) if self.ranges[*place] == range => return Some(*place),
-            Some(_) => format!("{} of {}", line.driver, line.reference),
-            None => line.driver.clone(),
+        let known = self.places.get(&line.driver).copied();
+        let place = match known {
+            Some(place) if self.ranges[place] == range => place,
+            Some(_) => self.own(format!("{} of {}", line.driver, line.reference), range),
+            None => self.own(line.driver.clone(), range),
         };
-        if let Some(place) = self.places.get(&name) {
-            return Some(*place);
-        }
-        self.places.insert(name, self.ranges.len());
-        self.ranges.push(range);
-        Some(self.ranges.len() - 1)
+        self.lines.entry(line.reference.clone()).or_insert(place);
+        Some(place)
+    }
+
+    fn own(&mut self, name: String, range: Distribution) -> usize {
+        let ranges = &mut self.ranges;
+        *self.places.entry(name).or_insert_with(|| {
+            ranges.push(range);
+            ranges.len() - 1
+        })
+    }
+
+    /// The place that a correlation names, by a driver or by the reference of a line.
+    fn named(&self, name: &str) -> Option<usize> {
+        self.places.get(name).or_else(|| self.lines.get(name)).copied()
     }
 }
 
@@ -105,11 +130,16 @@ pub(super) fn sample(
     let per_option = 1 + partners;
     let contest = Contest { targets: (0..options.len()).map(|option| option * per_option).collect() };
     let ranges = drivers.ranges.len();
-    let groups = groups(&drivers, correlations);
-    let model = Model { factors: drivers.ranges, groups, targets, contests: vec![contest] };
-    // Ranges and correlations that make no model were refused as findings before this.
-    let simulated = simulate(&model, settings).expect("checked ranges and correlations make a model");
-    Sampled { simulated, per_option, ranges }
+    let (pairs, mut cautions) = pairs(&drivers, correlations);
+    let groups = groups(drivers.ranges.len(), &pairs);
+    let mut model = Model { factors: drivers.ranges, groups, targets, contests: vec![contest] };
+    let simulated = simulate(&model, settings).unwrap_or_else(|error| {
+        cautions.push(format!("The correlations are left out, and all ranges move apart: {error}."));
+        model.groups = Vec::new();
+        // Every range was checked when its line was counted, and every amount is an ordinary number.
+        simulate(&model, settings).expect("sound ranges without correlations make a model")
+    });
+    Sampled { simulated, per_option, ranges, cautions }
 }
 
 /// An option's targets: NPSV, then each partner's net present cash.
@@ -150,15 +180,30 @@ fn gathered(constant: f64, weights: Vec<(usize, f64)>) -> Target {
     Target { constant, weights: sums.into_iter().filter(|(_, weight)| *weight != 0.0).collect() }
 }
 
+/// The correlated places with the correlation of their normals, and what could not be applied.
+fn pairs(drivers: &Drivers, correlations: &[CorrelationInput]) -> (Vec<(usize, usize, f64)>, Vec<String>) {
+    let mut pairs = Vec::new();
+    let mut cautions = Vec::new();
+    for pair in correlations {
+        match (drivers.named(&pair.first), drivers.named(&pair.second)) {
+            (Some(first), Some(second)) if first != second => {
+                pairs.push((first, second, normal_correlation_of_rank(pair.rank_correlation)));
+            }
+            (Some(_), Some(_)) => cautions
+                .push(format!("The correlation of {} and {} is left out: they are one driver.", pair.first, pair.second)),
+            _ => cautions.push(format!(
+                "The correlation of {} and {} is left out: no range is drawn for one of them.",
+                pair.first, pair.second
+            )),
+        }
+    }
+    (pairs, cautions)
+}
+
 /// Drivers that are correlated, directly or through others, each group with its matrix.
-fn groups(drivers: &Drivers, correlations: &[CorrelationInput]) -> Vec<Group> {
-    let mut component: Vec<usize> = (0..drivers.ranges.len()).collect();
-    let pairs: Vec<(usize, usize, f64)> = correlations
-        .iter()
-        .filter_map(|pair| Some((*drivers.places.get(&pair.first)?, *drivers.places.get(&pair.second)?, pair)))
-        .map(|(first, second, pair)| (first, second, normal_correlation_of_rank(pair.rank_correlation)))
-        .collect();
-    for (first, second, _) in &pairs {
+fn groups(drivers: usize, pairs: &[(usize, usize, f64)]) -> Vec<Group> {
+    let mut component: Vec<usize> = (0..drivers).collect();
+    for (first, second, _) in pairs {
         let (keep, join) = (component[*first], component[*second]);
         component.iter_mut().filter(|own| **own == join).for_each(|own| *own = keep);
     }
@@ -166,7 +211,7 @@ fn groups(drivers: &Drivers, correlations: &[CorrelationInput]) -> Vec<Group> {
     for (driver, own) in component.iter().enumerate() {
         members.entry(*own).or_default().push(driver);
     }
-    members.into_values().filter(|group| group.len() > 1).map(|group| matrix(group, &pairs)).collect()
+    members.into_values().filter(|group| group.len() > 1).map(|group| matrix(group, pairs)).collect()
 }
 
 fn matrix(factors: Vec<usize>, pairs: &[(usize, usize, f64)]) -> Group {

@@ -60,8 +60,8 @@ fn key_words(outcome: &Outcome) -> Vec<Inline> {
         None => "No cost key is recorded; the Shapley value stands in for it. ".to_owned(),
         Some(key) => match outcome.cannot.iter().find(|cannot| cannot.method == key) {
             Some(cannot) => format!(
-                "{} are the key in force and cannot be worked out. {} The Shapley value stands in. ",
-                key.label(),
+                "The key in force, {}, cannot be worked out. {} The Shapley value stands in for it. ",
+                lower(key.label()),
                 cannot.why
             ),
             None => return Vec::new(),

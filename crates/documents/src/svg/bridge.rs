@@ -34,9 +34,8 @@ pub fn draw(canvas: &mut Canvas, chart: &Chart, bars: &[Bar]) {
     let axis = if chart.vertical.is_empty() { &chart.horizontal } else { &chart.vertical };
     let under = if chart.vertical.is_empty() { "" } else { chart.horizontal.as_str() };
     let width = (WIDTH - 60.0) / (steps.len().max(1) as f64) - 6.0;
-    let upright = steps.iter().all(|step| {
-        fits(step.label, SIZE, width, LINES) && text_width(&step.words, SIZE) <= width + 6.0
-    });
+    let upright =
+        steps.iter().all(|step| fits(step.label, SIZE, width, LINES) && text_width(&step.words, SIZE) <= width + 6.0);
     if upright {
         columns(canvas, &steps, axis, under, money);
     } else {
@@ -77,22 +76,10 @@ fn lying(canvas: &mut Canvas, steps: &[Step], axis: &str, money: bool) {
             true => (step.words.clone(), String::new()),
             false => (String::new(), step.words.clone()),
         };
-        Row {
-            label: step.label.to_owned(),
-            spans: vec![(step.from, step.to, step.paint.clone())],
-            left,
-            right,
-        }
+        Row { label: step.label.to_owned(), spans: vec![(step.from, step.to, step.paint.clone())], left, right }
     };
     let rows: Vec<Row> = steps.iter().map(row).collect();
-    let about = About {
-        axis,
-        names: "",
-        legend: &[],
-        mark: None,
-        from_zero: true,
-        joined: true,
-    };
+    let about = About { axis, names: "", legend: &[], mark: None, from_zero: true, joined: true };
     rows::draw(canvas, &rows, &about, money);
 }
 

@@ -21,9 +21,7 @@ const GRID: &str = "#dcdcdc";
 ///
 /// Source: Government Analysis Function, "Data visualisation: colours in charts"
 /// (categorical palette).
-pub const PALETTE: [&str; 6] = [
-    "#12436d", "#f46a25", "#28a197", "#801650", "#3d3d3d", "#a285d1",
-];
+pub const PALETTE: [&str; 6] = ["#12436d", "#f46a25", "#28a197", "#801650", "#3d3d3d", "#a285d1"];
 
 /// Where words stand about their point.
 #[derive(Clone, Copy, PartialEq)]
@@ -58,20 +56,12 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// Words in ink.
     pub fn new(text: &'a str, anchor: Anchor) -> Self {
-        Words {
-            text,
-            anchor,
-            colour: INK,
-            bold: false,
-        }
+        Words { text, anchor, colour: INK, bold: false }
     }
 
     /// The same in grey.
     pub fn grey(self) -> Self {
-        Words {
-            colour: GREY,
-            ..self
-        }
+        Words { colour: GREY, ..self }
     }
 
     /// The same in bold.
@@ -83,10 +73,7 @@ impl<'a> Words<'a> {
 impl Canvas {
     /// An empty picture.
     pub fn new() -> Self {
-        Canvas {
-            body: String::new(),
-            height: 0.0,
-        }
+        Canvas { body: String::new(), height: 0.0 }
     }
 
     /// A filled rectangle between two corners, in any order; never thinner than a hair.
@@ -116,40 +103,20 @@ impl Canvas {
 
     /// A light line of the grid, or the darker line at nought.
     pub fn grid_line(&mut self, from: (f64, f64), to: (f64, f64), zero: bool) {
-        let (colour, width) = if zero {
-            ("#3d3d3d", 1.25)
-        } else {
-            (GRID, 0.75)
-        };
-        self.line(
-            from,
-            to,
-            &format!("stroke=\"{colour}\" stroke-width=\"{width}\""),
-        );
+        let (colour, width) = if zero { ("#3d3d3d", 1.25) } else { (GRID, 0.75) };
+        self.line(from, to, &format!("stroke=\"{colour}\" stroke-width=\"{width}\""));
     }
 
     /// A line through points.
     pub fn polyline(&mut self, points: &[(f64, f64)], paint: &str) {
-        let points: Vec<String> = points
-            .iter()
-            .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
-            .collect();
-        self.push(&format!(
-            "<polyline points=\"{}\" fill=\"none\" {paint}/>",
-            points.join(" ")
-        ));
+        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
+        self.push(&format!("<polyline points=\"{}\" fill=\"none\" {paint}/>", points.join(" ")));
     }
 
     /// A closed shape through points.
     pub fn polygon(&mut self, points: &[(f64, f64)], paint: &str) {
-        let points: Vec<String> = points
-            .iter()
-            .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
-            .collect();
-        self.push(&format!(
-            "<polygon points=\"{}\" {paint}/>",
-            points.join(" ")
-        ));
+        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
+        self.push(&format!("<polygon points=\"{}\" {paint}/>", points.join(" ")));
     }
 
     /// A circle.
@@ -174,11 +141,7 @@ impl Canvas {
             Anchor::End => ("end", width),
         };
         let x = x.min(WIDTH - (width - before)).max(before);
-        let weight = if words.bold {
-            " font-weight=\"bold\""
-        } else {
-            ""
-        };
+        let weight = if words.bold { " font-weight=\"bold\"" } else { "" };
         self.push(&format!(
             "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" fill=\"{}\"{weight}>{}</text>",
             number(x),

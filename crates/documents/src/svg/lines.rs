@@ -34,9 +34,8 @@ pub fn draw(canvas: &mut Canvas, chart: &Chart, steps: &[String], series: &[Seri
         top += LEADING;
     }
     let names: Vec<Vec<String>> = series.iter().map(|one| wrap(&one.label, SIZE, NAME_WIDTH, 3)).collect();
-    let widest = |words: &mut dyn Iterator<Item = &String>| {
-        words.map(|words| text_width(words, SIZE)).fold(0.0, f64::max)
-    };
+    let widest =
+        |words: &mut dyn Iterator<Item = &String>| words.map(|words| text_width(words, SIZE)).fold(0.0, f64::max);
     let total: f64 = names.iter().map(|lines| lines.len() as f64 * LEADING + 4.0).sum();
     let scale = Scale::covering(values(series, money), 5.0, money);
     let room = widest(&mut names.iter().flatten());
@@ -110,11 +109,7 @@ fn foot(canvas: &mut Canvas, chart: &Chart, steps: &[String], plot: &Plot) {
 
 fn points(series: &Series, steps: usize, plot: &Plot, scale: &Scale) -> Vec<Option<(f64, f64)>> {
     let values = series.values.iter().take(steps).enumerate();
-    values
-        .map(|(place, value)| {
-            value.is_finite().then(|| (step_at(place, steps, plot), scale.at(*value)))
-        })
-        .collect()
+    values.map(|(place, value)| value.is_finite().then(|| (step_at(place, steps, plot), scale.at(*value)))).collect()
 }
 
 /// A line with a marker a step; a value that is not a number leaves a gap.

@@ -55,17 +55,8 @@ pub fn bars(canvas: &mut Canvas, chart: &Chart, bars: &[Bar]) {
         let finite = bar.value.is_finite();
         let words = if finite { short(bar.value, money) } else { "–".to_owned() };
         let value = if finite { bar.value } else { 0.0 };
-        let (left, right) = if value < 0.0 {
-            (words, String::new())
-        } else {
-            (String::new(), words)
-        };
-        Row {
-            label: bar.label.clone(),
-            spans: vec![(0.0, value, filled(PALETTE[0]))],
-            left,
-            right,
-        }
+        let (left, right) = if value < 0.0 { (words, String::new()) } else { (String::new(), words) };
+        Row { label: bar.label.clone(), spans: vec![(0.0, value, filled(PALETTE[0]))], left, right }
     };
     let rows: Vec<Row> = bars.iter().map(row).collect();
     let about = About {
@@ -87,10 +78,7 @@ pub fn tornado(canvas: &mut Canvas, chart: &Chart, middle: f64, bands: &[Band]) 
     let high = light(PALETTE[0], PALETTE[0]);
     let row = |band: &Band| {
         let ends = [band.low, band.high].map(|end| if end.is_finite() { end } else { middle });
-        let mut spans = vec![
-            (middle, ends[0], low.clone()),
-            (middle, ends[1], high.clone()),
-        ];
+        let mut spans = vec![(middle, ends[0], low.clone()), (middle, ends[1], high.clone())];
         if (ends[0] - middle).abs() < (ends[1] - middle).abs() {
             spans.reverse();
         }
@@ -116,15 +104,9 @@ pub fn tornado(canvas: &mut Canvas, chart: &Chart, middle: f64, bands: &[Band]) 
 
 /// The rows with their axis.
 pub fn draw(canvas: &mut Canvas, rows: &[Row], about: &About, money: bool) {
-    let labels: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| wrap(&row.label, SIZE, LABEL_WIDTH, LABEL_LINES))
-        .collect();
+    let labels: Vec<Vec<String>> = rows.iter().map(|row| wrap(&row.label, SIZE, LABEL_WIDTH, LABEL_LINES)).collect();
     let top = head(canvas, about);
-    let heights: Vec<f64> = labels
-        .iter()
-        .map(|lines| f64::max(24.0, lines.len() as f64 * LEADING + 7.0))
-        .collect();
+    let heights: Vec<f64> = labels.iter().map(|lines| f64::max(24.0, lines.len() as f64 * LEADING + 7.0)).collect();
     let bottom = top + heights.iter().sum::<f64>().max(24.0) + 4.0;
     let (left, scale) = scale(rows, &labels, about, money);
     axis(canvas, &scale, (left, top, bottom), about);
@@ -173,11 +155,8 @@ fn head(canvas: &mut Canvas, about: &About) -> f64 {
 
 /// The room for names, and the scale in what is left.
 fn scale(rows: &[Row], labels: &[Vec<String>], about: &About, money: bool) -> (f64, Scale) {
-    let widest = |words: &mut dyn Iterator<Item = &String>| {
-        words
-            .map(|words| text_width(words, SIZE))
-            .fold(0.0, f64::max)
-    };
+    let widest =
+        |words: &mut dyn Iterator<Item = &String>| words.map(|words| text_width(words, SIZE)).fold(0.0, f64::max);
     let left = widest(&mut labels.iter().flatten()) + 10.0;
     let spans = rows.iter().flat_map(|row| &row.spans);
     let mut values: Vec<f64> = spans.flat_map(|(from, to, _)| [*from, *to]).collect();

@@ -40,26 +40,14 @@ impl Scale {
         let step = round_step((high - low) / steps);
         let low = floor(low / step + 1e-9) * step;
         let high = -floor(-high / step + 1e-9) * step;
-        Scale {
-            low,
-            high,
-            step,
-            unit: Unit::of(low.abs().max(high.abs()), money),
-            places: (0.0, 1.0),
-        }
+        Scale { low, high, step, unit: Unit::of(low.abs().max(high.abs()), money), places: (0.0, 1.0) }
     }
 
     /// A scale over exactly these values, without room at either end.
     pub fn spanning(extent: Option<(f64, f64)>, steps: f64, money: bool) -> Self {
         let (low, high) = spread(extent.unwrap_or((0.0, 1.0)));
         let step = round_step((high - low) / steps);
-        Scale {
-            low,
-            high,
-            step,
-            unit: Unit::of(low.abs().max(high.abs()), money),
-            places: (0.0, 1.0),
-        }
+        Scale { low, high, step, unit: Unit::of(low.abs().max(high.abs()), money), places: (0.0, 1.0) }
     }
 
     /// The same, from one place of the picture to another.
@@ -80,9 +68,7 @@ impl Scale {
         let first = -floor(-self.low / self.step + 1e-9);
         let last = floor(self.high / self.step + 1e-9);
         let count = (last - first).max(0.0) as usize + 1;
-        (0..count)
-            .map(|place| (first + place as f64) * self.step)
-            .collect()
+        (0..count).map(|place| (first + place as f64) * self.step).collect()
     }
 
     /// A step's value as printed.
@@ -98,10 +84,7 @@ impl Scale {
 
     /// The printed labels of its steps.
     pub fn labels(&self) -> Vec<String> {
-        self.ticks()
-            .into_iter()
-            .map(|tick| self.label(tick))
-            .collect()
+        self.ticks().into_iter().map(|tick| self.label(tick)).collect()
     }
 }
 
@@ -113,11 +96,7 @@ impl Unit {
             size if size >= 1e4 && money => (1e3, "k"),
             _ => (1.0, ""),
         };
-        Unit {
-            money,
-            divisor,
-            suffix,
-        }
+        Unit { money, divisor, suffix }
     }
 
     fn print(self, value: f64, decimals: usize) -> String {
@@ -141,11 +120,7 @@ pub fn short(value: f64, money: bool) -> String {
         size if size >= 9.995 => 1,
         _ => 2,
     };
-    let decimals = if unit.suffix.is_empty() && value == floor(value) {
-        0
-    } else {
-        decimals
-    };
+    let decimals = if unit.suffix.is_empty() && value == floor(value) { 0 } else { decimals };
     let text = unit.print(value, decimals);
     let digits = text.strip_suffix(unit.suffix).unwrap_or(&text);
     let noughts = [".00", ".0"].into_iter().find_map(|end| digits.strip_suffix(end));
@@ -200,10 +175,7 @@ mod tests {
         let labels = scale.labels();
         assert_eq!(labels, ["−£0.5m", "£0", "£0.5m", "£1.0m"]);
         let scale = Scale::covering(Some((0.0, 2_300_000.0)), 5.0, true);
-        assert_eq!(
-            scale.labels(),
-            ["£0", "£0.5m", "£1.0m", "£1.5m", "£2.0m", "£2.5m"]
-        );
+        assert_eq!(scale.labels(), ["£0", "£0.5m", "£1.0m", "£1.5m", "£2.0m", "£2.5m"]);
         let scale = Scale::covering(Some((0.0, 9.0)), 5.0, false);
         assert_eq!(scale.labels(), ["0", "2", "4", "6", "8", "10"]);
     }

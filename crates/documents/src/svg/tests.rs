@@ -17,28 +17,17 @@ fn chart(kind: ChartKind) -> Chart {
 }
 
 fn bars(values: &[(&str, f64)]) -> Vec<Bar> {
-    let bar = |(label, value): &(&str, f64)| Bar {
-        label: (*label).into(),
-        value: *value,
-    };
+    let bar = |(label, value): &(&str, f64)| Bar { label: (*label).into(), value: *value };
     values.iter().map(bar).collect()
 }
 
-const LONG: &str =
-    "Integrated infrastructure, service desk & <applications> support for both authorities";
+const LONG: &str = "Integrated infrastructure, service desk & <applications> support for both authorities";
 
 fn kinds(values: &[f64]) -> Vec<ChartKind> {
     let named: Vec<(&str, f64)> = values.iter().map(|value| (LONG, *value)).collect();
     let short: Vec<(&str, f64)> = values.iter().map(|value| ("Desk & <phones>", *value)).collect();
-    let band = |value: &f64| Band {
-        label: LONG.into(),
-        low: -value,
-        high: *value,
-    };
-    let marker = |value: &f64| Marker {
-        label: "P10".into(),
-        value: *value,
-    };
+    let band = |value: &f64| Band { label: LONG.into(), low: -value, high: *value };
+    let marker = |value: &f64| Marker { label: "P10".into(), value: *value };
     let series = |place: usize| Series {
         label: format!("{LONG} {place}"),
         values: values.iter().map(|value| value * place as f64).collect(),
@@ -51,10 +40,7 @@ fn kinds(values: &[f64]) -> Vec<ChartKind> {
             steps: values.iter().map(|_| "2014/15 & <on>".to_owned()).collect(),
             series: (0..7).map(series).collect(),
         },
-        ChartKind::Tornado {
-            middle: values.first().copied().unwrap_or(0.0),
-            bands: values.iter().map(band).collect(),
-        },
+        ChartKind::Tornado { middle: values.first().copied().unwrap_or(0.0), bands: values.iter().map(band).collect() },
         ChartKind::Histogram {
             from: values.first().copied().unwrap_or(0.0),
             width: 10_000.0,
@@ -170,15 +156,8 @@ fn a_bridge_steps_from_the_first_total_to_the_last() {
 
 #[test]
 fn a_tornado_shows_both_ends_and_the_middle() {
-    let bands = vec![Band {
-        label: "Staff cost".into(),
-        low: 50_000.0,
-        high: 150_000.0,
-    }];
-    let kind = ChartKind::Tornado {
-        middle: 100_000.0,
-        bands,
-    };
+    let bands = vec![Band { label: "Staff cost".into(), low: 50_000.0, high: 150_000.0 }];
+    let kind = ChartKind::Tornado { middle: 100_000.0, bands };
     let picture = svg(&chart(kind));
     for words in [">£50k<", ">£150k<", ">Central £100k<"] {
         assert!(picture.contains(words), "{words} in {picture}");

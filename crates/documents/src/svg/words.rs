@@ -3,12 +3,11 @@
 /// Advance widths of Liberation Sans Regular for the characters from space to tilde,
 /// in 2,048ths of the type size.
 const ADVANCES: [u16; 95] = [
-    569, 569, 727, 1139, 1139, 1821, 1366, 391, 682, 682, 797, 1196, 569, 682, 569, 569, 1139,
-    1139, 1139, 1139, 1139, 1139, 1139, 1139, 1139, 1139, 569, 569, 1196, 1196, 1196, 1139, 2079,
-    1366, 1366, 1479, 1479, 1366, 1251, 1593, 1479, 569, 1024, 1366, 1139, 1706, 1479, 1593, 1366,
-    1593, 1479, 1366, 1251, 1479, 1366, 1933, 1366, 1366, 1251, 569, 569, 569, 961, 1139, 682,
-    1139, 1139, 1024, 1139, 1139, 569, 1139, 1139, 455, 455, 1024, 455, 1706, 1139, 1139, 1139,
-    1139, 682, 1024, 569, 1139, 1024, 1479, 1024, 1024, 1024, 684, 532, 684, 1196,
+    569, 569, 727, 1139, 1139, 1821, 1366, 391, 682, 682, 797, 1196, 569, 682, 569, 569, 1139, 1139, 1139, 1139, 1139,
+    1139, 1139, 1139, 1139, 1139, 569, 569, 1196, 1196, 1196, 1139, 2079, 1366, 1366, 1479, 1479, 1366, 1251, 1593,
+    1479, 569, 1024, 1366, 1139, 1706, 1479, 1593, 1366, 1593, 1479, 1366, 1251, 1479, 1366, 1933, 1366, 1366, 1251,
+    569, 569, 569, 961, 1139, 682, 1139, 1139, 1024, 1139, 1139, 569, 1139, 1139, 455, 455, 1024, 455, 1706, 1139,
+    1139, 1139, 1139, 682, 1024, 569, 1139, 1024, 1479, 1024, 1024, 1024, 684, 532, 684, 1196,
 ];
 
 /// The width of words set in Liberation Sans (or Arial, which is as wide) at a type size.
@@ -28,7 +27,8 @@ fn advance(character: char) -> f64 {
     let width = match (ADVANCES.get(place), character) {
         (Some(width), _) => *width,
         (None, '£' | '–' | '€' | '\u{df}'..='\u{ff}') => 1139,
-        (None, '−' | '×' | '±') => 1196,
+        (None, '−' | '×') => 1196,
+        (None, '±') => 1124,
         (None, '‘' | '’') => 455,
         (None, '“' | '”' | '·') => 682,
         (None, '\u{a0}') => 569,
@@ -79,10 +79,7 @@ struct Part<'a> {
 /// A word's parts: it may break after a hyphen or a slash.
 fn breakable(word: &str) -> impl Iterator<Item = Part<'_>> {
     let parts = word.split_inclusive(['-', '/']).enumerate();
-    parts.map(|(place, text)| Part {
-        text,
-        joined: place > 0,
-    })
+    parts.map(|(place, text)| Part { text, joined: place > 0 })
 }
 
 /// The line, cut with an ellipsis where it is too wide or where more follows it.

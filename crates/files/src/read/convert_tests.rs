@@ -18,7 +18,7 @@ fn what(kind: FieldKind, written: &Written) -> String {
 #[test]
 fn money_is_read_to_the_penny_from_numbers_and_from_text() {
     for (written, pence) in [
-        (Written::Number(1250.5), 125_050),
+        (Written::Number(1250.5), 125_050_i64),
         (Written::Number(0.1 + 0.2), 30),
         (Written::Number(-0.07), -7),
         (Written::Number(123_456_789.01), 12_345_678_901),

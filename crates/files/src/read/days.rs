@@ -57,7 +57,7 @@ fn parts(text: &str) -> Option<(i16, u32, u32)> {
         .filter(|word| !word.is_empty())
         .collect();
     let [first, second, third] = words[..] else { return None };
-    if first.len() == 4 {
+    if first.len() == 4 && number(first).is_some() {
         return Some((number(first)? as i16, month(second)?, number(third)?));
     }
     let day = first.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());

@@ -41,6 +41,7 @@ pub(super) fn sheet(file: &str, text: &str, gathered: &mut Gathered) -> Sheet {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
+    let mut counter = LineCounter { text, byte: 0, line: 1 + skipped };
     let mut width = None;
     for record in reader.records() {
         let record = match record {
@@ -50,7 +51,7 @@ pub(super) fn sheet(file: &str, text: &str, gathered: &mut Gathered) -> Sheet {
                 break;
             }
         };
-        let number = record.position().map_or(0, |position| position.line() as usize) + skipped;
+        let number = counter.line_of(record.position().map_or(0, |position| position.byte() as usize));
         let row = row(number, &record);
         if row.cells.is_empty() {
             continue;
@@ -72,6 +73,27 @@ pub(super) fn sheet(file: &str, text: &str, gathered: &mut Gathered) -> Sheet {
         sheet.rows.push(row);
     }
     sheet
+}
+
+/// Counts lines as an editor does; the parser's own count leaves out blank lines before a record.
+struct LineCounter<'a> {
+    text: &'a str,
+    byte: usize,
+    line: usize,
+}
+
+impl LineCounter<'_> {
+    /// The line of the first written byte from a place on, which is not before the last one asked for.
+    fn line_of(&mut self, byte: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let is_break = |at: usize| bytes.get(at).is_some_and(|byte| b"\r\n".contains(byte));
+        while self.byte < byte || is_break(self.byte) {
+            let ends = is_break(self.byte) && !(bytes[self.byte] == b'\r' && bytes.get(self.byte + 1) == Some(&b'\n'));
+            self.line += usize::from(ends);
+            self.byte += 1;
+        }
+        self.line
+    }
 }
 
 fn row(number: usize, record: &csv::StringRecord) -> Row {
@@ -113,6 +135,8 @@ mod tests {
         let sheet = sheet("x.csv", "a,b\n\n\"two\nlines\",1\nlast,2\n", &mut gathered);
         let numbers: Vec<usize> = sheet.rows.iter().map(|row| row.number).collect();
         assert_eq!(numbers, [1, 3, 5]);
+        let sheet = super::sheet("x.csv", "a,b\r\n1,2\r\n\r\n3,4", &mut gathered);
+        assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 2, 4]);
         assert_eq!(gathered.findings, []);
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use penshaw_basis::Date;
 use penshaw_register::{Authority, Holder, Kind, Record, SharingChoice, Which};
-use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -25,7 +24,7 @@ pub(super) struct Estate {
     pub(super) on: Option<Date>,
     pub(super) choices: Vec<SharingChoice>,
     /// Where each choice stands, in the same order.
-    places: Vec<penshaw_register::Place>,
+    pub(super) places: Vec<penshaw_register::Place>,
 }
 
 /// Reads the file; its entries are gathered.
@@ -183,12 +182,6 @@ pub(super) fn check_choices(
     }
 }
 
-/// Reads choices from JSON or TOML as the register writes them, for tests of what is written.
-#[cfg(test)]
-fn as_written(choice: &SharingChoice) -> Value {
-    serde_json::to_value(choice).expect("a choice is plain data")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,7 +193,7 @@ mod tests {
         let estate = read("scc/estate.toml", text, &mut gathered);
         assert_eq!(gathered.findings, []);
         assert_eq!(estate.on, Some(Date::constant(2014, 3, 31)));
-        let written: Vec<Value> = estate.choices.iter().map(as_written).collect();
+        let written: Vec<serde_json::Value> = estate.choices.iter().map(|choice| serde_json::to_value(choice).unwrap()).collect();
         assert_eq!(written[0], serde_json::json!({"records": "all", "fields": "all", "shared": true}));
         assert_eq!(written[1], serde_json::json!({
             "kind": "applications", "records": ["A1"], "fields": ["annual_cost"], "shared": false

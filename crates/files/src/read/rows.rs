@@ -48,7 +48,8 @@ fn read(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> usize {
     let mut reader = Reader { sheet, kind, columns, sums: BTreeMap::new(), doubtful: BTreeSet::new(), gathered };
     let mut totals = Vec::new();
     let mut entries = 0;
-    for row in sheet.rows.iter().filter(|row| row.number > reader.columns.row) {
+    let headings = reader.columns.row;
+    for row in sheet.rows.iter().filter(|row| row.number > headings) {
         let reference = reader.reference_of(row);
         match reference.as_deref() {
             Some(example) if example.starts_with(EXAMPLE) => {}

@@ -72,7 +72,7 @@ fn opening() -> Vec<Block> {
             text: vec![
                 Inline::text("The two authorities spend "),
                 Inline::figure(
-                    Value::Money(Money::from_pence(1_234_567_89)),
+                    Value::Money(Money::from_pence(123_456_789)),
                     &[Source::entry("SCC", "C1"), Source::entry("DCC", "C7")],
                 ),
                 Inline::text(" a year on ICT; a shared service would save "),

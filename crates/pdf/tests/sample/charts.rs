@@ -5,7 +5,12 @@ use super::*;
 pub fn section() -> Vec<Block> {
     let mut blocks = vec![
         Block::numbered_heading(3, "5.2", "What the figures look like"),
-        numbered("5.2.1", inlines("Five figures show where the money goes, when it is spent, what the answer depends on, how it might turn out, and how the two views of cost are reconciled.")),
+        numbered(
+            "5.2.1",
+            inlines(
+                "Five figures show where the money goes, when it is spent, what the answer depends on, how it might turn out, and how the two views of cost are reconciled.",
+            ),
+        ),
     ];
     blocks.extend([spend(), cash(), tornado(), histogram(), bridge(), long_bridge()].map(Block::Chart));
     blocks
@@ -46,7 +51,14 @@ fn spend() -> Chart {
         ("Information management", 565_550.0),
         ("Income from schools", -300_000.0),
     ]);
-    chart("spend", "Annual spend by service, both councils", "Infrastructure and applications take six tenths of the spend; income from schools offsets a small part.", ("Annual cost (£), 2013/14", ""), ChartKind::Bars { bars }, &rows)
+    chart(
+        "spend",
+        "Annual spend by service, both councils",
+        "Infrastructure and applications take six tenths of the spend; income from schools offsets a small part.",
+        ("Annual cost (£), 2013/14", ""),
+        ChartKind::Bars { bars },
+        &rows,
+    )
 }
 
 fn cash() -> Chart {
@@ -62,7 +74,14 @@ fn cash() -> Chart {
         line("Durham, full integration", -790_000.0, 24_000.0),
     ];
     let rows: Vec<(String, f64)> = steps.iter().cloned().zip(series[0].values.iter().copied()).collect();
-    chart("cash", "Cumulative cash by partner and option", "Both councils are ahead by the third year with five areas; Durham never recovers its outlay under full integration.", ("Financial year", "Cumulative cash (£), nominal"), ChartKind::Lines { steps, series }, &rows)
+    chart(
+        "cash",
+        "Cumulative cash by partner and option",
+        "Both councils are ahead by the third year with five areas; Durham never recovers its outlay under full integration.",
+        ("Financial year", "Cumulative cash (£), nominal"),
+        ChartKind::Lines { steps, series },
+        &rows,
+    )
 }
 
 fn tornado() -> Chart {
@@ -74,20 +93,37 @@ fn tornado() -> Chart {
         band("Year in which savings begin", 2_300_000.0, 1_610_000.0),
         band("Optimism bias on capital", 2_080_000.0, 1_830_000.0),
     ];
-    let rows: Vec<(String, f64)> = bands.iter().map(|band| (band.label.clone(), (band.high - band.low).abs())).collect();
-    chart("tornado", "What the net present value of five areas depends on", "The number of posts saved matters most; at its low end the option loses £210,000.", ("Net present social value (£)", ""), ChartKind::Tornado { middle: 1_948_220.0, bands }, &rows)
+    let rows: Vec<(String, f64)> =
+        bands.iter().map(|band| (band.label.clone(), (band.high - band.low).abs())).collect();
+    chart(
+        "tornado",
+        "What the net present value of five areas depends on",
+        "The number of posts saved matters most; at its low end the option loses £210,000.",
+        ("Net present social value (£)", ""),
+        ChartKind::Tornado { middle: 1_948_220.0, bands },
+        &rows,
+    )
 }
 
 fn histogram() -> Chart {
-    let counts: Vec<u64> = (0..40_i64).map(|place| {
-        let distance = (place - 18) as f64 / 8.0;
-        (9_400.0 / (1.0 + distance * distance * distance * distance)) as u64
-    }).collect();
+    let counts: Vec<u64> = (0..40_i64)
+        .map(|place| {
+            let distance = (place - 18) as f64 / 8.0;
+            (9_400.0 / (1.0 + distance * distance * distance * distance)) as u64
+        })
+        .collect();
     let markers = [("P10", 620_000.0), ("P50", 1_910_000.0), ("P90", 3_240_000.0)]
         .map(|(label, value)| Marker { label: label.into(), value })
         .to_vec();
     let rows: Vec<(String, f64)> = markers.iter().map(|marker| (marker.label.clone(), marker.value)).collect();
-    chart("histogram", "How five areas might turn out, 100,000 trials", "Nine trials in ten are worth more than £620,000; three in a hundred lose money.", ("Net present social value (£)", "Trials"), ChartKind::Histogram { from: -900_000.0, width: 150_000.0, counts, markers }, &rows)
+    chart(
+        "histogram",
+        "How five areas might turn out, 100,000 trials",
+        "Nine trials in ten are worth more than £620,000; three in a hundred lose money.",
+        ("Net present social value (£)", "Trials"),
+        ChartKind::Histogram { from: -900_000.0, width: 150_000.0, counts, markers },
+        &rows,
+    )
 }
 
 fn bridge() -> Chart {
@@ -99,7 +135,14 @@ fn bridge() -> Chart {
         ("Recharges", -61_000.0),
         ("Net present cash", 1_721_000.0),
     ]);
-    chart("bridge", "From economic value to net present cash", "Non-cash benefits account for most of the difference between the two views.", ("", "Pounds (£), ten years"), ChartKind::Bridge { bars }, &rows)
+    chart(
+        "bridge",
+        "From economic value to net present cash",
+        "Non-cash benefits account for most of the difference between the two views.",
+        ("", "Pounds (£), ten years"),
+        ChartKind::Bridge { bars },
+        &rows,
+    )
 }
 
 fn long_bridge() -> Chart {
@@ -114,5 +157,12 @@ fn long_bridge() -> Chart {
         ("Reserves used for the data centre", 12_000.0),
         ("Net present cash of Durham", -101_000.0),
     ]);
-    chart("shares", "From joint cash to Durham’s own", "Durham’s own position is slightly negative although the joint one is positive.", ("", "Pounds (£), ten years"), ChartKind::Bridge { bars }, &rows)
+    chart(
+        "shares",
+        "From joint cash to Durham’s own",
+        "Durham’s own position is slightly negative although the joint one is positive.",
+        ("", "Pounds (£), ten years"),
+        ChartKind::Bridge { bars },
+        &rows,
+    )
 }

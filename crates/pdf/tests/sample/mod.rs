@@ -2,8 +2,8 @@
 
 use penshaw_basis::{Confidence, Estimate, Source};
 use penshaw_documents::{
-    Band, Bar, Block, Cell, Chart, ChartKind, Column, Document, Figure, Inline, Marker, Marking,
-    Row, RowKind, Series, Table, Value, inlines,
+    Band, Bar, Block, Cell, Chart, ChartKind, Column, Document, Figure, Inline, Marker, Marking, Row, RowKind, Series,
+    Table, Value, inlines,
 };
 
 mod charts;
@@ -56,26 +56,50 @@ fn sheet() -> Vec<Block> {
     let fields = vec![
         ("Title of report".to_owned(), one("Shared ICT services: business case and recommendation")),
         ("Author".to_owned(), one("Head of ICT")),
-        ("Purpose of report".to_owned(), one("To set out what the joint evaluation found and to ask Cabinet to decide what follows from it.")),
-        ("Description of decision".to_owned(), vec![
-            Block::words("Cabinet is requested to:"),
-            Block::List { ordered: false, items: vec![
-                inlines("note the findings of the evaluation;"),
-                inlines("support closing the integration project; and"),
-                inlines("agree that the two councils work together in the five areas named in section 5."),
-            ] },
-        ]),
+        (
+            "Purpose of report".to_owned(),
+            one("To set out what the joint evaluation found and to ask Cabinet to decide what follows from it."),
+        ),
+        (
+            "Description of decision".to_owned(),
+            vec![
+                Block::words("Cabinet is requested to:"),
+                Block::List {
+                    ordered: false,
+                    items: vec![
+                        inlines("note the findings of the evaluation;"),
+                        inlines("support closing the integration project; and"),
+                        inlines("agree that the two councils work together in the five areas named in section 5."),
+                    ],
+                },
+            ],
+        ),
         ("Is the decision consistent with the budget and policy framework?".to_owned(), one("Yes")),
-        ("Suggested reasons for decision".to_owned(), vec![Block::paragraph(vec![
-            Inline::text("Integration would cost "),
-            Inline::figure(pounds(1_284_000.0), &[entry(1), entry(2), entry(3), entry(5)]),
-            Inline::text(" more than it saves over ten years for one partner, and the councils’ delivery models are moving apart."),
-        ])]),
-        ("Alternative options to be considered and recommended to be rejected".to_owned(), vec![
-            Block::words("Do nothing: rejected, because five contracts end within eighteen months and could be bought together."),
-            Block::words("Integrate fully: rejected, because one partner would lose under every tested range of costs."),
-        ]),
-        ("Impacts analysed".to_owned(), one("Equality: yes. Privacy: yes. Sustainability: not applicable. Crime and disorder: not applicable.")),
+        (
+            "Suggested reasons for decision".to_owned(),
+            vec![Block::paragraph(vec![
+                Inline::text("Integration would cost "),
+                Inline::figure(pounds(1_284_000.0), &[entry(1), entry(2), entry(3), entry(5)]),
+                Inline::text(
+                    " more than it saves over ten years for one partner, and the councils’ delivery models are moving apart.",
+                ),
+            ])],
+        ),
+        (
+            "Alternative options to be considered and recommended to be rejected".to_owned(),
+            vec![
+                Block::words(
+                    "Do nothing: rejected, because five contracts end within eighteen months and could be bought together.",
+                ),
+                Block::words(
+                    "Integrate fully: rejected, because one partner would lose under every tested range of costs.",
+                ),
+            ],
+        ),
+        (
+            "Impacts analysed".to_owned(),
+            one("Equality: yes. Privacy: yes. Sustainability: not applicable. Crime and disorder: not applicable."),
+        ),
         ("Is this a key decision as defined in the constitution?".to_owned(), one("Yes")),
         ("Is it included in the 28-day notice of decisions?".to_owned(), one("Yes")),
         ("Relevant scrutiny committee".to_owned(), one("Scrutiny Coordinating Committee")),
@@ -217,11 +241,24 @@ fn contracts() -> Table {
         let mut cost = Cell::new(pounds(12_500.0 + 7_310.0 * place as f64), vec![entry(60 + place)]);
         cost.figure.confidence = Some([Confidence::Verified, Confidence::Reported, Confidence::Estimated][place % 3]);
         table.push(Row::body(vec![
-            Cell::words(["Geographic information system", "Revenues and benefits", "Telephony, both sites", "Data centre hosting"][place % 4]),
+            Cell::words(
+                [
+                    "Geographic information system",
+                    "Revenues and benefits",
+                    "Telephony, both sites",
+                    "Data centre hosting",
+                ][place % 4],
+            ),
             Cell::words(["Northern Mapping Ltd", "Civic Software plc", "Tyne Telecom"][place % 3]),
             Value::Day(jiff::civil::date(2015, 1 + (place % 12) as i8, 28)).into(),
             cost,
-            Cell::words(["Extend by one year, as the contract allows, and buy together from 2016", "Let it lapse", "Bridge for six months under the framework"][place % 3]),
+            Cell::words(
+                [
+                    "Extend by one year, as the contract allows, and buy together from 2016",
+                    "Let it lapse",
+                    "Bridge for six months under the framework",
+                ][place % 3],
+            ),
         ]));
     }
     table

@@ -7,6 +7,9 @@ use crate::write::words::one_line;
 /// The longest name printed beside a bar.
 const LONGEST_NAME: usize = 28;
 
+/// The least room in which bars are drawn.
+const SHORTEST: usize = 10;
+
 /// A span from one end to the other, with its name and what is printed behind it.
 struct Span {
     name: String,
@@ -38,14 +41,15 @@ pub(super) fn drawn(kind: &ChartKind, width: usize) -> Option<String> {
         }
         _ => return None,
     };
-    (!spans.is_empty()).then(|| rows(&spans, width))
+    rows(&spans, width)
 }
 
-fn rows(spans: &[Span], width: usize) -> String {
+/// A row a span, where there are spans and room to draw them.
+fn rows(spans: &[Span], width: usize) -> Option<String> {
     let length = |words: &str| words.chars().count();
     let names = spans.iter().map(|span| length(&span.name)).max().unwrap_or(0).min(LONGEST_NAME);
     let behind = spans.iter().map(|span| length(&span.behind)).max().unwrap_or(0);
-    let room = width.saturating_sub(names + behind + 4).max(10);
+    let room = width.checked_sub(names + behind + 4).filter(|room| *room >= SHORTEST)?;
     let low = spans.iter().map(|span| span.from).fold(f64::INFINITY, f64::min);
     let high = spans.iter().map(|span| span.to).fold(f64::NEG_INFINITY, f64::max);
     let scale = if high > low { room as f64 / (high - low) } else { 0.0 };
@@ -65,7 +69,7 @@ fn rows(spans: &[Span], width: usize) -> String {
         text.push_str(row.trim_end());
         text.push('\n');
     }
-    text
+    Some(text)
 }
 
 /// A number short enough to stand behind a bar: whole from a hundred up, else to two decimals.

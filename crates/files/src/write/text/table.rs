@@ -103,6 +103,10 @@ impl Grid {
     fn widths(&self, band: &[usize], width: usize) -> Vec<usize> {
         let room = width.saturating_sub(BETWEEN * (band.len() - 1));
         let mut widths: Vec<usize> = band.iter().map(|column| self.least(*column).min(room)).collect();
+        while widths.iter().sum::<usize>() > room {
+            let widest = widths.iter_mut().max().expect("a band has a column");
+            *widest -= 1;
+        }
         let mut spare = room.saturating_sub(widths.iter().sum());
         for (held, column) in widths.iter_mut().zip(band) {
             let more = (self.most(*column) - (*held).min(self.most(*column))).min(spare);

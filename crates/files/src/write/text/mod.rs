@@ -10,7 +10,7 @@ use super::words::{after, clean, one_line, published_at};
 /// The narrowest page that words are set on.
 const NARROWEST: usize = 30;
 
-/// The document as plain text, no line longer than `width` characters unless one word is.
+/// The document as plain text, no line longer than `width` characters unless it is an address.
 pub fn write(document: &Document, width: usize) -> String {
     let width = width.max(NARROWEST);
     let mut printer = Printer {
@@ -128,7 +128,8 @@ impl Printer<'_> {
     fn fields(&mut self, fields: &[(String, Vec<Block>)], width: usize) {
         for (name, blocks) in fields {
             self.gap();
-            self.lines(&wrapped(&format!("{name}:"), width), "", "");
+            let colon = if name.ends_with(|one: char| one.is_ascii_punctuation()) { "" } else { ":" };
+            self.lines(&wrapped(&format!("{name}{colon}"), width), "", "");
             let before = std::mem::take(&mut self.text);
             self.blocks(blocks, width.saturating_sub(4).max(NARROWEST));
             let inside = std::mem::replace(&mut self.text, before);
@@ -183,7 +184,8 @@ fn underline(level: u8) -> char {
     }
 }
 
-/// Words cut into lines of at most so many characters; a longer word is cut within itself.
+/// Words cut into lines of at most so many characters; a longer word, unless it is an
+/// address, is cut within itself.
 ///
 /// A no-break space holds its words together and is printed as a space.
 fn wrapped(words: &str, width: usize) -> Vec<String> {
@@ -211,7 +213,8 @@ fn place(word: &str, width: usize, current: &mut String, lines: &mut Vec<String>
         lines.push(std::mem::take(current));
     }
     let mut rest: Vec<char> = word.chars().collect();
-    while current.is_empty() && rest.len() > width {
+    // An address stays whole, to be copied.
+    while current.is_empty() && rest.len() > width && !word.contains("://") {
         lines.push(rest.drain(..width).collect());
     }
     current.extend(rest);

@@ -1,0 +1,128 @@
+//! Files read as records, with every finding by file, sheet and cell: workbooks, CSV, TOML, JSON, whole folders.
+//!
+//! A reader never stops at the first mistake and never panics on what people write. It reads
+//! what can be read and says of the rest what is wrong and what to do. Reading a folder runs the
+//! register's own checks too, so that its findings are all there are.
+
+mod columns;
+mod contents;
+mod convert;
+#[cfg(test)]
+mod convert_tests;
+mod cost_table;
+mod days;
+mod decode;
+mod delimited;
+mod estate;
+mod folder;
+mod gathered;
+mod guard;
+mod lgr;
+pub mod limits;
+mod nearest;
+mod partnership;
+mod rows;
+mod sheet;
+mod tables;
+mod toml_text;
+mod workbook;
+mod written;
+
+use penshaw_register::{Finding, Holder, Place, Record, Severity};
+
+pub use cost_table::{CostTable, cost_table};
+pub use estate::ESTATE_FILE;
+pub use folder::{Folder, ReadError, folder};
+pub use partnership::PARTNERSHIP_FILE;
+
+pub(crate) use columns::{CONFIDENCE, REFERENCE};
+pub(crate) use rows::{EXAMPLE, TOTAL};
+pub(crate) use workbook::{LISTS, READ_ME};
+
+use gathered::Gathered;
+
+/// What one file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The entries, those with mistakes among them.
+    pub records: Vec<Record>,
+    /// What is wrong with the file and with each entry on its own.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads one file of entries, as somebody may hand it in: a workbook, CSV or LGR JSON, by its name.
+///
+/// ```
+/// use penshaw_register::Holder;
+/// let csv = b"Reference,Name,Annual cost\nA1,Academy,85000\nA2,Ledger,12.345\n";
+/// let read = penshaw_files::read::file("applications.csv", csv, Holder::Authority);
+/// assert_eq!(read.records.len(), 2);
+/// assert_eq!(read.findings[0].place.to_string(), "applications.csv, line 3, column Annual cost");
+/// ```
+pub fn file(name: &str, bytes: &[u8], holder: Holder) -> Read {
+    let mut gathered = Gathered::default();
+    gather(name, bytes, holder, &mut gathered);
+    let (records, findings) = gathered.finish();
+    Read { records, findings: by_place(findings) }
+}
+
+/// Reads a file by its name's ending.
+fn gather(name: &str, bytes: &[u8], holder: Holder, gathered: &mut Gathered) {
+    if bytes.len() as u64 > limits::LARGEST_FILE {
+        return gathered.wrong(gathered::place(name, None), too_large(bytes.len() as u64));
+    }
+    match ending(name).as_str() {
+        "xlsx" | "xlsm" | "ods" => workbook::read(name, bytes, holder, gathered),
+        "csv" | "tsv" => delimited::read(name, bytes, holder, gathered),
+        "json" => lgr::read(name, bytes, holder, gathered),
+        "xls" | "xlsb" => gathered.error(
+            gathered::place(name, None),
+            "it is a workbook of a form that is not read",
+            "open it in Excel or LibreOffice and save it as .xlsx",
+        ),
+        _ => gathered.warning(
+            gathered::place(name, None),
+            "it is not a form of file that holds entries, and not read",
+            "entries are read from .xlsx, .ods, .csv and .json",
+        ),
+    }
+}
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+}
+
+fn too_large(bytes: u64) -> written::Wrong {
+    let millions = |bytes: u64| bytes.div_ceil(1_000_000);
+    written::Wrong::new(
+        format!("it is a {} MB file; at most {} MB are read", millions(bytes), millions(limits::LARGEST_FILE)),
+        "split it, or take out pictures and sheets that hold no entries",
+    )
+}
+
+/// Findings in the order in which somebody would mend them: errors first, then by file, sheet,
+/// row and column; each once.
+fn by_place(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_cached_key(|finding| (finding.severity, order(&finding.place), finding.clone()));
+    findings.dedup();
+    findings
+}
+
+type Order = (String, Option<String>, String, u64, usize, String);
+
+/// C9 before B10, line 9 before line 10.
+fn order(place: &Place) -> Order {
+    let cell = place.cell.clone().unwrap_or_default();
+    let from = cell.find(|letter: char| letter.is_ascii_digit()).unwrap_or(cell.len());
+    let digits: String = cell[from..].chars().take_while(char::is_ascii_digit).collect();
+    let number = digits.parse().unwrap_or(0);
+    let is_cell = from > 0 && from + digits.len() == cell.len() && cell[..from].bytes().all(|byte| byte.is_ascii_uppercase());
+    // The letters of a cell come after its row; other words come before their number.
+    let before = if is_cell || cell.starts_with("row ") { String::new() } else { cell[..from].to_owned() };
+    (place.file.clone(), place.sheet.clone(), before, number, from, cell)
+}
+
+/// Whether any of the findings must be mended first.
+pub fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}

@@ -1,0 +1,49 @@
+//! Lists every parameter in force on a day, with its reference.
+
+use penshaw_basis::{Basis, Date, Parameter};
+use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value, inlines};
+
+/// Every parameter in force on a day, as a document; with `name`, that one alone and its whole value.
+pub fn list_parameters(basis: &Basis, on: Date, name: Option<&str>) -> Document {
+    let chosen: Vec<&Parameter> =
+        basis.parameters().filter(|parameter| name.is_none_or(|name| parameter.name == name)).collect();
+    let mut blocks = vec![table(&chosen, on)];
+    if let (Some(_), [parameter]) = (name, chosen.as_slice()) {
+        blocks.extend(whole(parameter, on));
+    }
+    Document {
+        title: "Parameters in force".into(),
+        author: "Penshaw".into(),
+        occasion: Value::Day(on).to_string(),
+        marking: None,
+        blocks,
+    }
+}
+
+fn table(parameters: &[&Parameter], on: Date) -> Block {
+    let columns = ["Parameter", "What it is", "Unit", "Set by", "In force from", "Reference", "Look again by"];
+    let columns = columns.into_iter().map(Column::words).collect();
+    let mut table = Table::new("parameters", format!("Parameters in force on {}", Value::Day(on)), columns);
+    for parameter in parameters {
+        let value = parameter.in_force(on);
+        table.push(Row::body(vec![
+            Cell::words(&parameter.name),
+            Cell::words(&parameter.description),
+            Cell::words(&parameter.unit),
+            Cell::words(&parameter.set_by),
+            value.map_or(Cell::words("not in force"), |value| Cell::plain(Value::Day(value.from))),
+            value.map_or(Cell::empty(), |value| {
+                Cell::words(format!("{} <{}>", value.reference.title, value.reference.href))
+            }),
+            Cell::plain(Value::Day(parameter.review_by)),
+        ]));
+    }
+    Block::Table(table)
+}
+
+fn whole(parameter: &Parameter, on: Date) -> Vec<Block> {
+    let Some(value) = parameter.in_force(on) else { return Vec::new() };
+    let text = serde_json::to_string_pretty(&value.value).expect("a parameter's value is plain data");
+    let lines = text.lines().map(inlines).collect();
+    vec![Block::heading(2, "Value"), Block::List { ordered: false, items: lines }]
+}

@@ -1,0 +1,25 @@
+//! Reads a file that a person named, within a bound.
+
+use std::fs;
+use std::path::Path;
+
+use crate::Refusal;
+
+/// The largest text file that is read: a model or a table of this size was made by mistake.
+const BYTES_AT_MOST: u64 = 64 * 1024 * 1024;
+
+/// The text of a file.
+///
+/// # Errors
+/// If it cannot be read, is too large or is not UTF-8 text.
+pub(crate) fn text(path: &Path) -> Result<String, Refusal> {
+    let failed = |error| Refusal::File { path: path.to_owned(), error };
+    let size = fs::metadata(path).map_err(failed)?.len();
+    if size > BYTES_AT_MOST {
+        let what = format!("{} MB is more than the {} MB that are read", size >> 20, BYTES_AT_MOST >> 20);
+        return Err(Refusal::NotWhatItShouldBe { path: path.to_owned(), what });
+    }
+    let bytes = fs::read(path).map_err(failed)?;
+    String::from_utf8(bytes)
+        .map_err(|_| Refusal::NotWhatItShouldBe { path: path.to_owned(), what: "it is not UTF-8 text".into() })
+}

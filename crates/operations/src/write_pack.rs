@@ -1,0 +1,96 @@
+//! Works out a folder and writes the report pack, all of it or nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use penshaw_basis::Date;
+use penshaw_files::write;
+use penshaw_register::{Finding, Severity};
+
+use crate::work_out::work_folder;
+use crate::{Pack, Refusal};
+
+/// The files of a report pack.
+pub const PACK_FILES: [&str; 5] = ["report.pdf", "report.docx", "report.html", "workbook.xlsx", "results.json"];
+
+/// What an appraisal of a folder is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The day whose parameters are in force; the newest baseline's where it is left out.
+    pub on: Option<Date>,
+    /// Trials; the usual number where it is left out.
+    pub trials: Option<u64>,
+    /// The seed.
+    pub seed: u64,
+}
+
+/// Reads a partnership folder, works everything out and writes the report pack.
+///
+/// Returns the pack and the warnings of the files.
+///
+/// # Errors
+/// [`Refusal`]; then the output folder is as it was.
+pub fn appraise_folder(folder: &Path, asked: &Asked, out: &Path) -> Result<(Pack, Vec<Finding>), Refusal> {
+    let read = penshaw_files::read::folder(folder)?;
+    let errors: Vec<Finding> =
+        read.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    if !errors.is_empty() {
+        return Err(Refusal::Findings(read.findings));
+    }
+    let pack = work_folder(&read, asked)?;
+    write_pack(&pack, out)?;
+    Ok((pack, read.findings))
+}
+
+/// Writes the five files of a pack: each is complete before any is put in place.
+///
+/// # Errors
+/// If a file cannot be printed or written; then the folder is as it was.
+pub fn write_pack(pack: &Pack, out: &Path) -> Result<(), Refusal> {
+    let files = print(pack)?;
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| Refusal::File { path, error }
+    };
+    fs::create_dir_all(out).map_err(failed(out))?;
+    // A folder beside the files is on the same disk, so that putting a file in place is one step.
+    let beside = tempfile::Builder::new().prefix(".penshaw-").tempdir_in(out).map_err(failed(out))?;
+    for (name, bytes) in &files {
+        let path = beside.path().join(name);
+        fs::write(&path, bytes).map_err(failed(&path))?;
+    }
+    for (name, _) in &files {
+        let path = out.join(name);
+        fs::rename(beside.path().join(name), &path).map_err(failed(&path))?;
+    }
+    Ok(())
+}
+
+/// Prints every file of the pack, the PDF beside the others since it takes longest.
+fn print(pack: &Pack) -> Result<Vec<(&'static str, Vec<u8>)>, Refusal> {
+    let failed = |form: &'static str| move |what: String| Refusal::Printing { form, what };
+    let (pdf, others) = std::thread::scope(|scope| {
+        let pdf = scope.spawn(|| penshaw_pdf::write(&pack.report, pack.on).map_err(|error| error.to_string()));
+        let docx = write::docx::write(&pack.report, pack.on).map_err(|error| error.to_string());
+        let html = write::html::write(&pack.report);
+        let marking = pack.report.marking.as_ref();
+        let xlsx =
+            write::xlsx::write_marked(&pack.workbook, marking, pack.on).map_err(|error| error.to_string());
+        let pdf = pdf.join().unwrap_or_else(|_| Err("the printer stopped".into()));
+        (pdf, (docx, html, xlsx))
+    });
+    let (docx, html, xlsx) = others;
+    let json = serde_json::to_string_pretty(&pack.results).expect("results are plain data");
+    Ok(vec![
+        (PACK_FILES[0], pdf.map_err(failed(PACK_FILES[0]))?),
+        (PACK_FILES[1], docx.map_err(failed(PACK_FILES[1]))?),
+        (PACK_FILES[2], html.into_bytes()),
+        (PACK_FILES[3], xlsx.map_err(failed(PACK_FILES[3]))?),
+        (PACK_FILES[4], (json + "\n").into_bytes()),
+    ])
+}
+
+/// The paths of a pack's files in a folder.
+pub fn pack_paths(out: &Path) -> Vec<PathBuf> {
+    PACK_FILES.iter().map(|name| out.join(name)).collect()
+}

@@ -1,0 +1,31 @@
+//! `penshaw parameters`: what is given, by whom.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use penshaw_operations::{Date, Refusal, print_parameters};
+
+use crate::show;
+
+/// List every parameter in force on a day, with its reference
+#[derive(Args)]
+pub struct Parameters {
+    /// One parameter alone, with its whole value
+    name: Option<String>,
+    /// The day
+    #[arg(long, value_name = "DATE", default_value = "2026-04-01")]
+    on: Date,
+    /// A partnership folder whose own parameters are laid over
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+}
+
+impl Parameters {
+    /// Lists the parameters.
+    pub fn run(self) -> Result<ExitCode, Refusal> {
+        let text = print_parameters(self.folder.as_deref(), self.on, self.name.as_deref(), show::width())?;
+        show::print(&text);
+        Ok(ExitCode::SUCCESS)
+    }
+}

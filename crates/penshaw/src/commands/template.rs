@@ -1,0 +1,31 @@
+//! `penshaw template FILE.xlsx`: the estate workbook to fill in.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use penshaw_operations::{Date, FinancialYear, Refusal, write_template};
+
+use crate::show;
+
+/// Write the workbook that an authority, or the partnership, fills in
+#[derive(Args)]
+pub struct Template {
+    /// The workbook to write
+    file: PathBuf,
+    /// The first of its ten financial years, such as 2026/27
+    #[arg(long, value_name = "YEAR", default_value = "2026/27")]
+    first_year: FinancialYear,
+    /// The day that it says it was made on
+    #[arg(long, value_name = "DATE", default_value = "2026-04-01")]
+    on: Date,
+}
+
+impl Template {
+    /// Writes the template.
+    pub fn run(self) -> Result<ExitCode, Refusal> {
+        write_template(&self.file, self.first_year, self.on)?;
+        show::print(&format!("{} is ready to fill in: its first sheet says how.", self.file.display()));
+        Ok(ExitCode::SUCCESS)
+    }
+}

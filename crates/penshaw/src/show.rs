@@ -1,0 +1,39 @@
+//! How answers and refusals stand on a terminal.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use penshaw_operations::{Finding, Refusal};
+
+/// The width of a terminal that says none.
+const WIDTH: usize = 100;
+
+/// The width to print to.
+pub fn width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(WIDTH).clamp(40, 240)
+}
+
+/// Prints to standard output; a reader that has gone away is no error.
+pub fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    if !text.ends_with('\n') {
+        let _ = out.write_all(b"\n");
+    }
+}
+
+/// Says why something was not done, and what to do.
+pub fn refusal(refusal: &Refusal) -> ExitCode {
+    if let Refusal::Findings(findings) = refusal {
+        self::findings(findings);
+    }
+    eprintln!("error: {refusal}\n  hint: {}", refusal.hint());
+    ExitCode::FAILURE
+}
+
+/// Prints findings to standard error, one after another.
+pub fn findings(findings: &[Finding]) {
+    for finding in findings {
+        eprintln!("{finding}");
+    }
+}

@@ -1,0 +1,102 @@
+//! The same model sampled by numpy and by us, in turn, in one run.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::{Took, measured, median, penshaw};
+use crate::run::{command, is_installed};
+
+const ROUNDS: usize = 3;
+
+/// Compares speed, memory and answers, where the peers are there.
+pub fn bench() -> Result<()> {
+    let Some(peers) = std::env::var_os("PENSHAW_PEERS") else {
+        println!("peers: PENSHAW_PEERS is unset, so nothing is compared; set it to the folder of the peers");
+        return Ok(());
+    };
+    let folder = std::fs::canonicalize(PathBuf::from(peers).join("monte_carlo")).context("PENSHAW_PEERS/monte_carlo")?;
+    let Some(python) = python() else {
+        println!("peers: no Python with numpy and scipy was found; PEERS_OUT/venv is what the peers' prepare.sh makes");
+        return Ok(());
+    };
+    let peer = Peer { python, folder };
+    for trials in [1_000_000_u64, 10_000_000] {
+        compare(&peer, trials)?;
+    }
+    raw_rate()
+}
+
+struct Peer {
+    python: String,
+    folder: PathBuf,
+}
+
+fn python() -> Option<String> {
+    let out = std::env::var("PEERS_OUT").unwrap_or_else(|_| "/tmp/penshaw-peers".into());
+    let own = Path::new(&out).join("venv/bin/python").display().to_string();
+    let candidates = [own, "python3".to_owned()];
+    let able = |python: &String| {
+        command(python, &["-c", "import numpy, scipy"]).output().is_ok_and(|answer| answer.status.success())
+    };
+    candidates.into_iter().filter(|python| python.contains('/') || is_installed(python)).find(able)
+}
+
+fn compare(peer: &Peer, trials: u64) -> Result<()> {
+    let script = peer.folder.join("mc_numpy.py").display().to_string();
+    let model = peer.folder.join("model.json").display().to_string();
+    let count = trials.to_string();
+    let (mut theirs, mut ours): (Vec<Took>, Vec<Took>) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        theirs.push(measured(&peer.python, &[&script, "tuned", &count, "2"])?);
+        ours.push(measured(&penshaw(), &["simulate", &model, "--trials", &count, "--threads", "2", "--json"])?);
+    }
+    let said: Value = serde_json::from_str(theirs[0].output.lines().last().unwrap_or_default())?;
+    let own: Value = serde_json::from_str(&ours[0].output)?;
+    let inner = |took: &Took| -> Result<f64> {
+        let said: Value = serde_json::from_str(took.output.lines().last().unwrap_or_default())?;
+        said["s"].as_f64().context("the peer says how long its loop took")
+    };
+    let loops: Vec<f64> = theirs.iter().map(inner).collect::<Result<_>>()?;
+    let rate = |seconds: f64| trials as f64 / seconds;
+    let whole = median(ours.iter().map(|took| took.wall).collect());
+    println!("Monte Carlo, {trials} trials of the peers' model, 2 threads, median of {ROUNDS}, in turn:");
+    println!("  numpy: {:.0} trials/s in its loop, {:.0} MB", rate(median(loops.clone())), theirs[0].memory);
+    println!("  ours:  {:.0} trials/s for the whole process, {:.0} MB", rate(whole), ours[0].memory);
+    println!("  ratio: {:.1} times numpy's", median(loops) / whole);
+    println!("  answers: {}", agreement(&said, &own, trials)?);
+    Ok(())
+}
+
+/// How far our answers are from the peer's, in standard errors of the difference.
+fn agreement(theirs: &Value, ours: &Value, trials: u64) -> Result<String> {
+    let mut worst: f64 = 0.0;
+    let mut compared = 0;
+    for (place, option) in ours["options"].as_array().context("options")?.iter().enumerate() {
+        let partners = option["partners"].as_array().context("partners")?;
+        for (letter, own) in [("S", &partners[0]), ("D", &partners[1]), ("T", &option["total"])] {
+            let peer: Vec<f64> = serde_json::from_value(theirs["q"][format!("{place}{letter}")].clone())?;
+            let own: Vec<f64> = ["mean", "p10", "p50", "p90"]
+                .iter()
+                .map(|name| own[name].as_f64().context("a quantile"))
+                .collect::<Result<_>>()?;
+            // The normal's 10 % points are 1.2816 sd out; its density there is 0.1755/sd, at the median 0.3989/sd.
+            let deviation = (peer[3] - peer[1]) / 2.5631;
+            let errors = [1.0, 0.3 / 0.1755, 0.5 / 0.3989, 0.3 / 0.1755];
+            for ((peer, own), error) in peer.iter().zip(&own).zip(errors) {
+                let standard = error * deviation * (2.0 / trials as f64).sqrt();
+                worst = worst.max((peer - own).abs() / standard);
+                compared += 1;
+            }
+        }
+    }
+    Ok(format!("{compared} means and quantiles compared; the farthest is {worst:.1} standard errors of the difference away"))
+}
+
+fn raw_rate() -> Result<()> {
+    let arguments = ["run", "--release", "--quiet", "--locked", "--package", "penshaw-numerics", "--example", "raw_rate"];
+    let answer = command("cargo", &arguments).output()?;
+    print!("{}", String::from_utf8_lossy(&answer.stdout));
+    Ok(())
+}
