@@ -10,6 +10,7 @@ pub mod appraisal;
 mod cases;
 pub mod cost_shares;
 pub mod fit;
+pub mod impacts;
 mod named;
 mod planned;
 

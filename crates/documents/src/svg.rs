@@ -56,17 +56,8 @@ pub fn svg(chart: &Chart) -> String {
         ChartKind::Bars { bars } => rows::bars(&mut canvas, chart, bars),
         ChartKind::Lines { steps, series } => lines::draw(&mut canvas, chart, steps, series),
         ChartKind::Tornado { middle, bands } => rows::tornado(&mut canvas, chart, *middle, bands),
-        ChartKind::Histogram {
-            from,
-            width,
-            counts,
-            markers,
-        } => {
-            let bins = histogram::Bins {
-                from: *from,
-                width: *width,
-                counts,
-            };
+        ChartKind::Histogram { from, width, counts, markers } => {
+            let bins = histogram::Bins { from: *from, width: *width, counts };
             histogram::draw(&mut canvas, chart, &bins, markers);
         }
         ChartKind::Bridge { bars } => bridge::draw(&mut canvas, chart, bars),

@@ -1,4 +1,5 @@
 //! Formats read into entries with findings, and documents written as HTML, Word, Excel and text.
 
 pub mod read;
+pub mod template;
 pub mod write;

@@ -132,6 +132,7 @@ fn need(table: &Table, column: usize) -> Need {
         need.wish = need.wish.max(whole);
     }
     if column == 0 {
+        need.ease = need.ease.max(((need.wish + SOURCES) / 1.8).min(9.5));
         need.wish += SOURCES;
     }
     // Prose asks for no more than about 45 characters a line.

@@ -4,6 +4,6 @@ use penshaw_documents::Workbook;
 
 use super::outcome::Outcome;
 
-pub(super) fn workbook(_outcome: &Outcome) -> Workbook {
+pub fn workbook(_outcome: &Outcome) -> Workbook {
     Workbook::default()
 }

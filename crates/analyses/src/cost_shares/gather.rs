@@ -217,5 +217,5 @@ fn stated_shares(option: &Held<CourseOption>) -> BTreeMap<String, f64> {
 /// Where the authorities' populations, users, devices and budgets come from.
 fn sources_of_figures(joint: &JointRegister) -> Vec<Source> {
     let stated = joint.authorities().iter().filter_map(|authority| authority.source.as_deref());
-    stated.map(|words| words.parse().unwrap_or_else(|_| Source::publication(words, ""))).collect()
+    stated.map(|words| Source::publication(words, "")).collect()
 }

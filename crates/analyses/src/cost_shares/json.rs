@@ -2,29 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use penshaw_basis::Basis;
 use serde_json::{Value, json};
 
-use super::{Coalition, CostShares, CostTable, Costs, Input, Member, Method, NotACostTable, Outcome, Unit};
-use crate::Analysis;
+use super::answer::{Costed, answer};
+use super::{BasisOfCosts, Coalition, CostTable, Costs, Input, Member, Method, NotACostTable, Outcome, Unit};
 
-/// Works out the shares of a cost table on its own; they are in the table's unit.
+/// Works out the shares of a list of coalitions on its own; they are in the list's unit.
 ///
 /// # Errors
 /// [`NotACostTable`], if a coalition is missing, given twice, or there are more than twenty members.
 pub fn share(coalitions: &[Coalition]) -> Result<Outcome, NotACostTable> {
-    let codes = CostTable::members_of(coalitions);
-    CostTable::new(&codes, coalitions)?;
-    let members = codes.into_iter().map(|code| Member { code, ..Member::default() });
+    Ok(shared(CostTable::new(&CostTable::members_of(coalitions), coalitions)?))
+}
+
+/// Works out the shares of a cost table as it is read from a file: bit *i* of a cost's place is member *i*.
+///
+/// # Errors
+/// [`NotACostTable`], if there is not one finite cost for each coalition of two to twenty members.
+///
+/// ```
+/// use penshaw_analyses::cost_shares::{share_costs, share_json};
+/// let members = ["A".to_owned(), "B".to_owned()];
+/// let json = share_json(&share_costs(&members, &[0.0, 60.0, 50.0, 95.0])?);
+/// assert_eq!(json["shares"]["shapley_value"]["A"], 52.5);
+/// assert_eq!(json["core_is_empty"], false);
+/// # Ok::<(), penshaw_analyses::cost_shares::NotACostTable>(())
+/// ```
+pub fn share_costs(members: &[String], costs: &[f64]) -> Result<Outcome, NotACostTable> {
+    Ok(shared(CostTable::from_costs(members, costs)?))
+}
+
+fn shared(table: CostTable) -> Outcome {
+    let members = table.members().iter().map(|code| Member { code: code.clone(), ..Member::default() });
     let input = Input {
         members: members.collect(),
-        costs: Costs::Table(coalitions.to_vec()),
+        costs: Costs::Table(Vec::new()),
         unit: Unit::AsGiven,
         stated_shares: BTreeMap::new(),
         key_in_force: None,
         sources: Vec::new(),
     };
-    Ok(CostShares::analyse(&input, &Basis::standard()))
+    let costed = Costed { table, basis: BasisOfCosts::Table, cautions: Vec::new(), sources: Vec::new() };
+    answer(&input, costed)
 }
 
 /// What `penshaw share --json` prints. Its field names are kept stable.

@@ -24,7 +24,7 @@ use penshaw_register::JointRegister;
 
 pub use self::core::would_leave;
 pub use input::{Coalition, Costs, Input, Member, Rule, RuleLine, Unit};
-pub use json::{share, share_json};
+pub use json::{share, share_costs, share_json};
 pub use outcome::{
     Answer, BasisOfCosts, Cannot, DropOut, LeastCore, Leaving, Method, Outcome, RuleNote, Shares, TwoPartners,
     WouldLeave,

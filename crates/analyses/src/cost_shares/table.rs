@@ -122,6 +122,26 @@ impl CostTable {
     }
 
     /// A table of costs by the coalition's number, nobody's cost first.
+    ///
+    /// # Errors
+    /// [`NotACostTable`], if there is not one finite cost for each coalition of two to twenty members.
+    pub fn from_costs(members: &[String], costs: &[f64]) -> Result<Self, NotACostTable> {
+        places(members)?;
+        let all = (1 << members.len()) - 1;
+        let known = costs.len().saturating_sub(1);
+        let mut table = CostTable::of(members.to_vec(), costs.to_vec());
+        if known != all {
+            let first = format!("{known} were given");
+            return Err(NotACostTable::Incomplete { count: all.abs_diff(known), all, first });
+        }
+        if let Some(number) = costs.iter().position(|cost| !cost.is_finite()) {
+            return Err(NotACostTable::NotANumber { coalition: table.codes(number).join("+") });
+        }
+        table.costs[0] = 0.0;
+        Ok(table)
+    }
+
+    /// A table of costs that are known to be one for each coalition.
     pub(super) fn of(members: Vec<String>, costs: Vec<f64>) -> Self {
         let own = vec![0.0; members.len()];
         CostTable { members, costs, own, one_off: None }

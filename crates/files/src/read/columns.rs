@@ -106,11 +106,16 @@ fn held(kind: Kind, heading: &str) -> Option<Holds> {
         _ => {}
     }
     let by_year = kind.fields().iter().find(|field| field.kind == FieldKind::AmountsByYear);
-    if let (Some(field), Ok(year)) = (by_year, heading.trim().parse()) {
+    if let (Some(field), Ok(year)) = (by_year, year(heading)) {
         return Some(Holds::Year(field, year));
     }
     let mut fields = kind.fields().iter().filter(|field| field.kind != FieldKind::AmountsByYear);
     fields.find(|field| names(field, &wanted)).map(Holds::Field)
+}
+
+/// The financial year that a heading names.
+fn year(heading: &str) -> Result<FinancialYear, penshaw_basis::NotAFinancialYear> {
+    heading.trim().trim_end_matches('*').trim_end().parse()
 }
 
 /// Whether a heading names a field, by its label or by its name.
@@ -144,13 +149,12 @@ fn add(sheet: &Sheet, columns: &mut Columns, column: usize, holds: Holds, gather
 }
 
 fn unknown(sheet: &Sheet, kind: Kind, row: &Row, column: usize, heading: &str, gathered: &mut Gathered) {
-    let year = heading.trim().parse::<FinancialYear>().is_ok();
-    let what = if year {
+    let what = if year(heading).is_ok() {
         format!("{} hold no amounts by year: the column {heading} is not read", kind.sheet().to_lowercase())
     } else {
         format!("the column \"{}\" is not known and not read", shortened(heading))
     };
-    let fields = kind.fields().iter().map(|field| field.label);
+    let fields = kind.fields().iter().filter(|field| field.kind != FieldKind::AmountsByYear).map(|field| field.label);
     let known: Vec<&str> = [REFERENCE, CONFIDENCE].into_iter().chain(fields).collect();
     let place = sheet.at(sheet.cell(row.number, column, &shortened(heading)));
     gathered.warning(place, what, suggest(heading, &known));

@@ -144,8 +144,9 @@ impl Judging<'_> {
         let mut documents: Vec<&str> = entries.iter().filter_map(|entry| entry.document.as_deref()).collect();
         documents.dedup();
         format!(
-            "It is {} for every partner, to the benefit of each, and needs no further integration ({}).",
+            "It is {} for every partner, to the benefit of each{} ({}).",
             listed(&standings),
+            if self.area.needs_integration { "" } else { ", and needs no integrated service" },
             documents.join("; ")
         )
     }

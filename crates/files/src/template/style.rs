@@ -1,0 +1,64 @@
+//! How the cells of a template look: quiet, legible in print, and never by colour alone.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+const INK: Color = Color::RGB(0x0b0c0c);
+const QUIET: Color = Color::RGB(0x505a5f);
+const EXAMPLE: Color = Color::RGB(0x6b7276);
+const HEADING: Color = Color::RGB(0xdde6ef);
+const REQUIRED: Color = Color::RGB(0xbcd0e4);
+const RULE: Color = Color::RGB(0x5b7a99);
+
+/// The formats of a template.
+pub(super) struct Styles {
+    pub(super) title: Format,
+    pub(super) about: Format,
+    pub(super) help: Format,
+    pub(super) heading: Format,
+    pub(super) required: Format,
+    pub(super) example: Format,
+    pub(super) words: Format,
+    pub(super) bold: Format,
+    /// A column of words: digits stay as they are typed, leading noughts included.
+    pub(super) text: Format,
+    pub(super) money: Format,
+    pub(super) number: Format,
+    pub(super) whole: Format,
+    pub(super) day: Format,
+    pub(super) share: Format,
+}
+
+impl Styles {
+    pub(super) fn new() -> Self {
+        let base = Format::new().set_font_name("Arial").set_font_size(10).set_font_color(INK);
+        let wrapped = base.clone().set_text_wrap().set_align(FormatAlign::Top);
+        let heading = wrapped
+            .clone()
+            .set_bold()
+            .set_background_color(HEADING)
+            .set_border_bottom(FormatBorder::Medium)
+            .set_border_color(RULE);
+        let column = |format: &str| base.clone().set_align(FormatAlign::Top).set_num_format(format);
+        Styles {
+            title: base.clone().set_bold().set_font_size(16),
+            about: base.clone().set_font_color(QUIET),
+            help: wrapped.clone().set_font_size(9).set_font_color(QUIET),
+            required: heading.clone().set_background_color(REQUIRED),
+            heading,
+            example: wrapped.clone().set_italic().set_font_color(EXAMPLE),
+            words: wrapped.clone(),
+            bold: wrapped.set_bold(),
+            text: column("@").set_text_wrap(),
+            money: column("#,##0.00"),
+            number: column("General"),
+            whole: column("#,##0"),
+            day: column("yyyy-mm-dd"),
+            share: column("0.##"),
+        }
+    }
+
+    /// An example in the number format of its column.
+    pub(super) fn example_as(&self, column: &Format) -> Format {
+        self.example.merge(column)
+    }
+}
