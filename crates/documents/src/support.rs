@@ -47,11 +47,7 @@ impl Support {
 
 /// One number, or the first and the last of several.
 pub(crate) fn span_words((first, last): (usize, usize)) -> String {
-    if first == last {
-        first.to_string()
-    } else {
-        format!("{first}–{last}")
-    }
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
 }
 
 /// Where the support of a table's cells is printed.
@@ -66,26 +62,15 @@ pub struct Placed {
 impl Citations {
     /// What is printed beside a figure.
     pub fn support(&self, figure: &Figure) -> Support {
-        Support {
-            numbers: self.numbers(&figure.sources),
-            confidence: figure.confidence,
-        }
+        Support { numbers: self.numbers(&figure.sources), confidence: figure.confidence }
     }
 
     /// Where the support of a table's figures is printed: beside the caption
     /// where all of them share it, beside a row's heading where its figures
     /// share it, else beside each figure.
     pub fn placed(&self, table: &Table) -> Placed {
-        let support = |row: &Row| {
-            row.cells
-                .iter()
-                .map(|cell| self.support(&cell.figure))
-                .collect()
-        };
-        let mut placed = Placed {
-            caption: Support::default(),
-            cells: table.rows.iter().map(support).collect(),
-        };
+        let support = |row: &Row| row.cells.iter().map(|cell| self.support(&cell.figure)).collect();
+        let mut placed = Placed { caption: Support::default(), cells: table.rows.iter().map(support).collect() };
         match shared_by_table(table, &placed.cells) {
             Some(shared) => {
                 for cell in placed.cells.iter_mut().flatten() {
@@ -177,25 +162,15 @@ mod tests {
     use crate::{Block, Cell, Column, Document};
 
     fn cited(number: i64, references: &[&str]) -> Cell {
-        let sources = references
-            .iter()
-            .map(|reference| Source::entry("SCC", reference));
+        let sources = references.iter().map(|reference| Source::entry("SCC", reference));
         Cell::new(Value::Count(number), sources.collect())
     }
 
     fn placed(rows: Vec<Vec<Cell>>) -> Placed {
-        let columns = vec![
-            Column::words("a"),
-            Column::numbers("b"),
-            Column::numbers("c"),
-        ];
+        let columns = vec![Column::words("a"), Column::numbers("b"), Column::numbers("c")];
         let mut table = Table::new("t", "T", columns);
-        rows.into_iter()
-            .for_each(|cells| table.push(Row::body(cells)));
-        let document = Document {
-            blocks: vec![Block::Table(table.clone())],
-            ..Document::default()
-        };
+        rows.into_iter().for_each(|cells| table.push(Row::body(cells)));
+        let document = Document { blocks: vec![Block::Table(table.clone())], ..Document::default() };
         Citations::of(&document).placed(&table)
     }
 
@@ -205,11 +180,8 @@ mod tests {
             vec![Cell::words("x"), cited(1, &["A"]), cited(2, &["A"])],
             vec![Cell::words("y"), cited(1, &["B"]), cited(2, &["A"])],
         ]);
-        let printed: Vec<Vec<String>> = placed
-            .cells
-            .iter()
-            .map(|row| row.iter().map(Support::printed).collect())
-            .collect();
+        let printed: Vec<Vec<String>> =
+            placed.cells.iter().map(|row| row.iter().map(Support::printed).collect()).collect();
         assert_eq!(printed, [["1", "", ""], ["", "2", "1"]]);
         assert!(placed.caption.is_empty());
     }

@@ -37,11 +37,7 @@ fn every_link_within_the_page_leads_to_an_id_and_no_id_stands_twice() {
 #[test]
 fn the_page_has_one_first_heading_and_never_skips_a_level() {
     let page = page();
-    let levels: Vec<u32> = page
-        .split("<h")
-        .skip(1)
-        .filter_map(|rest| rest.chars().next()?.to_digit(10))
-        .collect();
+    let levels: Vec<u32> = page.split("<h").skip(1).filter_map(|rest| rest.chars().next()?.to_digit(10)).collect();
     assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
     assert_eq!(levels[0], 1);
     for pair in levels.windows(2) {

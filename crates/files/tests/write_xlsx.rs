@@ -111,8 +111,7 @@ fn the_last_sheet_says_what_each_figure_rests_on() {
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("the file opens");
     assert_eq!(file.sheet_names(), ["Inputs rate flows 1", "Appraisal", "Sources"]);
     let cells = file.worksheet_range("Sources").expect("the sheet opens");
-    let rows: Vec<Vec<String>> =
-        cells.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let rows: Vec<Vec<String>> = cells.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
     let start = |words: &[&str]| rows.iter().any(|row| row.iter().zip(words).all(|(held, wanted)| held == wanted));
     assert!(start(&["2", "Partnership: register entry O2"]));
     assert!(start(&["Inputs rate flows 1", "Inputs", "Saving a year", "Value", "'Inputs rate flows 1'!B8", "2", ""]));

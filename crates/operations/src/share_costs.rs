@@ -1,15 +1,42 @@
 //! Shares the cost of a given cost table.
 
+use std::fs;
 use std::path::Path;
 
-use crate::read_file::text;
+use penshaw_analyses::Analysis;
+use penshaw_analyses::cost_shares::{Coalition, CostShares, share, share_json};
+use penshaw_documents::{Block, Document};
+use penshaw_files::read::CostTable;
+
 use crate::{Answer, Refusal};
 
-/// Shares the cost of the coalition of all.
+/// Shares the cost of the coalition of all members of a table.
 ///
 /// # Errors
 /// If the file cannot be read or is no cost table; every finding is given.
 pub fn share_costs(path: &Path) -> Result<Answer, Refusal> {
-    let _ = text(path)?;
-    Err(Refusal::NothingThere)
+    let bytes = fs::read(path).map_err(|error| Refusal::File { path: path.to_owned(), error })?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let table = penshaw_files::read::cost_table(&name, &bytes).map_err(Refusal::Findings)?;
+    let outcome = share(&coalitions(&table))
+        .map_err(|error| Refusal::NotWhatItShouldBe { path: path.to_owned(), what: error.to_string() })?;
+    let mut blocks = CostShares::present(&outcome);
+    blocks.extend([Block::heading(2, "Sources"), Block::SourceList]);
+    let document = Document {
+        title: CostShares::QUESTION.to_owned(),
+        author: "Penshaw".into(),
+        occasion: name.into_owned(),
+        marking: None,
+        blocks,
+    };
+    Ok(Answer { document, value: share_json(&outcome) })
+}
+
+/// The coalitions of a table, whose places are sets of members.
+fn coalitions(table: &CostTable) -> Vec<Coalition> {
+    let named = |place: usize| -> Vec<String> {
+        let members = table.members.iter().enumerate();
+        members.filter(|(member, _)| place & (1 << member) != 0).map(|(_, code)| code.clone()).collect()
+    };
+    (1..table.costs.len()).map(|place| Coalition { members: named(place), cost: table.costs[place] }).collect()
 }

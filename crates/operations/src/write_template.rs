@@ -1,12 +1,22 @@
-//! Writes the workbook that an authority or the partnership fills in.
+//! Writes the workbooks that an authority and the partnership fill in.
 
 use std::fs;
 use std::path::Path;
 
 use penshaw_basis::{Basis, Date, FinancialYear};
+use penshaw_files::template;
 use serde::Deserialize;
 
 use crate::Refusal;
+
+/// Which workbook is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// What an authority has.
+    Estate,
+    /// What the partners hold together: options, lines, risks.
+    Partnership,
+}
 
 #[derive(Deserialize)]
 struct Function {
@@ -14,18 +24,23 @@ struct Function {
     label: String,
 }
 
-/// Writes the template, with ten financial years from the first one given.
+/// Writes a template, with ten financial years from the first one given.
 ///
 /// # Errors
 /// If it cannot be made or written.
-pub fn write_template(path: &Path, first_year: FinancialYear, on: Date) -> Result<(), Refusal> {
-    let functions = Basis::standard()
-        .value::<Vec<Function>>("functions/local_government", on)
-        .map(|cited| cited.value)
-        .unwrap_or_default();
-    let functions: Vec<(String, String)> =
-        functions.into_iter().map(|function| (function.id.to_string(), function.label)).collect();
-    let bytes = penshaw_files::template::workbook(on, first_year, &functions)
-        .map_err(|error| Refusal::Printing { form: "the template", what: error.to_string() })?;
+pub fn write_template(path: &Path, which: Template, first_year: FinancialYear, on: Date) -> Result<(), Refusal> {
+    let made = match which {
+        Template::Estate => template::estate(on, first_year, &functions(on)),
+        Template::Partnership => template::partnership(on, first_year),
+    };
+    let bytes = made.map_err(|error| Refusal::Printing { form: "the template", what: error.to_string() })?;
     fs::write(path, bytes).map_err(|error| Refusal::File { path: path.to_owned(), error })
+}
+
+/// The local government functions that applications may serve.
+fn functions(on: Date) -> Vec<(String, String)> {
+    let basis = Basis::standard();
+    let listed = basis.value::<Vec<Function>>("functions/local_government", on);
+    let listed = listed.map(|cited| cited.value).unwrap_or_default();
+    listed.into_iter().map(|function| (function.id.to_string(), function.label)).collect()
 }

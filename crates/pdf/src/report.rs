@@ -63,8 +63,10 @@ enum Item {
         runs: Vec<Run>,
     },
     PageBreak,
+    /// The list of sources; links lead to the first such list.
     Sources {
         entries: Vec<Entry>,
+        linked: bool,
     },
     /// Blocks on lying pages of their own.
     Lying {
@@ -313,8 +315,8 @@ impl<'a> Writer<'a> {
     }
 
     fn source_list(&mut self) -> Item {
-        self.sources_listed = true;
-        Item::Sources { entries: self.citations.sources().iter().map(entry).collect() }
+        let linked = !std::mem::replace(&mut self.sources_listed, true);
+        Item::Sources { entries: self.citations.sources().iter().map(entry).collect(), linked }
     }
 
     /// The list of sources, where figures cite some and no block lists them.

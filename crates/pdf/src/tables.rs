@@ -20,6 +20,13 @@ const BOLD: f64 = 1.09;
 const SIGN: f64 = 0.45;
 const SOURCES: f64 = 2.2;
 
+/// A column's width at a size of one point, as its need gives it.
+type Width = fn(&Need) -> f64;
+const LEAST: Width = |need| need.least;
+const SNUG: Width = |need| need.snug;
+const EASE: Width = |need| need.ease;
+const WISH: Width = |need| need.wish;
+
 /// How a table is set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
@@ -36,7 +43,9 @@ pub struct Setting {
 struct Need {
     /// Its widest unbreakable piece.
     least: f64,
-    /// The width at which it reads well: words wrap, but not into a tower.
+    /// The width at which words wrap, but not into a tower.
+    snug: f64,
+    /// The width at which it reads well.
     ease: f64,
     /// The width at which nothing wraps, within reason.
     wish: f64,
@@ -80,15 +89,17 @@ pub fn parts(table: &Table, room: f64, largest: f64, may_lie: bool) -> Vec<(Vec<
     vec![(all, set(&needs, 7.0, room, false))]
 }
 
-/// The setting of these columns in one piece, if they read well so.
+/// The setting of these columns in one piece, if they read well so. Smaller type and
+/// snugger columns are better than turning the page.
 fn whole(needs: &[Need], room: f64, largest: f64, may_lie: bool) -> Option<Setting> {
-    let ease = |need: &Need| need.ease;
-    let mut upright = UPRIGHT_SIZES.into_iter().filter(|size| *size <= largest);
-    if let Some(size) = upright.find(|size| fits(needs, ease, *size, room)) {
+    let upright = || UPRIGHT_SIZES.into_iter().filter(|size| *size <= largest);
+    let easy = upright().take(2).find(|size| fits(needs, EASE, *size, room));
+    if let Some(size) = easy.or_else(|| upright().find(|size| fits(needs, SNUG, *size, room))) {
         return Some(set(needs, size, room, false));
     }
-    let mut lying = LYING_SIZES.into_iter().filter(|_| may_lie);
-    let size = lying.find(|size| fits(needs, ease, *size, LYING))?;
+    let lying = || LYING_SIZES.into_iter().filter(|_| may_lie);
+    let easy = lying().find(|size| fits(needs, EASE, *size, LYING));
+    let size = easy.or_else(|| lying().find(|size| fits(needs, SNUG, *size, LYING)))?;
     Some(set(needs, size, LYING, true))
 }
 
@@ -102,9 +113,13 @@ fn padded(width: f64, size: f64) -> f64 {
     width * size + padding(size) + 1.0
 }
 
-fn fits(needs: &[Need], width: impl Fn(&Need) -> f64, size: f64, room: f64) -> bool {
-    let widths = needs.iter().map(|need| padded(width(need), size));
-    widths.sum::<f64>() <= room
+fn fits(needs: &[Need], width: Width, size: f64, room: f64) -> bool {
+    padded_all(needs, width, size).iter().sum::<f64>() <= room
+}
+
+/// The columns' widths, padded.
+fn padded_all(needs: &[Need], width: Width, size: f64) -> Vec<f64> {
+    needs.iter().map(|need| padded(width(need), size)).collect()
 }
 
 /// What a column needs: numbers are never broken, words and headings between words.
@@ -114,6 +129,7 @@ fn need(table: &Table, column: usize) -> Need {
     let least_heading = longest_word(heading) * BOLD;
     let mut need = Need {
         least: least_heading,
+        snug: least_heading,
         ease: least_heading,
         wish: least_heading.max(text_width(heading, 1.0) * BOLD / 2.2),
     };
@@ -128,15 +144,16 @@ fn need(table: &Table, column: usize) -> Need {
         let whole = text_width(&words, 1.0) * weight + sign;
         let least = if numeric { whole } else { longest_word(&words) * weight + sign };
         need.least = need.least.max(least);
-        need.ease = need.ease.max(if numeric { whole } else { (whole / 2.2).min(9.0) });
+        need.snug = need.snug.max(if numeric { whole } else { (whole / 2.2).min(9.0) });
         need.wish = need.wish.max(whole);
     }
     if column == 0 {
-        need.ease = need.ease.max(((need.wish + SOURCES) / 1.8).min(9.5));
         need.wish += SOURCES;
+        need.ease = (need.wish / 1.8).min(10.0);
     }
     // Prose asks for no more than about 45 characters a line.
-    need.ease = need.ease.max(need.least);
+    need.snug = need.snug.max(need.least);
+    need.ease = need.ease.max(need.snug);
     need.wish = need.wish.min(24.0).max(need.ease);
     need
 }
@@ -150,10 +167,9 @@ fn longest_word(words: &str) -> f64 {
 
 /// Widths that fill the room, or less of it for a small table.
 fn set(needs: &[Need], size: f64, room: f64, lying: bool) -> Setting {
-    let eased = fits(needs, |need| need.ease, size, room);
-    let floor = |need: &Need| if eased { need.ease } else { need.least };
-    let least: Vec<f64> = needs.iter().map(|need| padded(floor(need), size)).collect();
-    let wish: Vec<f64> = needs.iter().map(|need| padded(need.wish, size)).collect();
+    let floor = [EASE, SNUG].into_iter().find(|width| fits(needs, *width, size, room));
+    let least = padded_all(needs, floor.unwrap_or(LEAST), size);
+    let wish = padded_all(needs, WISH, size);
     let (all_least, all_wish): (f64, f64) = (least.iter().sum(), wish.iter().sum());
     let widths = if all_wish <= room {
         let most = if needs.len() < 4 { 1.35 } else { f64::INFINITY };

@@ -2,6 +2,7 @@
 
 mod sample;
 
+use penshaw_basis::Source;
 use penshaw_documents::{Block, Cell, Chart, ChartKind, Column, Document, Inline, Row, RowKind, Series, Table, Value};
 
 fn printed(document: &Document) -> Vec<u8> {
@@ -31,6 +32,17 @@ fn the_sample_is_tagged_dated_and_the_same_in_every_byte() {
         "2014-06-10",
     ] {
         assert!(contains(&first, words), "{words} is missing");
+    }
+}
+
+#[test]
+fn sources_are_listed_even_where_no_block_lists_them_or_two_do() {
+    let figure = Inline::figure(Value::Count(7), &[Source::entry("SCC", "A1"), Source::publication("A paper", "")]);
+    let cited = || Block::paragraph(vec![figure.clone()]);
+    let address = Source::publication("Another", "https://example.org/another");
+    let other = Block::paragraph(vec![Inline::figure(Value::Count(8), &[address])]);
+    for blocks in [vec![cited(), other.clone()], vec![Block::SourceList, cited(), other, Block::SourceList]] {
+        assert!(contains(&printed(&of(blocks)), "https://example.org/another"));
     }
 }
 

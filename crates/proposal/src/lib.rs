@@ -1,1 +1,15 @@
 //! From answers to a recommendation with reasons, and the cabinet report as blocks.
+//!
+//! [`recommendation::facts`] takes from the [`Answers`] of the analyses and from the joint
+//! register what the rules may know; [`recommendation::recommend`] applies the rules, whose
+//! thresholds are parameters; [`cabinet_report::report`] prints both in the form of a cabinet
+//! report; [`checks::check`] says what is still wrong with it; [`results::results`] gives the
+//! figures as JSON.
+
+mod answers;
+pub mod cabinet_report;
+pub mod checks;
+pub mod recommendation;
+pub mod results;
+
+pub use answers::{Answered, Answers, answer};

@@ -13,6 +13,8 @@ mod options;
 mod outcome;
 mod present;
 mod rates;
+#[cfg(test)]
+mod sample;
 mod sensitivity;
 mod totals;
 mod uncertainty;

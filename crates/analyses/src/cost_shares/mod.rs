@@ -30,7 +30,7 @@ pub use outcome::{
     WouldLeave,
 };
 pub use solutions::{
-    MOST_FOR_NUCLEOLUS, NoSolution, least_core, nucleolus, separable_costs_remaining_benefits, shapley_value,
+    NoSolution, least_core, nucleolus, separable_costs_remaining_benefits, shapley_value,
 };
 pub use table::{CostTable, MOST_MEMBERS, NotACostTable, table_from_pairs};
 

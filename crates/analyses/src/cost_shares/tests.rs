@@ -221,20 +221,3 @@ fn the_nucleolus_is_null_where_together_is_dearer() {
     assert_eq!(json["shares"]["shapley_value"]["A"], 1.5);
     assert_eq!((json["core_is_empty"].as_bool(), json["dearer_together"].as_f64()), (Some(true), Some(1.0)));
 }
-
-#[test]
-#[ignore]
-fn timing() {
-    for n in [12usize, 14, 16, 18, 20] {
-        let codes: Vec<String> = (0..n).map(|i| format!("P{i}")).collect();
-        let mut x = 12345u64;
-        let costs: Vec<f64> = (0..1usize << n).map(|s| { x = x.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407); let k = s.count_ones() as f64; if s == 0 {0.0} else { 100.0 * k.sqrt() + (x >> 40) as f64 / 1e6 } }).collect();
-        let t = std::time::Instant::now();
-        let table = CostTable::from_costs(&codes, &costs).unwrap();
-        let a = nucleolus(&table).map(|_| ()); let ta = t.elapsed();
-        let b = least_core(&table).map(|v| v.0); let tb = t.elapsed();
-        let _ = shapley_value(&table); let tc = t.elapsed();
-        let o = share_costs(&codes, &costs).unwrap(); let td = t.elapsed();
-        println!("{n} {a:?} {ta:?} {b:?} {tb:?} {tc:?} {td:?} {:?}", o.core_is_empty);
-    }
-}

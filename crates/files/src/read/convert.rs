@@ -249,8 +249,12 @@ fn choice(written: &Written, choices: &[&str]) -> Result<String, Wrong> {
 }
 
 fn yes_or_no(written: &Written) -> Result<bool, Wrong> {
-    if let Written::YesNo(answer) = written {
-        return Ok(*answer);
+    match written {
+        Written::YesNo(answer) => return Ok(*answer),
+        // LibreOffice keeps TRUE and FALSE as 1 and 0.
+        Written::Number(1.0) => return Ok(true),
+        Written::Number(0.0) => return Ok(false),
+        _ => {}
     }
     let text = text(written)?;
     match text.to_lowercase().as_str() {

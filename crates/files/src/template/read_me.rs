@@ -20,14 +20,14 @@ pub(super) fn write(
     kinds: &[Kind],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(READ_ME)?.set_column_width(0, 26)?.set_column_width(1, 92)?;
+    sheet.set_name(READ_ME)?.set_column_width(0, 20)?.set_column_width(1, 80)?;
     sheet.write_with_format(0, 0, title(holder), &styles.title)?;
     sheet.set_row_height(0, 26)?;
     let mut row = 2;
     for (topic, words) in topics(holder) {
         sheet.write_with_format(row, 0, topic, &styles.bold)?;
         sheet.write_with_format(row, 1, &words, &styles.words)?;
-        sheet.set_row_height(row, (words.len() as f64 / 95.0).ceil() * 13.5 + 6.0)?;
+        sheet.set_row_height(row, (words.len() as f64 / 88.0).ceil() * 13.0 + 5.0)?;
         row += 1;
     }
     row += 1;
@@ -36,10 +36,10 @@ pub(super) fn write(
     for kind in kinds {
         row += 1;
         let link = Url::new(format!("internal:'{}'!A1", kind.sheet())).set_text(kind.sheet());
-        sheet.write_url(row, 0, &link)?;
+        sheet.write_url_with_format(row, 0, &link, &styles.link)?;
         sheet.write_with_format(row, 1, kind.about(), &styles.words)?;
     }
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 1);
     Ok(())
 }
 

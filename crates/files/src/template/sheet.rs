@@ -2,7 +2,7 @@
 
 use penshaw_basis::{Date, FinancialYear};
 use penshaw_register::{FieldKind, Kind};
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Formula, Worksheet, XlsxError};
 
 use super::column::{self, Column};
 use super::style::Styles;
@@ -49,6 +49,13 @@ impl Drawing<'_> {
         sheet.set_column_width(place, column.width)?.set_column_format(place, format)?;
         sheet.write_with_format(HELP, place, &column.help, &self.styles.help)?;
         let (mark, heading) = if column.required { ("*", &self.styles.required) } else { ("", &self.styles.heading) };
+        let heading = match column.kind {
+            // A heading stands over its figures.
+            FieldKind::Money | FieldKind::Number { .. } | FieldKind::Count | FieldKind::Proportion => {
+                &heading.clone().set_align(FormatAlign::Right).set_indent(1)
+            }
+            _ => heading,
+        };
         sheet.write_with_format(HEADINGS, place, format!("{}{mark}", column.heading), heading)?;
         self.example(sheet, place, column, format)?;
         sheet.add_data_validation(FIRST_ENTRY, place, LAST_ENTRY, place, &column.validation(self)?)?;
@@ -68,7 +75,7 @@ impl Drawing<'_> {
 
     /// Writes the example as its column would hold it.
     fn example(&self, sheet: &mut Worksheet, place: u16, column: &Column, format: &Format) -> Result<(), XlsxError> {
-        let style = self.styles.example_as(format);
+        let style = Styles::example_as(format);
         let number = column.example.parse::<f64>().ok();
         match (column.kind, number, column.example.parse::<Date>()) {
             (FieldKind::Date, _, Ok(day)) => {
@@ -93,6 +100,6 @@ impl Drawing<'_> {
 /// The height at which the longest explanation is seen whole, in points.
 fn help_height(columns: &[Column]) -> f64 {
     const LINE: f64 = 12.5;
-    let lines = columns.iter().map(|column| (column.help.len() as f64 * 1.15 / column.width).ceil());
+    let lines = columns.iter().map(|column| (column.help.len() as f64 / (column.width * 1.05)).ceil());
     lines.fold(2.0, f64::max) * LINE + 4.0
 }

@@ -1,12 +1,13 @@
 //! How the cells of a template look: quiet, legible in print, and never by colour alone.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 const INK: Color = Color::RGB(0x0b0c0c);
 const QUIET: Color = Color::RGB(0x505a5f);
 const EXAMPLE: Color = Color::RGB(0x6b7276);
 const HEADING: Color = Color::RGB(0xdde6ef);
 const REQUIRED: Color = Color::RGB(0xbcd0e4);
+const LINK: Color = Color::RGB(0x1d5a96);
 const RULE: Color = Color::RGB(0x5b7a99);
 
 /// The formats of a template.
@@ -14,9 +15,9 @@ pub(super) struct Styles {
     pub(super) title: Format,
     pub(super) about: Format,
     pub(super) help: Format,
+    pub(super) link: Format,
     pub(super) heading: Format,
     pub(super) required: Format,
-    pub(super) example: Format,
     pub(super) words: Format,
     pub(super) bold: Format,
     /// A column of words: digits stay as they are typed, leading noughts included.
@@ -34,31 +35,33 @@ impl Styles {
         let wrapped = base.clone().set_text_wrap().set_align(FormatAlign::Top);
         let heading = wrapped
             .clone()
+            .set_align(FormatAlign::VerticalCenter)
             .set_bold()
             .set_background_color(HEADING)
             .set_border_bottom(FormatBorder::Medium)
             .set_border_color(RULE);
         let column = |format: &str| base.clone().set_align(FormatAlign::Top).set_num_format(format);
+        let figures = |format: &str| column(format).set_align(FormatAlign::Right).set_indent(1);
         Styles {
             title: base.clone().set_bold().set_font_size(16),
             about: base.clone().set_font_color(QUIET),
-            help: wrapped.clone().set_font_size(9).set_font_color(QUIET),
+            help: wrapped.clone().set_align(FormatAlign::Bottom).set_font_size(9).set_font_color(QUIET),
+            link: wrapped.clone().set_font_color(LINK).set_underline(FormatUnderline::Single),
             required: heading.clone().set_background_color(REQUIRED),
             heading,
-            example: wrapped.clone().set_italic().set_font_color(EXAMPLE),
             words: wrapped.clone(),
             bold: wrapped.set_bold(),
             text: column("@").set_text_wrap(),
-            money: column("#,##0.00"),
-            number: column("General"),
-            whole: column("#,##0"),
-            day: column("yyyy-mm-dd"),
-            share: column("0.##"),
+            money: figures("#,##0.00"),
+            number: figures("General"),
+            whole: figures("#,##0"),
+            day: column("yyyy-mm-dd").set_align(FormatAlign::Left),
+            share: figures("0.##"),
         }
     }
 
     /// An example in the number format of its column.
-    pub(super) fn example_as(&self, column: &Format) -> Format {
-        self.example.merge(column)
+    pub(super) fn example_as(column: &Format) -> Format {
+        column.clone().set_italic().set_font_color(EXAMPLE)
     }
 }

@@ -84,7 +84,9 @@ fn opening() -> Vec<Block> {
                 Inline::text(" over ten years, "),
                 Inline::strong("before optimism bias"),
                 Inline::text(". The method is that of "),
-                Inline::Link { text: "HM Treasury’s Green Book".into(), href: "https://www.gov.uk/green-book".into() },
+                Inline::Link {
+                    text: "HM Treasury’s Green Book".into(), href: "https://www.gov.uk/green-book".into()
+                },
                 Inline::text("."),
             ],
         },
@@ -126,8 +128,7 @@ fn costs() -> Table {
             Cell::new(pounds(right), vec![Source::entry("DCC", references[1])]),
         ],
     };
-    let group =
-        |name: &str| Row { kind: RowKind::Group, cells: vec![Cell::words(name), Cell::empty(), Cell::empty()] };
+    let group = |name: &str| Row { kind: RowKind::Group, cells: vec![Cell::words(name), Cell::empty(), Cell::empty()] };
     table.push(group("Staff"));
     table.push(row(RowKind::Body, "Service desk & support", 812_000.0, 1_034_500.0, ["P1", "P4"]));
     table.push(row(RowKind::Body, "Development <in-house>", 655_250.0, 420_000.0, ["P2", "P5"]));
@@ -192,10 +193,7 @@ fn chart(id: &str, caption: &str, kind: ChartKind) -> Chart {
     let columns = vec![Column::words("Thing"), Column::numbers("£")];
     let mut table = Table::new(format!("{id}_table"), format!("Figures behind: {caption}"), columns);
     for (name, amount) in [("Staff", 1_467_250.0), ("Contracts", 240_000.0), ("Grants", -310_000.0)] {
-        table.push(Row::body(vec![
-            Cell::words(name),
-            Cell::new(pounds(amount), vec![Source::entry("SCC", "C1")]),
-        ]));
+        table.push(Row::body(vec![Cell::words(name), Cell::new(pounds(amount), vec![Source::entry("SCC", "C1")])]));
     }
     Chart {
         id: id.into(),
@@ -209,7 +207,7 @@ fn chart(id: &str, caption: &str, kind: ChartKind) -> Chart {
 }
 
 fn charts() -> Vec<Block> {
-    let bars = vec![bar("Staff", 1_467_250.0), bar("Contracts", 240_000.0), bar("Grants", -310_000.0)];
+    let bars = vec![bar("Staff", 1_467_250.0), bar("Contracts", 240_000.0), bar("Grants\u{7}", -310_000.0)];
     let series = vec![
         Series { label: "Sunderland".into(), values: vec![-1e6, -4e5, 3e5, 9e5] },
         Series { label: "Durham".into(), values: vec![-8e5, -5e5, -1e5, 4e5] },
@@ -242,7 +240,10 @@ fn closing() -> Vec<Block> {
         Block::PageBreak,
         Block::numbered_heading(2, "9", "Glossary <&> \"odd\" words"),
         Block::words("Control\u{1b}[31m characters\u{0} are dropped; <script>alert('x')</script> is words."),
-        Block::paragraph(vec![Inline::Link { text: "A link that could run".into(), href: "javascript:alert(1)".into() }]),
+        Block::paragraph(vec![Inline::Link {
+            text: "A link that could run".into(),
+            href: "javascript:alert(1)".into(),
+        }]),
         Block::numbered_heading(2, "10", "Sources"),
         Block::SourceList,
     ]

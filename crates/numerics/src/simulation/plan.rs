@@ -8,7 +8,7 @@ use super::Model;
 use super::curve::{Curve, Place};
 use super::fold::{self, Folded, Weighted};
 use super::fourier::Transform;
-use super::tables::{Grid, NormalTable, TailTable};
+use super::tables::{Grid, LARGEST_KNOWN, NormalTable, TailTable};
 use crate::copula;
 use crate::distribution::{Distribution, steps};
 use crate::normal;
@@ -38,14 +38,17 @@ pub enum SingleShape {
     Steps(Steps),
 }
 
-/// One correlated draw: its normal `e`, the value it adds at `z = Σ lower e + own e`, and what is linear in `e`.
+/// One correlated draw: its normal `e`, the value it adds at `Σ earlier e + e`, and what is linear in `e`.
 pub struct Member {
     pub direction: usize,
-    /// The row of the triangular factor: the earlier members' weights, and its own.
-    pub lower: Vec<f64>,
-    pub own: f64,
+    /// The earlier members' weights in the row of the triangular factor, as shares of its own.
+    pub earlier: Vec<f64>,
+    /// How large the sum over the earlier members may be.
+    pub largest: f64,
+    /// Whether that can happen at all.
+    pub may_be_larger: bool,
     pub shape: MemberShape,
-    /// `(direction, coefficient)`: what the group's normal factors add through this `e`.
+    /// `(direction, coefficient)`: what the group's normal factors add through this `e`, where the tables do not hold it.
     pub linear: Vec<(usize, f64)>,
 }
 
@@ -53,7 +56,7 @@ pub struct Member {
 pub enum MemberShape {
     /// A group's first member, by its uniform draw, with what is linear in its own direction.
     First(Box<TailTable>),
-    Table(Box<NormalTable>),
+    Table(NormalTable),
     Steps(Steps),
 }
 
@@ -118,6 +121,8 @@ struct MemberDraft {
     lower: Vec<f64>,
     own: f64,
     linear: BTreeMap<usize, f64>,
+    /// The slope in `z` that the table takes over.
+    tilt: f64,
 }
 
 struct Draft<'a> {
@@ -247,6 +252,7 @@ impl<'a> Draft<'a> {
             self.add_normal(residual.into_iter().collect());
         }
         if !members.is_empty() {
+            absorb_linear(&mut members);
             self.groups.push(members);
         }
     }
@@ -262,6 +268,7 @@ impl<'a> Draft<'a> {
             lower: lower.to_vec(),
             own: *own,
             linear: BTreeMap::new(),
+            tilt: 0.0,
         }
     }
 
@@ -317,6 +324,31 @@ impl<'a> Draft<'a> {
         }
     }
 }
+
+/// Moves what is linear in a member's `e` into its table, as far as it goes the member's own way.
+///
+/// With `z = Σ lower e + own e`, `c e = (c / own) z − Σ (c / own) lower e`: a term in `z`, which the table takes, and
+/// terms in the earlier members' `e`, which are moved in turn.
+fn absorb_linear(members: &mut [MemberDraft]) {
+    for at in (0..members.len()).rev() {
+        let (earlier, rest) = members.split_at_mut(at);
+        let member = &mut rest[0];
+        let is_discrete = matches!(member.weighted.distribution, Distribution::Discrete { .. });
+        if is_discrete || member.own < LEAST_OWN {
+            continue;
+        }
+        let Some(coefficient) = member.linear.remove(&member.direction) else {
+            continue;
+        };
+        member.tilt = coefficient / member.own;
+        for (other, lower) in earlier.iter_mut().zip(&member.lower) {
+            *other.linear.entry(member.direction).or_default() -= member.tilt * lower;
+        }
+    }
+}
+
+/// Below this share of its own, moving a member's linear part would cost digits.
+const LEAST_OWN: f64 = 0.05;
 
 /// The targets that each factor feeds, with the weights.
 fn effects(model: &Model) -> Vec<Effect> {
@@ -440,22 +472,32 @@ impl Steps {
 }
 
 impl MemberDraft {
-    fn finish(mut self, first: bool, grid: &Grid) -> Member {
-        let Weighted { weight, ref distribution } = self.weighted;
+    fn finish(self, first: bool, grid: &Grid) -> Member {
+        let Weighted { weight, distribution } = &self.weighted;
         let shape = match distribution {
-            Distribution::Discrete { outcomes } => MemberShape::Steps(Steps::new(outcomes, weight, normal::quantile)),
+            Distribution::Discrete { outcomes } => {
+                MemberShape::Steps(Steps::new(outcomes, *weight, |reached| normal::quantile(reached) / self.own))
+            }
             _ => {
                 let curve = Curve::new(distribution);
+                let value = |place: &Place| weight * curve.at(place) + self.tilt * place.z;
                 if first {
-                    let linear = self.linear.remove(&self.direction).unwrap_or_default();
-                    let value = |place: &Place| weight * curve.at(place) + linear * place.z;
                     MemberShape::First(Box::new(TailTable::new(grid, value)))
                 } else {
-                    MemberShape::Table(Box::new(NormalTable::new(grid, |place| weight * curve.at(place))))
+                    MemberShape::Table(NormalTable::new(grid, self.own, value))
                 }
             }
         };
-        let linear = self.linear.into_iter().filter(|(_, coefficient)| *coefficient != 0.0).collect();
-        Member { direction: self.direction, lower: self.lower, own: self.own, shape, linear }
+        Member {
+            direction: self.direction,
+            largest: LARGEST_KNOWN / self.own,
+            may_be_larger: self.lower.iter().map(|weight| weight.abs()).sum::<f64>() * LARGEST_DRAW > LARGEST_KNOWN,
+            earlier: self.lower.iter().map(|weight| weight / self.own).collect(),
+            shape,
+            linear: self.linear.into_iter().filter(|(_, coefficient)| *coefficient != 0.0).collect(),
+        }
     }
 }
+
+/// No draw's normal is larger.
+const LARGEST_DRAW: f64 = 6.24;

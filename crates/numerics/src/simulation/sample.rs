@@ -4,12 +4,12 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::plan::{Member, MemberShape, Plan, Single, SingleShape, Steps};
-use super::tables::{NormalTable, TailTable, cell};
+use super::tables::{NormalTable, TailTable, line};
 
 /// Trials that share one random stream: part of the answer's definition, so that threads cannot change it.
-pub const CHUNK: usize = 4096;
+pub const CHUNK: usize = 8192;
 /// Trials worked on at once, few enough for the tables and the block to stay in the nearest caches.
-pub const BLOCK: usize = 2048;
+pub const BLOCK: usize = 8192;
 
 /// The random stream of one chunk.
 pub struct Stream(Xoshiro256PlusPlus);
@@ -22,15 +22,19 @@ impl Stream {
     /// Fills `draws` with odd signed integers: magnitudes below 2³¹, both signs, none zero.
     #[inline]
     fn fill(&mut self, draws: &mut [i32]) {
-        let mut pairs = draws.chunks_exact_mut(2);
-        for pair in &mut pairs {
-            let word = self.0.next_u64();
-            pair[0] = (word as u32 | 1) as i32;
-            pair[1] = ((word >> 32) as u32 | 1) as i32;
+        let (pairs, last) = draws.as_chunks_mut::<2>();
+        for pair in pairs {
+            *pair = self.pair();
         }
-        for last in pairs.into_remainder() {
-            *last = (self.0.next_u64() as u32 | 1) as i32;
+        if let [last] = last {
+            *last = self.pair()[0];
         }
+    }
+
+    #[inline(always)]
+    fn pair(&mut self) -> [i32; 2] {
+        let word = self.0.next_u64() | 0x0000_0001_0000_0001;
+        [word as i32, (word >> 32) as i32]
     }
 }
 
@@ -82,8 +86,16 @@ impl Workspace {
     /// One target's values in the trials just drawn.
     pub fn target(&self, plan: &Plan, target: usize, values: &mut [f64]) {
         let sum = &plan.targets[target];
-        values.fill(sum.constant);
-        for &(direction, coefficient) in &sum.terms {
+        let mut terms = sum.terms.iter();
+        match terms.next() {
+            Some(&(direction, coefficient)) => {
+                for (value, drawn) in values.iter_mut().zip(&self.directions[direction]) {
+                    *value = sum.constant + coefficient * drawn;
+                }
+            }
+            None => values.fill(sum.constant),
+        }
+        for &(direction, coefficient) in terms {
             add_scaled(&self.directions[direction], coefficient, values);
         }
     }
@@ -104,31 +116,21 @@ impl Workspace {
         let (earlier, own) = self.normals.split_at_mut(at);
         let own = &mut own[0][..count];
         let sum = &mut self.directions[member.direction][..count];
-        if let MemberShape::First(table) = &member.shape {
-            add_first(draws, table, &plan.normal, own, sum);
+        let known = &mut self.correlated[..count];
+        if at > 0 {
+            correlate(earlier, member, known);
         } else {
-            let known = &mut self.correlated[..count];
-            correlate(earlier, &member.lower, known);
-            let scale = member.own;
-            match &member.shape {
-                MemberShape::Table(table) => {
-                    let here = member.linear.iter().find(|(direction, _)| *direction == member.direction);
-                    let linear = here.map_or(0.0, |(_, coefficient)| *coefficient);
-                    if at + 1 < group.len() || member.linear.iter().any(|(direction, _)| *direction != member.direction) {
-                        add_member(draws, &plan.normal, known, scale, table, linear, own, sum);
-                    } else {
-                        add_last(draws, &plan.normal, known, scale, table, linear, sum);
-                    }
-                }
-                MemberShape::Steps(steps) => add_stepped(draws, &plan.normal, known, scale, steps, own, sum),
-                MemberShape::First(_) => unreachable!("handled above"),
-            }
+            known.fill(0.0);
+        }
+        let used_again = at + 1 < group.len() || !member.linear.is_empty();
+        match &member.shape {
+            MemberShape::First(table) => add_first(draws, table, &plan.normal, own, sum),
+            MemberShape::Table(table) if used_again => add_member(draws, &plan.normal, known, table, own, sum),
+            MemberShape::Table(table) => add_last(draws, &plan.normal, known, table, sum),
+            MemberShape::Steps(steps) => add_stepped(draws, &plan.normal, known, steps, own, sum),
         }
         for &(direction, coefficient) in &member.linear {
-            let done = matches!(member.shape, MemberShape::Table(_)) && direction == member.direction;
-            if !done {
-                add_scaled(&self.normals[at], coefficient, &mut self.directions[direction][..count]);
-            }
+            add_scaled(&self.normals[at], coefficient, &mut self.directions[direction][..count]);
         }
     }
 }
@@ -136,6 +138,12 @@ impl Workspace {
 fn add_scaled(from: &[f64], coefficient: f64, sum: &mut [f64]) {
     for (value, sum) in from.iter().zip(sum) {
         *sum += coefficient * value;
+    }
+}
+
+fn scale(from: &[f64], coefficient: f64, scaled: &mut [f64]) {
+    for (value, scaled) in from.iter().zip(scaled) {
+        *scaled = coefficient * value;
     }
 }
 
@@ -153,52 +161,49 @@ fn add_steps(draws: &[i32], steps: &Steps, sum: &mut [f64]) {
     }
 }
 
-/// `known = Σ lower[j] normals[j]`.
-fn correlate(normals: &[Vec<f64>], lower: &[f64], known: &mut [f64]) {
-    known.fill(0.0);
-    for (normal, &weight) in normals.iter().zip(lower) {
-        add_scaled(normal, weight, known);
+/// `known = Σ earlier[j] normals[j]`, no larger than the member's table allows.
+fn correlate(normals: &[Vec<f64>], member: &Member, known: &mut [f64]) {
+    for (at, (normal, &weight)) in normals.iter().zip(&member.earlier).enumerate() {
+        if at == 0 {
+            scale(normal, weight, known);
+        } else {
+            add_scaled(normal, weight, known);
+        }
+    }
+    if member.may_be_larger {
+        for known in known {
+            *known = known.clamp(-member.largest, member.largest);
+        }
     }
 }
 
 fn add_first(draws: &[i32], table: &TailTable, normal: &TailTable, own: &mut [f64], sum: &mut [f64]) {
     for ((&draw, own), sum) in draws.iter().zip(own).zip(sum) {
         let x = f64::from(draw);
-        let cell = cell(x);
-        *own = normal.in_cell(cell, x);
-        *sum += table.in_cell(cell, x);
+        let line = line(x);
+        *own = normal.on_line(line, x);
+        *sum += table.on_line(line, x);
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn add_member(
-    draws: &[i32],
-    normal: &TailTable,
-    known: &[f64],
-    scale: f64,
-    table: &NormalTable,
-    linear: f64,
-    own: &mut [f64],
-    sum: &mut [f64],
-) {
+fn add_member(draws: &[i32], normal: &TailTable, known: &[f64], table: &NormalTable, own: &mut [f64], sum: &mut [f64]) {
     for (((&draw, known), own), sum) in draws.iter().zip(known).zip(own).zip(sum) {
         let e = normal.at(f64::from(draw));
         *own = e;
-        *sum += table.at(known + scale * e) + linear * e;
+        *sum += table.at(known + e);
     }
 }
 
-fn add_last(draws: &[i32], normal: &TailTable, known: &[f64], scale: f64, table: &NormalTable, linear: f64, sum: &mut [f64]) {
+fn add_last(draws: &[i32], normal: &TailTable, known: &[f64], table: &NormalTable, sum: &mut [f64]) {
     for ((&draw, known), sum) in draws.iter().zip(known).zip(sum) {
-        let e = normal.at(f64::from(draw));
-        *sum += table.at(known + scale * e) + linear * e;
+        *sum += table.at(known + normal.at(f64::from(draw)));
     }
 }
 
-fn add_stepped(draws: &[i32], normal: &TailTable, known: &[f64], scale: f64, steps: &Steps, own: &mut [f64], sum: &mut [f64]) {
+fn add_stepped(draws: &[i32], normal: &TailTable, known: &[f64], steps: &Steps, own: &mut [f64], sum: &mut [f64]) {
     for (((&draw, known), own), sum) in draws.iter().zip(known).zip(own).zip(sum) {
         let e = normal.at(f64::from(draw));
         *own = e;
-        *sum += steps.at(known + scale * e);
+        *sum += steps.at(known + e);
     }
 }

@@ -4,15 +4,12 @@ use super::curve::Place;
 use crate::normal;
 
 /// Bits of a draw's magnitude, below its leading one, that choose a cell: 128 cells an octave.
-const FRACTION_BITS: u32 = 7;
+const FRACTION_BITS: u32 = 6;
 const CELLS_IN_OCTAVE: usize = 1 << FRACTION_BITS;
 /// Magnitudes are below 2³¹.
 const OCTAVES: usize = 31;
 const SIDE: usize = 32 * CELLS_IN_OCTAVE;
 const CELLS: usize = 2 * SIDE;
-
-/// A straight line: its value at zero and its slope.
-type Line = [f64; 2];
 
 /// A function of a uniform draw, tabulated so finely towards both ends that the tails are as good as the middle.
 ///
@@ -21,21 +18,23 @@ type Line = [f64; 2];
 /// `x` as a float (sign, five bits of exponent, seven of fraction), so that no branch and no logarithm is needed.
 /// A straight line over such a cell misses the normal quantile by less than 3 × 10⁻⁶ standard deviations anywhere
 /// (tested); the least tail probability is 2⁻³², where the normal quantile is 6.2.
-pub struct TailTable(Box<[Line; CELLS]>);
+///
+/// Each line is kept as two numbers, its value at zero and its slope.
+pub struct TailTable(Box<[f64; 2 * CELLS]>);
 
-/// The cell of a draw.
+/// Where a draw's line stands in a table: an even number.
 #[inline(always)]
-pub fn cell(x: f64) -> usize {
+pub fn line(x: f64) -> usize {
     let bits = x.to_bits();
-    let octave_and_fraction = (bits >> (52 - FRACTION_BITS)) as usize & (SIDE - 1);
-    let upper = (bits >> (63 - 5 - FRACTION_BITS)) as usize & SIDE;
+    let octave_and_fraction = (bits >> (51 - FRACTION_BITS)) as usize & (2 * SIDE - 2);
+    let upper = (bits >> (62 - 5 - FRACTION_BITS)) as usize & (2 * SIDE);
     octave_and_fraction | upper
 }
 
 impl TailTable {
     /// Tabulates `value` at the ends of every cell.
     pub fn new(grid: &Grid, mut value: impl FnMut(&Place) -> f64) -> TailTable {
-        let mut lines = vec![[0.0; 2]; CELLS];
+        let mut lines = vec![0.0; 2 * CELLS];
         for upper in [false, true] {
             let sign = if upper { 1.0 } else { -1.0 };
             let mut before: Option<(f64, f64)> = None;
@@ -44,7 +43,8 @@ impl TailTable {
                 let y = value(&place.on_side(upper));
                 if let Some((x0, y0)) = before {
                     let slope = (y - y0) / (x - x0);
-                    lines[cell(x0)] = [y0 - slope * x0, slope];
+                    lines[line(x0)] = y0 - slope * x0;
+                    lines[line(x0) | 1] = slope;
                 }
                 before = Some((x, y));
             }
@@ -55,58 +55,67 @@ impl TailTable {
     /// The function's value at a draw.
     #[inline(always)]
     pub fn at(&self, x: f64) -> f64 {
-        self.in_cell(cell(x), x)
+        self.on_line(line(x), x)
     }
 
-    /// The same where the cell is already known.
+    /// The same where the line is already known.
     #[inline(always)]
-    pub fn in_cell(&self, cell: usize, x: f64) -> f64 {
-        let [start, slope] = self.0[cell & (CELLS - 1)];
-        start + slope * x
+    pub fn on_line(&self, line: usize, x: f64) -> f64 {
+        let line = line & (2 * CELLS - 2);
+        self.0[line] + self.0[line | 1] * x
     }
 }
 
 const TWO_TO_32: f64 = 4_294_967_296.0;
 
-/// Cells to a unit of `z`, a power of two.
-const CELLS_IN_UNIT: f64 = 64.0;
-const NORMAL_CELLS: usize = 1024;
-/// Tables of a normal end here: beyond it lie 10⁻¹⁵ of all draws.
-const LARGEST_Z: f64 = 7.98;
+/// Cells to a unit of the normal `z`.
+const CELLS_IN_UNIT: usize = 32;
+/// Functions of a normal are worked out from −8 to 8, beyond which lie 10⁻¹⁵ of all draws, and go on straight from there.
+const REACH: usize = 8;
+/// Tables hold normals from −16 to 16.
+const NORMAL_CELLS: usize = 32 * CELLS_IN_UNIT;
+const MIDDLE: usize = NORMAL_CELLS / 2;
+/// What is known of a normal before the last draw, itself at most 6.24, may be no larger to stay within the tables.
+pub const LARGEST_KNOWN: f64 = 9.7;
 
-/// A function of a standard normal, tabulated in even cells of 1/64.
+/// A function of a normal `z`, tabulated in even cells of 1/64, to be asked by `z / scale`.
 ///
 /// Its lines run through values lowered by a twelfth of the second difference, so that the mean over each cell is
 /// right to the fourth order where a plain chord would lean to the outside of the curve.
-pub struct NormalTable(Box<[Line; NORMAL_CELLS]>);
+pub struct NormalTable {
+    lines: Box<[f64; 2 * NORMAL_CELLS]>,
+    /// Half cells to a unit of the argument.
+    fineness: f64,
+}
 
 impl NormalTable {
-    /// Tabulates `value` at the ends of every cell.
-    pub fn new(grid: &Grid, value: impl FnMut(&Place) -> f64) -> NormalTable {
+    /// Tabulates `value` at the ends of every cell, for arguments of `z / scale`.
+    pub fn new(grid: &Grid, scale: f64, value: impl FnMut(&Place) -> f64) -> NormalTable {
         let values: Vec<f64> = grid.normals.iter().map(value).collect();
         let last = values.len() - 1;
         let levelled = |at: usize| {
             let inner = at.clamp(1, last - 1);
             values[at] - (values[inner + 1] - 2.0 * values[inner] + values[inner - 1]) / 12.0
         };
-        let mut lines = vec![[0.0; 2]; NORMAL_CELLS];
-        for (at, line) in lines.iter_mut().enumerate() {
-            let slope = (levelled(at + 1) - levelled(at)) * CELLS_IN_UNIT;
-            *line = [levelled(at) - slope * grid.normals[at].z, slope];
+        let mut lines = vec![0.0; 2 * NORMAL_CELLS];
+        for (cell, line) in lines.chunks_exact_mut(2).enumerate() {
+            let at = cell.saturating_sub(MIDDLE - REACH * CELLS_IN_UNIT).min(last - 1);
+            let slope = (levelled(at + 1) - levelled(at)) * CELLS_IN_UNIT as f64;
+            line[0] = levelled(at) - slope * grid.normals[at].z;
+            line[1] = slope * scale;
         }
-        NormalTable(lines.try_into().expect("the vector has one line a cell"))
+        let lines = lines.try_into().expect("the vector has one line a cell");
+        NormalTable { lines, fineness: 2.0 * CELLS_IN_UNIT as f64 * scale }
     }
 
-    /// The function's value at `z`.
+    /// The function's value at `z = scale × argument`, for `z` from −16 to 16.
     #[inline(always)]
-    pub fn at(&self, z: f64) -> f64 {
+    pub fn at(&self, argument: f64) -> f64 {
         // Adding 1.5 × 2⁵² leaves the rounded sum in the low bits: quicker than a conversion, and the same everywhere.
         const ROUND: f64 = 6_755_399_441_055_744.0;
-        let z = if z < LARGEST_Z { z } else { LARGEST_Z };
-        let z = if z > -LARGEST_Z { z } else { -LARGEST_Z };
-        let cell = (z * CELLS_IN_UNIT + (ROUND + (NORMAL_CELLS / 2) as f64)).to_bits() as usize;
-        let [start, slope] = self.0[cell & (NORMAL_CELLS - 1)];
-        start + slope * z
+        let half_cell = (argument * self.fineness + (ROUND + NORMAL_CELLS as f64)).to_bits() as usize;
+        let line = half_cell & (2 * NORMAL_CELLS - 2);
+        self.lines[line] + self.lines[line | 1] * argument
     }
 }
 
@@ -127,9 +136,9 @@ impl Grid {
             octave *= 2.0;
         }
         tails.push(lower(0.5));
-        // Rounding puts the cells' middles at whole multiples of 1/64, and so their ends half-way between.
-        let end = |at: usize| (at as f64 - (NORMAL_CELLS / 2) as f64 - 0.5) / CELLS_IN_UNIT;
-        let normals = (0..=NORMAL_CELLS).map(|at| Place::of_normal(end(at))).collect();
+        // Half cells are rounded to the nearest, so a cell begins a quarter of one early.
+        let end = |at: usize| (at as f64 - (REACH * CELLS_IN_UNIT) as f64 - 0.25) / CELLS_IN_UNIT as f64;
+        let normals = (0..=2 * REACH * CELLS_IN_UNIT).map(|at| Place::of_normal(end(at))).collect();
         Grid { tails, normals }
     }
 
@@ -185,12 +194,12 @@ mod tests {
             let curve = Curve::new(&shape);
             let sd = shape.standard_deviation();
             let by_tail = TailTable::new(&grid, |place| curve.at(place));
-            let by_normal = NormalTable::new(&grid, |place| curve.at(place));
+            let by_normal = NormalTable::new(&grid, 0.5, |place| curve.at(place));
             for x in draws() {
                 let exact = shape.quantile(probability(x));
                 let z = normal::quantile(probability(x));
                 assert!((by_tail.at(f64::from(x)) - exact).abs() < 5e-5 * sd, "{shape:?} {x}");
-                assert!((by_normal.at(z) - exact).abs() < 2e-4 * sd, "{shape:?} {z}");
+                assert!((by_normal.at(z / 0.5) - exact).abs() < 2e-4 * sd, "{shape:?} {z}");
             }
         }
     }

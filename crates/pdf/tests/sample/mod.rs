@@ -41,7 +41,7 @@ fn pounds(amount: f64) -> Value {
 }
 
 fn entry(number: usize) -> Source {
-    Source::entry(if number % 2 == 0 { "SCC" } else { "DCC" }, &format!("A{number}"))
+    Source::entry(if number.is_multiple_of(2) { "SCC" } else { "DCC" }, &format!("A{number}"))
 }
 
 fn green_book() -> Source {

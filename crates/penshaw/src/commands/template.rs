@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use penshaw_operations::{Date, FinancialYear, Refusal, write_template};
+use penshaw_operations::{Date, FinancialYear, Refusal, Template as Which, write_template};
 
 use crate::show;
 
@@ -13,6 +13,9 @@ use crate::show;
 pub struct Template {
     /// The workbook to write
     file: PathBuf,
+    /// The workbook for options, lines and risks, instead of the one for an authority's estate
+    #[arg(long)]
+    partnership: bool,
     /// The first of its ten financial years, such as 2026/27
     #[arg(long, value_name = "YEAR", default_value = "2026/27")]
     first_year: FinancialYear,
@@ -24,7 +27,8 @@ pub struct Template {
 impl Template {
     /// Writes the template.
     pub fn run(self) -> Result<ExitCode, Refusal> {
-        write_template(&self.file, self.first_year, self.on)?;
+        let which = if self.partnership { Which::Partnership } else { Which::Estate };
+        write_template(&self.file, which, self.first_year, self.on)?;
         show::print(&format!("{} is ready to fill in: its first sheet says how.", self.file.display()));
         Ok(ExitCode::SUCCESS)
     }

@@ -40,22 +40,7 @@ impl Testing<'_> {
         };
         let mut clauses = Vec::new();
         if !apart.is_empty() {
-            let gaps = apart.iter().enumerate().fold(Statement::default(), |said, (place, aspect)| {
-                let joined = said.and(match place {
-                    0 => "",
-                    last if last + 1 == apart.len() => " and ",
-                    _ => ", ",
-                });
-                let joined = joined.and(aspect.aspect.clone());
-                match aspect.divergence {
-                    Some(gap) => joined.and(" (").figure(percent(gap), &aspect.sources).and(")"),
-                    None => joined,
-                }
-            });
-            let against = aligned_below.map_or(String::new(), |below| {
-                format!(" of the scale between them, where partners count as aligned below {}", percent(below))
-            });
-            clauses.push(Statement::words(format!("{lead} on ")).then(gaps).and(against));
+            clauses.push(Statement::words(lead).then(gaps(&apart, aligned_below)));
         }
         for condition in self.broken() {
             let who = self.facts.name_of(&condition.authority);
@@ -115,5 +100,28 @@ impl Testing<'_> {
 
     fn alignment_wants(&self) -> Vec<Wanting> {
         self.missing_for("alignment", "where each partner stands on stage, pace, delivery model and objectives")
+    }
+}
+
+/// How wide the gap is on each aspect, or the aspects alone where no gap is known.
+fn gaps(apart: &[&AspectFacts], aligned_below: Option<f64>) -> Statement {
+    if apart.iter().any(|aspect| aspect.divergence.is_none()) {
+        let aspects: Vec<&str> = apart.iter().map(|aspect| aspect.aspect.as_str()).collect();
+        return Statement::words(format!(" on {}", listed(&aspects)));
+    }
+    let mut said = Statement::words(": the gap between them is ");
+    for (place, aspect) in apart.iter().enumerate() {
+        let joint = match place {
+            0 => "",
+            last if last + 1 == apart.len() => " and ",
+            _ => ", ",
+        };
+        let of_scale = if place == 0 { " of the scale" } else { "" };
+        let gap = percent(aspect.divergence.unwrap_or_default());
+        said = said.and(joint).figure(gap, &aspect.sources).and(format!("{of_scale} on {}", aspect.aspect));
+    }
+    match aligned_below {
+        Some(below) => said.and(format!(", where less than {} counts as aligned", percent(below))),
+        None => said,
     }
 }

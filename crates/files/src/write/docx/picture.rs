@@ -7,6 +7,7 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use crate::write::WriteError;
+use crate::write::words::clean;
 
 /// Dots an inch of the picture, and of the SVG's own units.
 const DOTS: f32 = 300.0;
@@ -34,17 +35,14 @@ pub struct Picture {
 /// The chart drawn, no wider than `widest` English Metric Units.
 pub fn draw(chart: &Chart, widest: i64) -> Result<Picture, WriteError> {
     let failed = |reason: String| WriteError::Chart { chart: chart.id.clone(), reason };
-    let options = Options {
-        font_family: "Liberation Sans".into(),
-        fontdb: Arc::clone(&TYPEFACE),
-        ..Options::default()
-    };
-    let tree = Tree::from_str(&penshaw_documents::svg(chart), &options).map_err(|error| failed(error.to_string()))?;
+    let options =
+        Options { font_family: "Liberation Sans".into(), fontdb: Arc::clone(&TYPEFACE), ..Options::default() };
+    let tree =
+        Tree::from_str(&clean(&penshaw_documents::svg(chart)), &options).map_err(|error| failed(error.to_string()))?;
     let scale = DOTS / UNITS;
     let (width, height) = (tree.size().width(), tree.size().height());
     let pixels = |length: f32| (length * scale).ceil() as u32;
-    let mut pixmap =
-        Pixmap::new(pixels(width), pixels(height)).ok_or_else(|| failed("it has no size".to_owned()))?;
+    let mut pixmap = Pixmap::new(pixels(width), pixels(height)).ok_or_else(|| failed("it has no size".to_owned()))?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let png = pixmap.encode_png().map_err(|error| failed(error.to_string()))?;

@@ -186,7 +186,7 @@ impl<'a> Printer<'a> {
                 figcaption.govuk-heading-s id=(caption) { (clean(&chart.caption)) }
                 @if !drawing.is_empty() {
                     div.penshaw-scroll role="group" tabindex="0" aria-labelledby=(caption) {
-                        (PreEscaped(drawing))
+                        (PreEscaped(clean(&drawing)))
                     }
                 }
                 details.govuk-details {

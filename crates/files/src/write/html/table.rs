@@ -11,8 +11,7 @@ impl Printer<'_> {
         let id = self.id("table", &table.id);
         let caption = format!("{id}-caption");
         let Placed { caption: shared, cells } = self.citations.placed(table);
-        let rows: Vec<(&Row, &[Support])> =
-            table.rows.iter().zip(cells.iter().map(Vec::as_slice)).collect();
+        let rows: Vec<(&Row, &[Support])> = table.rows.iter().zip(cells.iter().map(Vec::as_slice)).collect();
         html! {
             div.penshaw-scroll role="group" tabindex="0" aria-labelledby=(caption) {
                 table.govuk-table id=(id) {

@@ -11,6 +11,17 @@ use super::words::{after, clean, one_line, published_at};
 const NARROWEST: usize = 30;
 
 /// The document as plain text, no line longer than `width` characters unless it is an address.
+///
+/// ```
+/// use penshaw_documents::{Block, Document};
+/// let document = Document {
+///     title: "Shared ICT".into(),
+///     blocks: vec![Block::words("Nothing is shared yet.")],
+///     ..Document::default()
+/// };
+/// let text = penshaw_files::write::text::write(&document, 80);
+/// assert_eq!(text, "Shared ICT\n==========\n\nNothing is shared yet.\n");
+/// ```
 pub fn write(document: &Document, width: usize) -> String {
     let width = width.max(NARROWEST);
     let mut printer = Printer {

@@ -140,8 +140,7 @@ impl Grid {
 
     /// One row, as many lines high as its highest cell.
     fn line(&self, cells: &[String], band: &[usize], widths: &[usize], text: &mut String) {
-        let lines: Vec<Vec<String>> =
-            cells.iter().zip(widths).map(|(words, width)| wrapped(words, *width)).collect();
+        let lines: Vec<Vec<String>> = cells.iter().zip(widths).map(|(words, width)| wrapped(words, *width)).collect();
         let high = lines.iter().map(Vec::len).max().unwrap_or(0);
         for height in 0..high {
             let mut line = String::new();

@@ -20,7 +20,7 @@ use layout::Layout;
 /// previewers, which work nothing out, show it.
 ///
 /// # Panics
-/// If a formula refers to a table or cell that is not in the workbook.
+/// If a formula refers to a table or cell that is not in the workbook, or two tables have one id.
 pub fn write(workbook: &Workbook, created: Date) -> Result<Vec<u8>, WriteError> {
     write_marked(workbook, None, created)
 }
@@ -28,7 +28,7 @@ pub fn write(workbook: &Workbook, created: Date) -> Result<Vec<u8>, WriteError> 
 /// As [`write`], with a marking at the head of every printed page and every sheet.
 ///
 /// # Panics
-/// If a formula refers to a table or cell that is not in the workbook.
+/// If a formula refers to a table or cell that is not in the workbook, or two tables have one id.
 pub fn write_marked(workbook: &Workbook, marking: Option<&Marking>, created: Date) -> Result<Vec<u8>, WriteError> {
     let layout = Layout::of(workbook, marking);
     let mut file = rust_xlsxwriter::Workbook::new();
@@ -53,10 +53,7 @@ fn properties(workbook: &Workbook, created: Date) -> Result<DocProperties, Write
         created.month().unsigned_abs(),
         created.day().unsigned_abs(),
     )?;
-    Ok(DocProperties::new()
-        .set_title(one_line(&workbook.title))
-        .set_author("Penshaw")
-        .set_creation_datetime(&created))
+    Ok(DocProperties::new().set_title(one_line(&workbook.title)).set_author("Penshaw").set_creation_datetime(&created))
 }
 
 /// A4 on its side, as wide as one page, with the marking above and title and page below.

@@ -129,8 +129,7 @@ pub fn describe(page: &mut Page, table: &Table, heading_row: u32) -> Result<(), 
     if table.rows.is_empty() || headings.is_empty() || different.len() < headings.len() || !usable {
         return Ok(());
     }
-    let columns: Vec<TableColumn> =
-        headings.iter().map(|heading| TableColumn::new().set_header(heading)).collect();
+    let columns: Vec<TableColumn> = headings.iter().map(|heading| TableColumn::new().set_header(heading)).collect();
     let range = rust_xlsxwriter::Table::new()
         .set_style(TableStyle::None)
         .set_autofilter(false)
@@ -164,13 +163,8 @@ pub fn heights(page: &mut Page, table: &Table, widths: &[usize], caption_row: u3
     Ok(())
 }
 
-fn high(
-    page: &mut Page,
-    row: u32,
-    words: impl Iterator<Item = String>,
-    widths: &[usize],
-) -> Result<(), WriteError> {
-    let lines = words.zip(widths).map(|(words, width)| lines(&words, *width)).max().unwrap_or(1);
+fn high(page: &mut Page, row: u32, words: impl Iterator<Item = String>, widths: &[usize]) -> Result<(), WriteError> {
+    let lines = words.zip(widths).map(|(words, width)| lines(&words, width.saturating_add(2))).max().unwrap_or(1);
     if lines > 1 {
         page.set_row_height(row, 4.0 + 13.0 * lines.min(30) as f64)?;
     }

@@ -15,13 +15,17 @@ const LONGEST_LINK: usize = 2000;
 pub fn write(page: &mut Page, layout: &Layout, workbook: &Workbook) -> Result<(), WriteError> {
     let citations = Citations::of_workbook(workbook);
     let mut lines: Vec<String> = layout.marking.iter().map(|marking| one_line(&marking.words)).collect();
-    lines.push("What the figures of the other sheets rest on. The numbers in the second table are those of the first.".into());
+    lines.push(
+        "What the figures of the other sheets rest on. The numbers in the second table are those of the first.".into(),
+    );
     sheet::opening(page, "Sources", &lines, layout.marking.is_some())?;
     let tables = [listed(&citations), rests(layout, workbook, &citations)];
     let mut row = lines.len() as u32 + 2;
     let widths = sheet::widths(page, &tables)?;
-    for table in &tables {
-        sheet::heights(page, table, &widths, row)?;
+    // Addresses run on to the right instead of wrapping.
+    let unwrapped = [&widths[..2], &[usize::MAX / 2]].concat();
+    for (table, widths) in tables.iter().zip([&unwrapped, &widths]) {
+        sheet::heights(page, table, widths, row)?;
         row = put(page, table, row)? + 1;
     }
     links(page, &citations, first_body_row(lines.len() as u32 + 2))?;
@@ -85,12 +89,14 @@ fn put(page: &mut Page, table: &Table, caption_row: u32) -> Result<u32, WriteErr
         page.write_string_with_format(caption_row + 1, column, &heading.heading, &style::heading(false))?;
     }
     let body = first_body_row(caption_row);
+    let format = style::words();
     for (line, row) in (body..).zip(&table.rows) {
         for (column, cell) in (0..).zip(&row.cells) {
-            let format = style::cell(cell, row.kind, column == 0, false);
             match cell.figure.value.number() {
                 Some(number) => page.write_number_with_format(line, column, number, &format)?,
-                None => page.write_string_with_format(line, column, one_line(&cell.figure.value.to_string()), &format)?,
+                None => {
+                    page.write_string_with_format(line, column, one_line(&cell.figure.value.to_string()), &format)?
+                }
             };
         }
     }

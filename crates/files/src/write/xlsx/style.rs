@@ -31,15 +31,19 @@ pub fn note() -> Format {
     base().set_italic()
 }
 
+/// Words of the sources' tables.
+pub fn words() -> Format {
+    ruled().set_align(FormatAlign::Left).set_text_wrap()
+}
+
 /// An address that opens.
 pub fn link() -> Format {
-    base()
-        .set_align(FormatAlign::Top)
-        .set_text_wrap()
-        .set_font_color(Color::RGB(0x1A_65_A6))
-        .set_underline(FormatUnderline::Single)
-        .set_border_bottom(FormatBorder::Thin)
-        .set_border_bottom_color(HAIRLINE)
+    ruled().set_font_color(Color::RGB(0x1A_65_A6)).set_underline(FormatUnderline::Single)
+}
+
+/// A cell with a fine line under it.
+fn ruled() -> Format {
+    base().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin).set_border_bottom_color(HAIRLINE)
 }
 
 /// A column's heading.
@@ -57,10 +61,7 @@ pub fn heading(numeric: bool) -> Format {
 
 /// A cell of the body.
 pub fn cell(cell: &Cell, kind: RowKind, first: bool, numeric: bool) -> Format {
-    let mut format = base()
-        .set_align(FormatAlign::Top)
-        .set_border_bottom(FormatBorder::Thin)
-        .set_border_bottom_color(HAIRLINE);
+    let mut format = ruled();
     if let Some(number) = number_format(&cell.figure.value, cell.input) {
         format = format.set_num_format(number);
     }

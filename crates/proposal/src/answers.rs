@@ -1,0 +1,64 @@
+//! The typed outcomes of the analyses, or what each is missing: all that a proposal is made from.
+
+use penshaw_analyses::alignment::{self, AlignmentOfPartners};
+use penshaw_analyses::appraisal::{self, Appraisal};
+use penshaw_analyses::cost_shares::{self, CostShares};
+use penshaw_analyses::fit::{self, FitOfOptions};
+use penshaw_analyses::{Analysis, Missing};
+use penshaw_basis::{Basis, Date};
+use penshaw_register::JointRegister;
+
+/// An outcome, or what is missing for it.
+pub type Answered<T> = Result<T, Missing>;
+
+/// The outcomes of the analyses that a proposal rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answers {
+    /// Is it worth it, for whom, and how sure?
+    pub appraisal: Answered<appraisal::Outcome>,
+    /// What should each pay, and would any be better off apart?
+    pub cost_shares: Answered<cost_shares::Outcome>,
+    /// Are we going the same way at the same pace?
+    pub alignment: Answered<alignment::Outcome>,
+    /// Will each option meet future needs, whoever delivers?
+    pub fit: Answered<fit::Outcome>,
+}
+
+/// Gathers and answers one question.
+///
+/// # Errors
+/// [`Missing`], if the question cannot be answered from what is shared.
+pub fn answer<A: Analysis>(joint: &JointRegister, on: Date, basis: &Basis) -> Answered<A::Outcome> {
+    A::gather(joint, on).map(|input| A::analyse(&input, basis))
+}
+
+impl Answers {
+    /// Every question asked of a joint register, each with its own standard input.
+    pub fn of(joint: &JointRegister, on: Date, basis: &Basis) -> Self {
+        Answers {
+            appraisal: answer::<Appraisal>(joint, on, basis),
+            cost_shares: answer::<CostShares>(joint, on, basis),
+            alignment: answer::<AlignmentOfPartners>(joint, on, basis),
+            fit: answer::<FitOfOptions>(joint, on, basis),
+        }
+    }
+
+    /// The analyses that gave an answer, by name.
+    pub fn answered(&self) -> Vec<&'static str> {
+        let named = self.each().into_iter();
+        named.filter_map(|(name, _, missing)| missing.is_none().then_some(name)).collect()
+    }
+
+    /// Each analysis with its name, its question, and what it is missing where it could not answer.
+    pub fn each(&self) -> Vec<(&'static str, &'static str, Option<&Missing>)> {
+        fn row<A: Analysis>(answered: &Answered<A::Outcome>) -> (&'static str, &'static str, Option<&Missing>) {
+            (A::NAME, A::QUESTION, answered.as_ref().err())
+        }
+        vec![
+            row::<Appraisal>(&self.appraisal),
+            row::<CostShares>(&self.cost_shares),
+            row::<AlignmentOfPartners>(&self.alignment),
+            row::<FitOfOptions>(&self.fit),
+        ]
+    }
+}
