@@ -8,6 +8,8 @@ mod analysis;
 pub mod appraisal;
 #[cfg(test)]
 mod cases;
+pub mod completeness;
+pub mod considerations;
 pub mod cost_shares;
 pub mod fit;
 pub mod impacts;
@@ -19,7 +21,15 @@ pub use named::{ListedOption, Named};
 pub use planned::{PLANNED, Planned};
 
 /// Every question that is answered, in the order in which a report needs them.
-pub const ALL: &[Listed] = &[listed::<appraisal::Appraisal>(), listed::<cost_shares::CostShares>()];
+pub const ALL: &[Listed] = &[
+    listed::<completeness::Completeness>(),
+    listed::<appraisal::Appraisal>(),
+    listed::<cost_shares::CostShares>(),
+    listed::<alignment::AlignmentOfPartners>(),
+    listed::<fit::FitOfOptions>(),
+    listed::<impacts::Impacts>(),
+    listed::<considerations::Considerations>(),
+];
 
 /// The question of that name.
 pub fn find(name: &str) -> Option<&'static Listed> {

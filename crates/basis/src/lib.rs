@@ -21,7 +21,5 @@ pub use estimate::Estimate;
 pub use financial_year::{FinancialYear, NotAFinancialYear};
 pub use jiff::civil::Date;
 pub use money::{Money, NotMoney};
-pub use parameters::{
-    Basis, DatedValue, Parameter, ParameterError, ParameterErrors, ParameterProblem, Reference,
-};
+pub use parameters::{Basis, DatedValue, Parameter, ParameterError, ParameterErrors, ParameterProblem, Reference};
 pub use source::{Cited, Confidence, NotASource, Source};

@@ -76,10 +76,7 @@ impl FromStr for Money {
         }
         let pounds: i64 = pounds.replace(',', "").parse().map_err(|_| refuse())?;
         let pence: i64 = format!("{pence:0<2}").parse().map_err(|_| refuse())?;
-        let size = pounds
-            .checked_mul(100)
-            .and_then(|total| total.checked_add(pence))
-            .ok_or_else(refuse)?;
+        let size = pounds.checked_mul(100).and_then(|total| total.checked_add(pence)).ok_or_else(refuse)?;
         Ok(Money(if bracketed != minus { -size } else { size }))
     }
 }
@@ -106,7 +103,7 @@ pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -159,13 +156,9 @@ mod tests {
 
     #[test]
     fn amounts_are_read_as_officers_write_them() {
-        for (text, pence) in [
-            ("1250", 125_000),
-            ("£1,250.5", 125_050),
-            ("-3.07", -307),
-            ("(£2,000)", -200_000),
-            (" £0.01 ", 1),
-        ] {
+        for (text, pence) in
+            [("1250", 125_000), ("£1,250.5", 125_050), ("-3.07", -307), ("(£2,000)", -200_000), (" £0.01 ", 1)]
+        {
             assert_eq!(text.parse::<Money>(), Ok(Money::from_pence(pence)), "{text}");
         }
     }

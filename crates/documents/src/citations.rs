@@ -58,9 +58,7 @@ impl Citations {
             match block {
                 Block::Paragraph { text, .. } | Block::Note { text, .. } => self.runs(text),
                 Block::List { items, .. } => items.iter().for_each(|item| self.runs(item)),
-                Block::Fields { fields, .. } => {
-                    fields.iter().for_each(|(_, blocks)| self.blocks(blocks))
-                }
+                Block::Fields { fields, .. } => fields.iter().for_each(|(_, blocks)| self.blocks(blocks)),
                 Block::Table(table) => self.table(table),
                 Block::Chart(chart) => self.table(&chart.table),
                 Block::Heading { .. } | Block::PageBreak | Block::SourceList => {}

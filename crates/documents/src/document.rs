@@ -122,9 +122,7 @@ impl Inline {
     /// The words as a reader without format would read them.
     pub fn plain(&self) -> String {
         match self {
-            Inline::Text { text } | Inline::Strong { text } | Inline::Link { text, .. } => {
-                text.clone()
-            }
+            Inline::Text { text } | Inline::Strong { text } | Inline::Link { text, .. } => text.clone(),
             Inline::Figure(figure) => figure.value.to_string(),
         }
     }
@@ -138,20 +136,12 @@ pub fn inlines(words: impl Into<String>) -> Vec<Inline> {
 impl Block {
     /// A heading without a number.
     pub fn heading(level: u8, text: impl Into<String>) -> Self {
-        Block::Heading {
-            level,
-            number: None,
-            text: text.into(),
-        }
+        Block::Heading { level, number: None, text: text.into() }
     }
 
     /// A heading with its printed number.
     pub fn numbered_heading(level: u8, number: impl Into<String>, text: impl Into<String>) -> Self {
-        Block::Heading {
-            level,
-            number: Some(number.into()),
-            text: text.into(),
-        }
+        Block::Heading { level, number: Some(number.into()), text: text.into() }
     }
 
     /// A paragraph without a number.
@@ -166,9 +156,6 @@ impl Block {
 
     /// A note of plain words.
     pub fn note(label: impl Into<String>, text: impl Into<String>) -> Self {
-        Block::Note {
-            label: label.into(),
-            text: inlines(text),
-        }
+        Block::Note { label: label.into(), text: inlines(text) }
     }
 }

@@ -68,16 +68,10 @@ impl fmt::Display for Value {
             Value::Pence(estimate) => estimate.fmt(f),
             Value::Percent(proportion) => f.write_str(&percent(*proportion)),
             Value::Number { number, decimals } => {
-                f.write_str(&signed(format!("{number:.*}", usize::from(*decimals))))
+                f.write_str(&signed(thousands(&format!("{number:.*}", usize::from(*decimals)))))
             }
-            Value::Count(count) => f.write_str(&signed(count.to_string())),
-            Value::Day(day) => write!(
-                f,
-                "{} {} {}",
-                day.day(),
-                MONTHS[day.month() as usize - 1],
-                day.year()
-            ),
+            Value::Count(count) => f.write_str(&signed(thousands(&count.to_string()))),
+            Value::Day(day) => write!(f, "{} {} {}", day.day(), MONTHS[day.month() as usize - 1], day.year()),
             Value::Year(year) => year.fmt(f),
             Value::Text(words) => f.write_str(words),
             Value::Nothing => f.write_str("–"),
@@ -106,6 +100,20 @@ fn percent(proportion: f64) -> String {
     signed(format!("{}%", text.strip_suffix(".0").unwrap_or(&text)))
 }
 
+/// A number's text with a comma at each thousand.
+fn thousands(text: &str) -> String {
+    let (sign, size) = text.split_at(usize::from(text.starts_with('-')));
+    let (whole, fraction) = size.split_at(size.find('.').unwrap_or(size.len()));
+    let mut grouped = String::from(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped + fraction
+}
+
 /// A number's text with a real minus sign.
 fn signed(text: String) -> String {
     match text.strip_prefix('-') {
@@ -132,11 +140,7 @@ pub struct Figure {
 impl Figure {
     /// A value with its sources.
     pub fn new(value: Value, sources: Vec<Source>) -> Self {
-        Figure {
-            value,
-            sources,
-            confidence: None,
-        }
+        Figure { value, sources, confidence: None }
     }
 }
 
@@ -147,21 +151,14 @@ mod tests {
     #[test]
     fn values_print_as_a_council_prints_them() {
         for (value, printed) in [
-            (
-                Value::Pounds(Estimate::from_pounds(-1_234_567.5)),
-                "−£1,234,568",
-            ),
+            (Value::Pounds(Estimate::from_pounds(-1_234_567.5)), "−£1,234,568"),
             (Value::Percent(0.035), "3.5%"),
             (Value::Percent(0.28), "28%"),
             (Value::Percent(-0.0001), "0%"),
-            (
-                Value::Number {
-                    number: 3.3333,
-                    decimals: 1,
-                },
-                "3.3",
-            ),
+            (Value::Number { number: 3.3333, decimals: 1 }, "3.3"),
             (Value::Day(jiff::civil::date(2014, 6, 18)), "18 June 2014"),
+            (Value::Count(-12_345), "−12,345"),
+            (Value::Number { number: 1_027.5, decimals: 1 }, "1,027.5"),
             (Value::Nothing, "–"),
         ] {
             assert_eq!(value.to_string(), printed);

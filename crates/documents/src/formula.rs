@@ -21,11 +21,7 @@ pub struct At {
 impl At {
     /// A cell's place.
     pub fn new(table: impl Into<String>, row: usize, column: usize) -> Self {
-        At {
-            table: table.into(),
-            row,
-            column,
-        }
+        At { table: table.into(), row, column }
     }
 }
 
@@ -43,20 +39,12 @@ pub struct Range {
 impl Range {
     /// Part of a row.
     pub fn of_row(table: &str, row: usize, columns: std::ops::RangeInclusive<usize>) -> Self {
-        Range {
-            from: At::new(table, row, *columns.start()),
-            to_row: row,
-            to_column: *columns.end(),
-        }
+        Range { from: At::new(table, row, *columns.start()), to_row: row, to_column: *columns.end() }
     }
 
     /// Part of a column.
     pub fn of_column(table: &str, column: usize, rows: std::ops::RangeInclusive<usize>) -> Self {
-        Range {
-            from: At::new(table, *rows.start(), column),
-            to_row: *rows.end(),
-            to_column: column,
-        }
+        Range { from: At::new(table, *rows.start(), column), to_row: *rows.end(), to_column: column }
     }
 }
 
@@ -121,18 +109,9 @@ impl Evaluation {
 /// # Panics
 /// If a formula refers to a table that is not there, or to itself.
 pub fn evaluate(workbook: &Workbook, changed: &BTreeMap<At, f64>) -> Evaluation {
-    let tables: BTreeMap<&str, &Table> = workbook
-        .sheets
-        .iter()
-        .flat_map(|sheet| &sheet.tables)
-        .map(|table| (table.id.as_str(), table))
-        .collect();
-    let mut sheet = Sheet {
-        tables,
-        changed,
-        done: BTreeMap::new(),
-        open: Vec::new(),
-    };
+    let tables: BTreeMap<&str, &Table> =
+        workbook.sheets.iter().flat_map(|sheet| &sheet.tables).map(|table| (table.id.as_str(), table)).collect();
+    let mut sheet = Sheet { tables, changed, done: BTreeMap::new(), open: Vec::new() };
     for table in workbook.sheets.iter().flat_map(|sheet| &sheet.tables) {
         for (row, cells) in table.rows.iter().enumerate() {
             for column in 0..cells.cells.len() {
@@ -152,26 +131,16 @@ struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     fn table(&self, id: &str) -> &'a Table {
-        self.tables.get(id).unwrap_or_else(|| {
-            panic!("a formula refers to table {id}, which is not in the workbook")
-        })
+        self.tables.get(id).unwrap_or_else(|| panic!("a formula refers to table {id}, which is not in the workbook"))
     }
 
     fn cell(&mut self, at: &At) -> f64 {
         if let Some(value) = self.done.get(at) {
             return *value;
         }
-        let cell = self
-            .table(&at.table)
-            .rows
-            .get(at.row)
-            .and_then(|row| row.cells.get(at.column));
-        let cell = cell
-            .unwrap_or_else(|| panic!("a formula refers to {at:?}, which is outside its table"));
-        assert!(
-            !self.open.contains(at),
-            "the formula at {at:?} refers to itself"
-        );
+        let cell = self.table(&at.table).rows.get(at.row).and_then(|row| row.cells.get(at.column));
+        let cell = cell.unwrap_or_else(|| panic!("a formula refers to {at:?}, which is outside its table"));
+        assert!(!self.open.contains(at), "the formula at {at:?} refers to itself");
         let value = match (&cell.formula, self.changed.get(at)) {
             (_, Some(changed)) => *changed,
             (None, None) => cell.figure.value.number().unwrap_or(0.0),
@@ -212,23 +181,13 @@ impl<'a> Sheet<'a> {
             Formula::SumProduct(left, right) => {
                 let left = self.range(left);
                 let right = self.range(right);
-                assert_eq!(
-                    left.len(),
-                    right.len(),
-                    "SUMPRODUCT needs two rectangles of one shape"
-                );
-                left.iter()
-                    .zip(&right)
-                    .map(|(one, other)| one * other)
-                    .sum()
+                assert_eq!(left.len(), right.len(), "SUMPRODUCT needs two rectangles of one shape");
+                left.iter().zip(&right).map(|(one, other)| one * other).sum()
             }
             Formula::PresentValue { rate, flows } => {
                 let rate = self.formula(rate);
                 let flows = self.range(flows);
-                flows
-                    .iter()
-                    .rev()
-                    .fold(0.0, |later, flow| (later + flow) / (1.0 + rate))
+                flows.iter().rev().fold(0.0, |later, flow| (later + flow) / (1.0 + rate))
             }
             Formula::Add(parts) => parts.iter().map(|part| self.formula(part)).sum(),
             Formula::Subtract(one, other) => self.formula(one) - self.formula(other),
@@ -238,17 +197,11 @@ impl<'a> Sheet<'a> {
                 divisor => self.formula(one) / divisor,
             },
             Formula::Minimum(range) => self.range(range).into_iter().fold(f64::INFINITY, f64::min),
-            Formula::SumWhere {
-                criteria,
-                equals,
-                amounts,
-            } => {
+            Formula::SumWhere { criteria, equals, amounts } => {
                 let found = self.words(criteria);
                 let amounts = self.range(amounts);
                 let both = found.iter().zip(&amounts);
-                both.filter(|(words, _)| *words == equals)
-                    .map(|(_, amount)| amount)
-                    .sum()
+                both.filter(|(words, _)| *words == equals).map(|(_, amount)| amount).sum()
             }
         }
     }
@@ -260,45 +213,23 @@ mod tests {
     use crate::{Cell, Column, Row, Value, Worksheet};
 
     fn number(number: f64) -> Cell {
-        Cell::plain(Value::Number {
-            number,
-            decimals: 2,
-        })
+        Cell::plain(Value::Number { number, decimals: 2 })
     }
 
     #[test]
     fn net_present_value_leaves_the_first_year_undiscounted_and_follows_a_changed_input() {
-        let mut flows = Table::new(
-            "flows",
-            "Flows",
-            (0..6).map(|_| Column::numbers("")).collect(),
-        );
-        flows.push(Row::body(
-            [-10.0, 2.5, 2.5, 2.5, 2.5, 0.0].map(number).into(),
-        ));
+        let mut flows = Table::new("flows", "Flows", (0..6).map(|_| Column::numbers("")).collect());
+        flows.push(Row::body([-10.0, 2.5, 2.5, 2.5, 2.5, 0.0].map(number).into()));
         let npv = Formula::Add(vec![
             Formula::Cell(At::new("flows", 0, 0)),
-            Formula::PresentValue {
-                rate: Box::new(Formula::Number(0.035)),
-                flows: Range::of_row("flows", 0, 1..=4),
-            },
+            Formula::PresentValue { rate: Box::new(Formula::Number(0.035)), flows: Range::of_row("flows", 0, 1..=4) },
         ]);
         flows.rows[0].cells[5] = number(0.0).with_formula(npv);
-        let sheet = Worksheet {
-            name: "S".into(),
-            introduction: String::new(),
-            tables: vec![flows],
-        };
-        let workbook = Workbook {
-            title: "T".into(),
-            sheets: vec![sheet],
-        };
+        let sheet = Worksheet { name: "S".into(), introduction: String::new(), tables: vec![flows] };
+        let workbook = Workbook { title: "T".into(), sheets: vec![sheet] };
         let answer = At::new("flows", 0, 5);
         let before = evaluate(&workbook, &BTreeMap::new()).value(&answer);
-        assert!(
-            (before + 0.8173).abs() < 5e-5,
-            "Green Book 2003 worked example A: {before}"
-        );
+        assert!((before + 0.8173).abs() < 5e-5, "Green Book 2003 worked example A: {before}");
         let changed = BTreeMap::from([(At::new("flows", 0, 0), -9.0)]);
         let after = evaluate(&workbook, &changed).value(&answer);
         assert!((after - before - 1.0).abs() < 1e-12);

@@ -32,18 +32,12 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn words(heading: impl Into<String>) -> Self {
-        Column {
-            heading: heading.into(),
-            numeric: false,
-        }
+        Column { heading: heading.into(), numeric: false }
     }
 
     /// A column of numbers.
     pub fn numbers(heading: impl Into<String>) -> Self {
-        Column {
-            heading: heading.into(),
-            numeric: true,
-        }
+        Column { heading: heading.into(), numeric: true }
     }
 }
 
@@ -85,11 +79,7 @@ pub struct Cell {
 impl Cell {
     /// A value with its sources.
     pub fn new(value: Value, sources: Vec<Source>) -> Self {
-        Cell {
-            figure: Figure::new(value, sources),
-            formula: None,
-            input: false,
-        }
+        Cell { figure: Figure::new(value, sources), formula: None, input: false }
     }
 
     /// A value that needs no source, such as a heading.
@@ -129,31 +119,19 @@ impl From<Value> for Cell {
 impl Row {
     /// One of the things that the table lists.
     pub fn body(cells: Vec<Cell>) -> Self {
-        Row {
-            kind: RowKind::Body,
-            cells,
-        }
+        Row { kind: RowKind::Body, cells }
     }
 
     /// A sum of rows above it.
     pub fn total(cells: Vec<Cell>) -> Self {
-        Row {
-            kind: RowKind::Total,
-            cells,
-        }
+        Row { kind: RowKind::Total, cells }
     }
 }
 
 impl Table {
     /// A table without rows yet.
     pub fn new(id: impl Into<String>, caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Table {
-            id: id.into(),
-            caption: caption.into(),
-            columns,
-            rows: Vec::new(),
-            note: String::new(),
-        }
+        Table { id: id.into(), caption: caption.into(), columns, rows: Vec::new(), note: String::new() }
     }
 
     /// Adds a row.
@@ -161,12 +139,7 @@ impl Table {
     /// # Panics
     /// If it has not as many cells as there are columns.
     pub fn push(&mut self, row: Row) {
-        assert_eq!(
-            row.cells.len(),
-            self.columns.len(),
-            "table {}: a row must fill its columns",
-            self.id
-        );
+        assert_eq!(row.cells.len(), self.columns.len(), "table {}: a row must fill its columns", self.id);
         self.rows.push(row);
     }
 }

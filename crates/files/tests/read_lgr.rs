@@ -37,20 +37,29 @@ fn a_system_becomes_an_application_and_its_contract() {
     let of = |kind: Kind| read.records.iter().filter(move |record| record.kind == kind).collect::<Vec<_>>();
     let (applications, contracts) = (of(Kind::Application), of(Kind::Contract));
     assert_eq!((applications.len(), contracts.len()), (2, 1));
-    assert_eq!(json!(applications[0].fields), json!({
-        "name": "Academy", "supplier": "Example Software", "users": 120, "annual_cost": 8_500_050, "function": "3",
-        "portability": "low", "data_partitioning": "monolithic", "hosting": "public cloud",
-        "shared_with": ["Another Council"], "contract": "s1-contract",
-    }));
+    assert_eq!(
+        json!(applications[0].fields),
+        json!({
+            "name": "Academy", "supplier": "Example Software", "users": 120, "annual_cost": 8_500_050, "function": "3",
+            "portability": "low", "data_partitioning": "monolithic", "hosting": "public cloud",
+            "shared_with": ["Another Council"], "contract": "s1-contract",
+        })
+    );
     assert_eq!(applications[0].confidence_of("hosting"), Confidence::Estimated);
     assert_eq!(applications[1].fields["function"], json!("142"));
-    assert_eq!(json!(contracts[0].fields), json!({
-        "title": "Academy", "supplier": "Example Software", "ends": "2028-02-29", "notice_months": 6.0,
-        "annual_value": 8_500_050,
-    }));
-    assert_eq!(said(ESTATE), [
-        "warning: scc/estate.json: the register has no field for targetAuthorities\n  hint: nothing else of the file is lost",
-    ]);
+    assert_eq!(
+        json!(contracts[0].fields),
+        json!({
+            "title": "Academy", "supplier": "Example Software", "ends": "2028-02-29", "notice_months": 6.0,
+            "annual_value": 8_500_050,
+        })
+    );
+    assert_eq!(
+        said(ESTATE),
+        [
+            "warning: scc/estate.json: the register has no field for targetAuthorities\n  hint: nothing else of the file is lost",
+        ]
+    );
 }
 
 #[test]
@@ -64,15 +73,18 @@ fn every_mistake_of_an_estate_is_named_with_its_node() {
         .replace("\"target\": \"f2\"", "\"target\": \"f9\"")
         .replace("\"lgaFunctionId\": 142", "\"lgaFunctionId\": \"waste\"")
         .replace(", \"targetAuthorities\": [\"North\", \"South\"]", "");
-    assert_eq!(said(&text), [
-        "error: scc/estate.json, node s1: annualCost: \"about 85k\" is not an amount of money\n  hint: write pounds, such as 1250 or £1,250.50",
-        "error: scc/estate.json, node s1: endMonth: 13 is not between 1 and 12\n  hint: correct the number",
-        "error: scc/estate.json, node s1: portability: \"Lo\" is not one of: high, medium, low\n  hint: did you mean \"low\"?",
-        "error: scc/estate.json, node s1: users: -1 is negative\n  hint: enter 0 or more",
-        "error: scc/estate.json, node s2: Name is empty\n  hint: enter it: The name by which officers know it. For example: Revenues and benefits",
-        "warning: scc/estate.json, edge 2: the edge leads to \"f9\", which is no node\n  hint: correct the id, or take the edge out",
-        "warning: scc/estate.json, node f2: \"waste\" is not the number of a function\n  hint: write its number in the LGA/ESD list of local government functions, such as 3 for Benefits",
-    ]);
+    assert_eq!(
+        said(&text),
+        [
+            "error: scc/estate.json, node s1: annualCost: \"about 85k\" is not an amount of money\n  hint: write pounds, such as 1250 or £1,250.50",
+            "error: scc/estate.json, node s1: endMonth: 13 is not between 1 and 12\n  hint: correct the number",
+            "error: scc/estate.json, node s1: portability: \"Lo\" is not one of: high, medium, low\n  hint: did you mean \"low\"?",
+            "error: scc/estate.json, node s1: users: -1 is negative\n  hint: enter 0 or more",
+            "error: scc/estate.json, node s2: Name is empty\n  hint: enter it: The name by which officers know it. For example: Revenues and benefits",
+            "warning: scc/estate.json, edge 2: the edge leads to \"f9\", which is no node\n  hint: correct the id, or take the edge out",
+            "warning: scc/estate.json, node f2: \"waste\" is not the number of a function\n  hint: write its number in the LGA/ESD list of local government functions, such as 3 for Benefits",
+        ]
+    );
 }
 
 #[test]

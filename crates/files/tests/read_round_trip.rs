@@ -39,9 +39,9 @@ fn typed(kind: FieldKind) -> BoxedStrategy<Typed> {
         FieldKind::Money | FieldKind::AmountsByYear => (0_i64..100_000_000_000)
             .prop_map(|pence| Typed { cell: Cell::Number(pence as f64 / 100.0), value: json!(pence) })
             .boxed(),
-        FieldKind::Number { least, most, .. } => {
-            (least.max(-1e6)..=most.min(1e6)).prop_map(|number| Typed { cell: Cell::Number(number), value: json!(number) }).boxed()
-        }
+        FieldKind::Number { least, most, .. } => (least.max(-1e6)..=most.min(1e6))
+            .prop_map(|number| Typed { cell: Cell::Number(number), value: json!(number) })
+            .boxed(),
         FieldKind::Count => {
             (0_u32..1_000_000).prop_map(|count| Typed { cell: Cell::Number(count.into()), value: json!(count) }).boxed()
         }
@@ -52,11 +52,13 @@ fn typed(kind: FieldKind) -> BoxedStrategy<Typed> {
                 value: json!(format!("{year:04}-{month:02}-{day:02}")),
             })
             .boxed(),
-        FieldKind::Year => (1950_i16..2100)
-            .prop_map(|year| text(penshaw_basis::FinancialYear::starting(year).to_string()))
-            .boxed(),
+        FieldKind::Year => {
+            (1950_i16..2100).prop_map(|year| text(penshaw_basis::FinancialYear::starting(year).to_string())).boxed()
+        }
         FieldKind::Choice(choices) => prop::sample::select(choices.to_vec()).prop_map(text).boxed(),
-        FieldKind::YesNo => any::<bool>().prop_map(|answer| Typed { cell: Cell::YesNo(answer), value: json!(answer) }).boxed(),
+        FieldKind::YesNo => {
+            any::<bool>().prop_map(|answer| Typed { cell: Cell::YesNo(answer), value: json!(answer) }).boxed()
+        }
         FieldKind::List | FieldKind::References(_) => prop::collection::vec("[A-Z][a-z0-9]{0,5}", 1..4)
             .prop_map(|items| Typed { cell: Cell::Text(items.join("; ")), value: json!(items) })
             .boxed(),

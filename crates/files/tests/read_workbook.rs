@@ -48,17 +48,20 @@ fn every_mistake_is_found_at_once_with_its_cell_and_what_to_do() {
         &["A3", "", "", "", "", "", ""],
         &["", "Nameless", "", "", "", "", ""],
     ]);
-    assert_eq!(said(&bytes), [
-        "error: scc/estate.xlsx, Applications, C3: \"many\" is not a whole number\n  hint: write a whole number from 0, such as 120",
-        "error: scc/estate.xlsx, Applications, D3: 12.345 is not an amount to the penny\n  hint: write at most two decimals; in a formula, wrap it as =ROUND(…, 2)",
-        "error: scc/estate.xlsx, Applications, E3: there is no 31 February 2014\n  hint: correct the day",
-        "error: scc/estate.xlsx, Applications, F3: \"hgih\" is not one of: high, medium, low\n  hint: did you mean \"high\"?",
-        "error: scc/estate.xlsx, Applications, A4: reference A1 is used twice: first at scc/estate.xlsx, Applications, A2\n  hint: give one of the two another reference",
-        "error: scc/estate.xlsx, Applications, C4: -3 is negative\n  hint: enter 0 or more",
-        "error: scc/estate.xlsx, Applications, B5: Name is empty\n  hint: enter it: The name by which officers know it. For example: Revenues and benefits",
-        "error: scc/estate.xlsx, Applications, A6: the entry has no reference\n  hint: give it one of its own, such as A1",
-        "warning: scc/estate.xlsx, Applications, G1: the column \"Suplier\" is not known and not read\n  hint: did you mean \"Supplier\"?",
-    ]);
+    assert_eq!(
+        said(&bytes),
+        [
+            "error: scc/estate.xlsx, Applications, C3: \"many\" is not a whole number\n  hint: write a whole number from 0, such as 120",
+            "error: scc/estate.xlsx, Applications, D3: 12.345 is not an amount to the penny\n  hint: write at most two decimals; in a formula, wrap it as =ROUND(…, 2)",
+            "error: scc/estate.xlsx, Applications, E3: there is no 31 February 2014\n  hint: correct the day",
+            "error: scc/estate.xlsx, Applications, F3: \"hgih\" is not one of: high, medium, low\n  hint: did you mean \"high\"?",
+            "error: scc/estate.xlsx, Applications, A4: reference A1 is used twice: first at scc/estate.xlsx, Applications, A2\n  hint: give one of the two another reference",
+            "error: scc/estate.xlsx, Applications, C4: -3 is negative\n  hint: enter 0 or more",
+            "error: scc/estate.xlsx, Applications, B5: Name is empty\n  hint: enter it: The name by which officers know it. For example: Revenues and benefits",
+            "error: scc/estate.xlsx, Applications, A6: the entry has no reference\n  hint: give it one of its own, such as A1",
+            "warning: scc/estate.xlsx, Applications, G1: the column \"Suplier\" is not known and not read\n  hint: did you mean \"Supplier\"?",
+        ]
+    );
     let read = read::file("scc/estate.xlsx", &bytes, Holder::Authority);
     let first = &read.records[0];
     assert_eq!(first.fields["annual_cost"], json!(8_500_050));
@@ -94,9 +97,12 @@ fn totals_that_do_not_add_up_to_the_penny_are_an_error_with_both_figures() {
         })
     };
     assert_eq!(said(&lines(1_000_000.3)), [""; 0]);
-    assert_eq!(said(&lines(1_000_000.31)), [
-        "error: scc/estate.xlsx, Cost lines, D5: the amounts under \"2014/15\" add up to £1,000,000.30, but the TOTAL says £1,000,000.31\n  hint: correct the amounts or the total",
-    ]);
+    assert_eq!(
+        said(&lines(1_000_000.31)),
+        [
+            "error: scc/estate.xlsx, Cost lines, D5: the amounts under \"2014/15\" add up to £1,000,000.30, but the TOTAL says £1,000,000.31\n  hint: correct the amounts or the total",
+        ]
+    );
 }
 
 #[test]
@@ -118,16 +124,22 @@ fn empty_sheets_and_unknown_sheets_are_warnings_and_no_known_sheet_is_an_error()
     book.add_worksheet().set_name("Aplications").unwrap().write(0, 0, "x").unwrap();
     book.add_worksheet().set_name("Contracts").unwrap();
     let bytes = book.save_to_buffer().unwrap();
-    assert_eq!(said(&bytes), [
-        "warning: scc/estate.xlsx, Aplications: the sheet \"Aplications\" is not known and not read\n  hint: did you mean \"Applications\"?",
-        "warning: scc/estate.xlsx, Contracts: the sheet is empty\n  hint: fill it in, or delete it",
-    ]);
+    assert_eq!(
+        said(&bytes),
+        [
+            "warning: scc/estate.xlsx, Aplications: the sheet \"Aplications\" is not known and not read\n  hint: did you mean \"Applications\"?",
+            "warning: scc/estate.xlsx, Contracts: the sheet is empty\n  hint: fill it in, or delete it",
+        ]
+    );
     let none = workbook("Sheet1", |_| {});
     assert_eq!(whats("estate.xlsx", &none)[0], "no sheet bears the name of a kind of entry");
     let no_headings = applications(&[&["A1", "Academy"], &["A2", "Ledger"]]);
     assert_eq!(whats("estate.xlsx", &no_headings)[0], "there is no row of headings");
     let no_reference = applications(&[&["Name", "Users"], &["Academy", "5"]]);
-    assert_eq!(whats("estate.xlsx", &no_reference), ["the column \"Reference\" is missing", "without entries: Applications"]);
+    assert_eq!(
+        whats("estate.xlsx", &no_reference),
+        ["the column \"Reference\" is missing", "without entries: Applications"]
+    );
     let twice = applications(&[&["Reference", "Name", "Users", "users"], &["A1", "Academy", "5", "6"]]);
     assert_eq!(whats("estate.xlsx", &twice), ["\"users\" is the heading of two columns"]);
 }
@@ -153,10 +165,13 @@ fn error_cells_and_formulas_that_were_never_worked_out_are_errors() {
     });
     // The library always writes a value; a program that does not leaves the element out.
     let bytes = replaced(&bytes, "xl/worksheets/sheet1.xml", "<f>2+2</f><v>4</v>", "<f>2+2</f>");
-    assert_eq!(said(&bytes), [
-        "error: scc/estate.xlsx, Applications, C2: the cell holds the error #N/A\n  hint: correct the formula, or write the value itself",
-        "error: scc/estate.xlsx, Applications, D3: the formula has no value in the file\n  hint: open the file in Excel or LibreOffice, let it calculate, and save it",
-    ]);
+    assert_eq!(
+        said(&bytes),
+        [
+            "error: scc/estate.xlsx, Applications, C2: the cell holds the error #N/A\n  hint: correct the formula, or write the value itself",
+            "error: scc/estate.xlsx, Applications, D3: the formula has no value in the file\n  hint: open the file in Excel or LibreOffice, let it calculate, and save it",
+        ]
+    );
     let read = read::file("estate.xlsx", &bytes, Holder::Authority);
     assert_eq!(read.records.iter().find(|record| record.reference == "A2").unwrap().fields["annual_cost"], json!(200));
 }
@@ -170,11 +185,17 @@ fn a_file_that_is_not_what_its_name_says_is_told_from_a_damaged_one() {
         (b"%PDF-1.7", "it is not a workbook but a PDF"),
         (b"", "it is not a workbook but plain text"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", "it is not a workbook but a file of Excel before 2007"),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", "the workbook is under a password"),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+            "the workbook is under a password",
+        ),
     ] {
         assert_eq!(whats("estate.xlsx", bytes), [what]);
     }
-    assert_eq!(whats("estate.xlsx", &zipped(&[("word/document.xml", b"<a/>")])), ["it is not a workbook but a Word document"]);
+    assert_eq!(
+        whats("estate.xlsx", &zipped(&[("word/document.xml", b"<a/>")])),
+        ["it is not a workbook but a Word document"]
+    );
     assert_eq!(whats("estate.xlsx", &zipped(&[("notes.txt", b"hello")])), ["it is not a workbook but a ZIP file"]);
     let whole = applications(&[&["Reference", "Name"], &["A1", "Academy"]]);
     assert!(whats("estate.xlsx", &whole[..whole.len() / 2])[0].starts_with("the workbook is damaged"));
@@ -205,9 +226,10 @@ fn a_zip_bomb_is_refused_and_its_lie_about_its_size_does_not_help_it() {
 fn a_workbook_that_declares_more_than_it_holds_takes_no_memory() {
     let whole = applications(&[&["Reference", "Name"], &["A1", "Academy"]]);
     let strings = replaced(&whole, "xl/sharedStrings.xml", "uniqueCount=\"4\"", "uniqueCount=\"99999999999999\"");
-    assert_eq!(whats("estate.xlsx", &strings), [
-        "the workbook is damaged: it declares more texts than a workbook can hold",
-    ]);
+    assert_eq!(
+        whats("estate.xlsx", &strings),
+        ["the workbook is damaged: it declares more texts than a workbook can hold",]
+    );
     // A cell in the farthest corner: a table of all cells between would need 400 GB.
     let far = replaced(&whole, "xl/worksheets/sheet1.xml", "r=\"B2\"", "r=\"XFD1048576\"");
     let read = read::file("estate.xlsx", &far, Holder::Authority);
@@ -233,7 +255,10 @@ fn a_workbook_of_libreoffice_reads_as_the_same_workbook_of_excel() {
     let xlsx = read::file("estate.xlsx", include_bytes!("read_data/estate.xlsx"), Holder::Authority);
     let ods = read::file("estate.ods", include_bytes!("read_data/estate.ods"), Holder::Authority);
     let bare = |read: &read::Read| {
-        let strip = |record: &penshaw_register::Record| penshaw_register::Record { origin: Default::default(), ..record.clone() };
+        let strip = |record: &penshaw_register::Record| penshaw_register::Record {
+            origin: Default::default(),
+            ..record.clone()
+        };
         let mut records: Vec<_> = read.records.iter().map(strip).collect();
         records.sort_by_key(|record| (record.kind, record.reference.clone()));
         records
@@ -294,10 +319,8 @@ fn part(bytes: &[u8], name: &str) -> String {
 
 fn with_part(bytes: &[u8], name: &str, text: &[u8]) -> Vec<u8> {
     let parts = parts(bytes);
-    let replaced: Vec<(&str, &[u8])> = parts
-        .iter()
-        .map(|(part, bytes)| (part.as_str(), if part == name { text } else { bytes.as_slice() }))
-        .collect();
+    let replaced: Vec<(&str, &[u8])> =
+        parts.iter().map(|(part, bytes)| (part.as_str(), if part == name { text } else { bytes.as_slice() })).collect();
     zipped(&replaced)
 }
 

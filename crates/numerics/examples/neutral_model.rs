@@ -47,7 +47,8 @@ fn model(file: &File) -> (Model, Vec<String>) {
         let mut total = Vec::new();
         for (at, partner) in option.partners.iter().enumerate() {
             let first = model.factors.len();
-            let weights: Vec<(usize, f64)> = (first..).zip(partner.lines.iter().map(|line| weight(line, file.discount_rate))).collect();
+            let weights: Vec<(usize, f64)> =
+                (first..).zip(partner.lines.iter().map(|line| weight(line, file.discount_rate))).collect();
             model.factors.extend(partner.lines.iter().map(|line| line.dist.clone()));
             model.groups.extend(file.groups.iter().map(|group| Group {
                 factors: group.lines.iter().map(|line| first + line).collect(),

@@ -13,7 +13,8 @@ const WORDS: u64 = 400_000_000;
 fn rate(threads: usize) -> f64 {
     let best = (0..3).map(|_| {
         let start = Instant::now();
-        let sums: Vec<u64> = (0..threads).into_par_iter().with_max_len(1).map(|seed| sum_of_words(seed as u64)).collect();
+        let sums: Vec<u64> =
+            (0..threads).into_par_iter().with_max_len(1).map(|seed| sum_of_words(seed as u64)).collect();
         black_box(sums);
         start.elapsed().as_secs_f64()
     });

@@ -56,11 +56,7 @@ impl Beta {
     /// always in the lesser tail so that no digits cancel.
     pub fn quantile(&self, u: f64) -> f64 {
         let at_centre = self.cumulative(0.5);
-        if u <= at_centre {
-            self.lower_quantile(u)
-        } else {
-            1.0 - self.reflected().lower_quantile(1.0 - u)
-        }
+        if u <= at_centre { self.lower_quantile(u) } else { 1.0 - self.reflected().lower_quantile(1.0 - u) }
     }
 
     fn reflected(&self) -> Beta {

@@ -34,7 +34,9 @@ pub enum CorrelationError {
         value: f64,
     },
     /// Two mirrored entries differ.
-    #[error("the correlation matrix must be symmetric: row {row}, column {column} is {value}, but its mirror is {mirror}")]
+    #[error(
+        "the correlation matrix must be symmetric: row {row}, column {column} is {value}, but its mirror is {mirror}"
+    )]
     NotSymmetric {
         /// The row.
         row: usize,

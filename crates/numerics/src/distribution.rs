@@ -218,7 +218,8 @@ impl Distribution {
             Distribution::Uniform { min, max } => (max - min) / 12.0_f64.sqrt(),
             Distribution::Discrete { ref outcomes } => {
                 let mean = self.mean();
-                let squares: f64 = outcomes.iter().map(|(value, probability)| (value - mean) * (value - mean) * probability).sum();
+                let squares: f64 =
+                    outcomes.iter().map(|(value, probability)| (value - mean) * (value - mean) * probability).sum();
                 (squares / total_probability(outcomes)).sqrt()
             }
         }
@@ -281,7 +282,8 @@ impl Distribution {
             }
             Distribution::Uniform { min, max } => ((x - min) / (max - min)).clamp(0.0, 1.0),
             Distribution::Discrete { ref outcomes } => {
-                let reached: f64 = outcomes.iter().filter(|(value, _)| *value <= x).map(|(_, probability)| probability).sum();
+                let reached: f64 =
+                    outcomes.iter().filter(|(value, _)| *value <= x).map(|(_, probability)| probability).sum();
                 reached / total_probability(outcomes)
             }
         }
@@ -348,11 +350,7 @@ fn total_probability(outcomes: &[(f64, f64)]) -> f64 {
 }
 
 fn finite(what: &'static str, value: f64) -> Result<(), DistributionError> {
-    if value.is_finite() {
-        Ok(())
-    } else {
-        Err(DistributionError::NotFinite { what, value })
-    }
+    if value.is_finite() { Ok(()) } else { Err(DistributionError::NotFinite { what, value }) }
 }
 
 fn check_width(min: f64, max: f64) -> Result<(), DistributionError> {

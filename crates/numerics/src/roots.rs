@@ -42,7 +42,14 @@ pub fn root_between(f: impl Fn(f64) -> f64, low: f64, high: f64, tolerance: f64)
 /// assert!((root - 3.0).abs() < 1e-12);
 /// assert_eq!(root_near(|x| x + 200.0, 0.0, 1.0, -100.0, 100.0, 1e-12), None);
 /// ```
-pub fn root_near(f: impl Fn(f64) -> f64, start: f64, first_step: f64, low: f64, high: f64, tolerance: f64) -> Option<f64> {
+pub fn root_near(
+    f: impl Fn(f64) -> f64,
+    start: f64,
+    first_step: f64,
+    low: f64,
+    high: f64,
+    tolerance: f64,
+) -> Option<f64> {
     let (mut left, mut right) = (start, start);
     let mut step = first_step.abs();
     let positive = f(start) > 0.0;

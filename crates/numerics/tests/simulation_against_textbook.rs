@@ -11,7 +11,8 @@ const TRIALS: usize = 60_000;
 fn textbook(model: &Model, seed: u64) -> Vec<Vec<f64>> {
     let mut generator = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut uniform = || ((generator.next_u64() >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0;
-    let factors: Vec<Vec<Vec<f64>>> = model.groups.iter().map(|group| copula::cholesky(&group.correlation).expect("proper")).collect();
+    let factors: Vec<Vec<Vec<f64>>> =
+        model.groups.iter().map(|group| copula::cholesky(&group.correlation).expect("proper")).collect();
     let mut values = vec![Vec::with_capacity(TRIALS); model.targets.len()];
     for _ in 0..TRIALS {
         let mut u: Vec<f64> = model.factors.iter().map(|_| uniform()).collect();
@@ -23,7 +24,9 @@ fn textbook(model: &Model, seed: u64) -> Vec<Vec<f64>> {
         }
         let drawn: Vec<f64> = model.factors.iter().zip(&u).map(|(factor, &u)| factor.quantile(u)).collect();
         for (values, target) in values.iter_mut().zip(&model.targets) {
-            values.push(target.constant + target.weights.iter().map(|&(factor, weight)| weight * drawn[factor]).sum::<f64>());
+            values.push(
+                target.constant + target.weights.iter().map(|&(factor, weight)| weight * drawn[factor]).sum::<f64>(),
+            );
         }
     }
     values
@@ -42,12 +45,8 @@ fn appraisal() -> Model {
         Distribution::Discrete { outcomes: vec![(0.0, 0.8), (1.0, 0.15), (3.0, 0.05)] },
     ];
     let mut model = Model::default();
-    let correlation: Vec<Vec<f64>> = vec![
-        vec![1.0, 0.5, 0.3, 0.2],
-        vec![0.5, 1.0, 0.4, -0.3],
-        vec![0.3, 0.4, 1.0, 0.1],
-        vec![0.2, -0.3, 0.1, 1.0],
-    ];
+    let correlation: Vec<Vec<f64>> =
+        vec![vec![1.0, 0.5, 0.3, 0.2], vec![0.5, 1.0, 0.4, -0.3], vec![0.3, 0.4, 1.0, 0.1], vec![0.2, -0.3, 0.1, 1.0]];
     for option in 0..2 {
         let mut total = Vec::new();
         let shared = model.factors.len();

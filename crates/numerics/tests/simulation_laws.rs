@@ -140,7 +140,8 @@ fn correlated_lognormals_have_the_covariance_of_the_formula() {
         contests: vec![],
     };
     let answer = run(&model, 2_000_000, None);
-    let variance = |target: usize| answer.targets[target].standard_deviation * answer.targets[target].standard_deviation;
+    let variance =
+        |target: usize| answer.targets[target].standard_deviation * answer.targets[target].standard_deviation;
     assert!((variance(0) - 2.0 * (sd * sd + covariance)).abs() < 0.006);
     assert!((variance(1) - 2.0 * (sd * sd - covariance)).abs() < 0.003);
 }
@@ -176,7 +177,9 @@ fn a_discrete_factor_takes_its_values_as_often_as_it_says() {
     for target in &answer.targets {
         assert!((target.probability_positive - 0.2).abs() < 0.003);
         assert_eq!((target.minimum, target.maximum), (-10.0, 10.0));
-        assert!((target.p10 + 10.0).abs() <= target.quantile_error && (target.p90 - 10.0).abs() <= target.quantile_error);
+        assert!(
+            (target.p10 + 10.0).abs() <= target.quantile_error && (target.p90 - 10.0).abs() <= target.quantile_error
+        );
     }
     // Independent and alike, so ties are shared evenly.
     assert!((answer.contests[0][0] - 0.5).abs() < 0.004);
@@ -186,7 +189,11 @@ fn a_discrete_factor_takes_its_values_as_often_as_it_says() {
 fn a_heavy_tail_is_drawn_apart_and_right() {
     let heavy = Distribution::Lognormal { mean: 1.0, sd: 10.0 };
     let model = Model {
-        factors: vec![heavy.clone(), Distribution::Uniform { min: 0.0, max: 1e-3 }, Distribution::Uniform { min: 0.0, max: 1e-3 }],
+        factors: vec![
+            heavy.clone(),
+            Distribution::Uniform { min: 0.0, max: 1e-3 },
+            Distribution::Uniform { min: 0.0, max: 1e-3 },
+        ],
         groups: vec![],
         targets: vec![sum_of(&[(0, 1.0), (1, 1.0), (2, 1.0)])],
         contests: vec![],
@@ -224,10 +231,19 @@ fn a_model_that_makes_no_sense_is_refused_with_its_reason() {
         change(&mut model);
         simulate(&model, &Settings { trials: 10, seed: 1, threads: None }).expect_err("it makes no sense").to_string()
     };
-    assert_eq!(refused(&|model| model.targets[1].weights.push((99, 1.0))), "target 1 names factor 99, but the model has 24 factors");
+    assert_eq!(
+        refused(&|model| model.targets[1].weights.push((99, 1.0))),
+        "target 1 names factor 99, but the model has 24 factors"
+    );
     assert!(refused(&|model| model.groups[0].factors[0] = 1).contains("factor 1 stands in groups more than once"));
-    assert!(refused(&|model| model.groups[1].correlation[0][1] = 0.2).starts_with("group 1: the correlation matrix must be symmetric"));
-    assert!(refused(&|model| model.factors[5] = Distribution::Normal { mean: 0.0, sd: 0.0 }).starts_with("factor 5: the standard deviation, 0,"));
+    assert!(
+        refused(&|model| model.groups[1].correlation[0][1] = 0.2)
+            .starts_with("group 1: the correlation matrix must be symmetric")
+    );
+    assert!(
+        refused(&|model| model.factors[5] = Distribution::Normal { mean: 0.0, sd: 0.0 })
+            .starts_with("factor 5: the standard deviation, 0,")
+    );
     assert!(refused(&|model| model.targets[0].constant = f64::NAN).starts_with("target 0 has a weight"));
     assert!(refused(&|model| model.contests[0].targets.push(3)).starts_with("contest 0 names target 3"));
     let none = simulate(&mixed_model(), &Settings { trials: 0, seed: 1, threads: None });
@@ -237,12 +253,17 @@ fn a_model_that_makes_no_sense_is_refused_with_its_reason() {
 fn range() -> impl Strategy<Value = Distribution> {
     let three = (-5.0..5.0_f64, 0.0..=1.0_f64, 0.1..5.0_f64);
     prop_oneof![
-        three.clone().prop_map(|(min, part, width)| Distribution::Triangular { min, mode: min + part * width, max: min + width }),
+        three.clone().prop_map(|(min, part, width)| Distribution::Triangular {
+            min,
+            mode: min + part * width,
+            max: min + width
+        }),
         three.prop_map(|(min, part, width)| Distribution::Pert { min, mode: min + part * width, max: min + width }),
         (-5.0..5.0_f64, 0.1..3.0_f64).prop_map(|(mean, sd)| Distribution::Normal { mean, sd }),
         (0.5..5.0_f64, 0.1..1.0_f64).prop_map(|(mean, share)| Distribution::Lognormal { mean, sd: mean * share }),
         (-5.0..5.0_f64, 0.1..5.0_f64).prop_map(|(min, width)| Distribution::Uniform { min, max: min + width }),
-        (-5.0..5.0_f64, 0.05..0.95_f64).prop_map(|(value, p)| Distribution::Discrete { outcomes: vec![(value, p), (value + 2.0, 1.0 - p)] }),
+        (-5.0..5.0_f64, 0.05..0.95_f64)
+            .prop_map(|(value, p)| Distribution::Discrete { outcomes: vec![(value, p), (value + 2.0, 1.0 - p)] }),
         (-5.0..5.0_f64).prop_map(|value| Distribution::Fixed { value }),
     ]
 }

@@ -2,8 +2,30 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 
 use serde_json::Value;
+
+use crate::read_file::text;
+use crate::{Pack, Refusal};
+
+/// Reads an earlier run's `results.json`.
+///
+/// # Errors
+/// If it cannot be read or is no results file.
+pub fn read_results(path: &Path) -> Result<Value, Refusal> {
+    let results: Value = serde_json::from_str(&text(path)?)
+        .map_err(|error| Refusal::NotWhatItShouldBe { path: path.to_owned(), what: error.to_string() })?;
+    if results["options"].is_array() && results["digests"].is_object() {
+        return Ok(results);
+    }
+    Err(Refusal::NotWhatItShouldBe { path: path.to_owned(), what: "it is no results.json of an appraisal".into() })
+}
+
+/// Compares an earlier run's results with a pack.
+pub fn compare_with(earlier: &Value, pack: &Pack) -> Moved {
+    compare_results(earlier, &pack.results)
+}
 
 /// What moved between an earlier run and a later one.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,10 +1,35 @@
 //! Lists every parameter in force on a day, with its reference.
 
+use std::path::Path;
+
 use penshaw_basis::{Basis, Date, Parameter};
 use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value, inlines};
 
+use crate::Refusal;
+
+/// Prints every parameter in force on a day, or one of them with its whole value; a
+/// partnership folder's own parameters lie over those that come with Penshaw.
+///
+/// # Errors
+/// If the folder cannot be read or its parameters cannot be used.
+pub fn print_parameters(
+    folder: Option<&Path>,
+    on: Date,
+    name: Option<&str>,
+    width: usize,
+) -> Result<String, Refusal> {
+    let basis = match folder {
+        Some(folder) => Basis::with_overlay(&penshaw_files::read::folder(folder)?.parameters)?,
+        None => Basis::standard(),
+    };
+    if let Some(name) = name {
+        basis.parameter(name)?;
+    }
+    Ok(penshaw_files::write::text::write(&list_parameters(&basis, on, name), width))
+}
+
 /// Every parameter in force on a day, as a document; with `name`, that one alone and its whole value.
-pub fn list_parameters(basis: &Basis, on: Date, name: Option<&str>) -> Document {
+fn list_parameters(basis: &Basis, on: Date, name: Option<&str>) -> Document {
     let chosen: Vec<&Parameter> =
         basis.parameters().filter(|parameter| name.is_none_or(|name| parameter.name == name)).collect();
     let mut blocks = vec![table(&chosen, on)];

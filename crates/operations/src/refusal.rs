@@ -16,6 +16,9 @@ pub enum Refusal {
     /// The partnership's own parameters cannot be used.
     #[error("the parameters cannot be used: {0}")]
     Parameters(#[from] penshaw_basis::ParameterErrors),
+    /// There is no such parameter.
+    #[error(transparent)]
+    Parameter(#[from] penshaw_basis::ParameterError),
     /// No authority has a baseline, so that there is no day to work on.
     #[error("no authority has an estate, so that there is nothing to work out")]
     NothingThere,
@@ -76,9 +79,10 @@ impl Refusal {
     /// What to do.
     pub fn hint(&self) -> String {
         match self {
-            Refusal::Folder(error) => error.hint(),
+            Refusal::Folder(error) => error.hint().into(),
             Refusal::Findings(_) => "each finding says where it stands and what to do".into(),
             Refusal::Parameters(_) => "each parameter needs a unit, a reference and a day to look again".into(),
+            Refusal::Parameter(_) => "`penshaw parameters` lists them".into(),
             Refusal::NothingThere => "add an authority's folder with its files and its estate.toml".into(),
             Refusal::NoSuchAnalysis { .. } => {
                 let names: Vec<&str> = penshaw_analyses::ALL.iter().map(|listed| listed.name).collect();

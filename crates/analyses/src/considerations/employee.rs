@@ -41,9 +41,9 @@ pub(super) fn drawn(input: &Input, basis: &Basis) -> Drawn {
         drawn.missing.extend(input.staff.iter().filter_map(|staff| not_shared(input, staff)));
     }
     let without_route = integrating.iter().filter(|option| !has_route(input, &option.reference));
-    drawn.missing.extend(without_route.map(|option| {
-        format!("How staff would come under {} is not recorded.", option.name)
-    }));
+    drawn
+        .missing
+        .extend(without_route.map(|option| format!("How staff would come under {} is not recorded.", option.name)));
     let moves = !integrating.is_empty() || !drawn.statements.is_empty();
     drawn.not_applicable = (!moves && !input.options.is_empty()).then(|| Statement {
         text: "No option brings staff under one service, and no cost of redundancy or pensions is recorded.".into(),
@@ -91,9 +91,10 @@ fn not_shared(input: &Input, staff: &Staff) -> Option<String> {
 }
 
 fn has_route(input: &Input, option: &str) -> bool {
-    input.considerations.iter().any(|entry| {
-        entry.staff_route.is_some() && crate::named::bears_on(&entry.options, option)
-    })
+    input
+        .considerations
+        .iter()
+        .any(|entry| entry.staff_route.is_some() && crate::named::bears_on(&entry.options, option))
 }
 
 /// What each recorded route means for staff, once a route.
@@ -115,9 +116,12 @@ fn routes(input: &Input, basis: &Basis, drawn: &mut Drawn) {
         let mut options: Vec<String> = entries.iter().flat_map(|entry| entry.options.clone()).collect();
         options.sort();
         options.dedup();
-        let mut sources: Vec<Source> = entries.iter().map(|entry| JointRegister::own_source(&entry.reference)).collect();
+        let mut sources: Vec<Source> =
+            entries.iter().map(|entry| JointRegister::own_source(&entry.reference)).collect();
         sources.extend(routes.sources.iter().cloned());
-        sources.push(Source::publication(&route.law.title, &route.law.href));
+        if !route.law.href.is_empty() {
+            sources.push(Source::publication(&route.law.title, &route.law.href));
+        }
         drawn.statements.push(Statement {
             text: sentence(&format!("{}: {}", staff_route_name(&route.route), route.meaning)),
             options: if about_all { Vec::new() } else { options },

@@ -59,14 +59,17 @@ pub(super) fn drawn(input: &Input, basis: &Basis) -> Drawn {
         Ok(found) => {
             let Procurement { between_authorities, from_outside } = &found.value;
             let bought = [between_authorities, from_outside];
-            drawn.statements.extend(bought.into_iter().filter_map(|bought| procurement(&joint, bought, &found.sources)));
+            drawn
+                .statements
+                .extend(bought.into_iter().filter_map(|bought| procurement(&joint, bought, &found.sources)));
         }
         Err(error) => drawn.problems.push(error.to_string()),
     }
     let silent = joint.iter().filter(|option| option.integrates() && option.delivery_model.is_none());
-    drawn.missing.extend(silent.map(|option| {
-        format!("Who would deliver {} is not stated, so that its legal form is open.", option.name)
-    }));
+    drawn.missing.extend(
+        silent
+            .map(|option| format!("Who would deliver {} is not stated, so that its legal form is open.", option.name)),
+    );
     drawn
 }
 
@@ -92,9 +95,7 @@ fn vehicles(options: &[&ListedOption], notes: &Notes, parameter: &[Source]) -> V
 }
 
 fn procurement(options: &[&ListedOption], bought: &Bought, parameter: &[Source]) -> Option<Statement> {
-    let of = with(options, |option| {
-        option.delivery_model.as_ref().is_some_and(|model| bought.models.contains(model))
-    });
+    let of = with(options, |option| option.delivery_model.as_ref().is_some_and(|model| bought.models.contains(model)));
     (!of.is_empty()).then(|| about(&of, &bought.note, parameter))
 }
 

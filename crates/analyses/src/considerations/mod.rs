@@ -297,7 +297,8 @@ fn entries<E: Entry>(joint: &JointRegister) -> Vec<E> {
 }
 
 fn money_line(line: &Line) -> Option<MoneyLine> {
-    let bears = employee::FLOWS.contains(&line.flow.as_str()) || money::FLOWS.iter().any(|(flow, _)| *flow == line.flow);
+    let bears =
+        employee::FLOWS.contains(&line.flow.as_str()) || money::FLOWS.iter().any(|(flow, _)| *flow == line.flow);
     bears.then(|| MoneyLine {
         reference: line.reference.clone(),
         option: line.option.clone(),
@@ -322,9 +323,8 @@ fn premises(joint: &JointRegister, authority: &str) -> Premises {
     let sites: Vec<_> = joint.all::<Site>().into_iter().filter(|site| site.owner == authority).collect();
     let hardware: Vec<_> = joint.all::<Hardware>().into_iter().filter(|hardware| hardware.owner == authority).collect();
     // Another partner's site is written AUTHORITY/REFERENCE, an own one by its reference alone.
-    let away = |site: Option<&str>| {
-        site.and_then(|site| site.split_once('/')).is_some_and(|(owner, _)| owner != authority)
-    };
+    let away =
+        |site: Option<&str>| site.and_then(|site| site.split_once('/')).is_some_and(|(owner, _)| owner != authority);
     let sources = sites.iter().map(|site| site.source());
     Premises {
         authority: authority.to_owned(),

@@ -21,10 +21,7 @@ const GREATEST: usize = 3;
 pub(super) fn financial(input: &Input) -> Drawn {
     let bids = input.bids.iter().map(|bid| bid_statement(bid, &input.options));
     let funding = input.options.iter().filter_map(|option| funding(input, option));
-    Drawn {
-        statements: bids.chain(funding).collect(),
-        ..Drawn::default()
-    }
+    Drawn { statements: bids.chain(funding).collect(), ..Drawn::default() }
 }
 
 fn bid_statement(bid: &Bid, options: &[ListedOption]) -> Statement {
@@ -51,11 +48,8 @@ fn funding(input: &Input, option: &ListedOption) -> Option<Statement> {
     let mut said = Vec::new();
     let mut sources = Vec::new();
     for (flow, words) in FLOWS {
-        let lines: Vec<_> = input
-            .lines
-            .iter()
-            .filter(|line| line.option == option.reference && line.flow == flow)
-            .collect();
+        let lines: Vec<_> =
+            input.lines.iter().filter(|line| line.option == option.reference && line.flow == flow).collect();
         let total: Estimate = lines.iter().map(|line| Estimate::from(line.total)).sum();
         if !lines.is_empty() {
             said.push(format!("{} {words}", total.to_whole_pounds()));
@@ -124,11 +118,8 @@ pub(super) fn risk(input: &Input, summaries: &[RiskSummary]) -> Drawn {
 
 fn risk_statement(input: &Input, summary: &RiskSummary) -> Statement {
     let own = input.risks.iter().filter(|risk| risk.option == summary.option);
-    let mut text = format!(
-        "{} for {}.",
-        counted(summary.risks, "risk is recorded", "risks are recorded"),
-        summary.name
-    );
+    let mut text =
+        format!("{} for {}.", counted(summary.risks, "risk is recorded", "risks are recorded"), summary.name);
     if let [greatest, ..] = summary.greatest.as_slice() {
         text.push_str(&format!(
             " By probability times impact they come to {}; the greatest is: {}",

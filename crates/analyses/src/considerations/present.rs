@@ -15,10 +15,9 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
             "other services" if !outcome.programmes.is_empty() => {
                 blocks.push(Block::Table(programmes_table(outcome)));
             }
-            "legal" if !heading.statements.is_empty() => blocks.push(Block::note(
-                "Not legal advice",
-                "The monitoring officer confirms what the law asks.",
-            )),
+            "legal" if !heading.statements.is_empty() => {
+                blocks.push(Block::note("Not legal advice", "The monitoring officer confirms what the law asks."))
+            }
             _ => {}
         }
     }

@@ -46,7 +46,9 @@ pub(super) fn drawn(partners: &[Named], programmes: &[Waiting]) -> Drawn {
             sources: vec![waiting.source.clone()],
         });
         if waiting.delay_months.is_none() {
-            drawn.missing.push(format!("By how long {} would delay {} is not known.", waiting.option_name, waiting.name));
+            drawn
+                .missing
+                .push(format!("By how long {} would delay {} is not known.", waiting.option_name, waiting.name));
         }
         if waiting.evidence.is_none() {
             drawn.missing.push(format!("No document shows that {} waits on the decision.", waiting.name));

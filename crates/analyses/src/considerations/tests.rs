@@ -30,7 +30,9 @@ fn hardware(reference: &str, site: &str) -> Record {
 
 fn option() -> Record {
     let mut record = Record::new(Kind::CourseOption, "O3");
-    for (field, value) in [("name", "One service"), ("role", "more ambitious"), ("course", "integrate"), ("starts", "2014/15")] {
+    for (field, value) in
+        [("name", "One service"), ("role", "more ambitious"), ("course", "integrate"), ("starts", "2014/15")]
+    {
         record.fields.insert(field.into(), json!(value));
     }
     record
@@ -43,10 +45,7 @@ fn joint(own: Vec<Record>, together: Vec<Record>) -> JointRegister {
         ..Partnership::default()
     };
     let only = |kind, records| SharingChoice { kind: Some(kind), records, fields: Which::All, shared: true };
-    let choices = vec![
-        only(Kind::Post, Which::Only(vec!["P1".into()])),
-        only(Kind::Hardware, Which::All),
-    ];
+    let choices = vec![only(Kind::Post, Which::Only(vec!["P1".into()])), only(Kind::Hardware, Which::All)];
     let baselines = [Baseline::freeze("SCC", day, own), Baseline::freeze("partnership", day, together)];
     join(&partnership, &baselines, &BTreeMap::from([("SCC".to_owned(), choices)]))
 }
@@ -74,7 +73,8 @@ fn hardware_at_another_partners_site_is_told_from_hardware_at_ones_own() {
 
 #[test]
 fn a_heading_gives_what_bears_on_one_option() {
-    let input = Considerations::gather(&joint(vec![post("P1", 1.0)], vec![option()]), Date::constant(2014, 6, 18)).unwrap();
+    let input =
+        Considerations::gather(&joint(vec![post("P1", 1.0)], vec![option()]), Date::constant(2014, 6, 18)).unwrap();
     let outcome = Considerations::analyse(&input, &Basis::standard());
     let employee = outcome.heading("7.3").unwrap();
     assert_eq!(employee.of_option("O3").count(), 1);

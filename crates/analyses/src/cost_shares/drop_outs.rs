@@ -29,7 +29,9 @@ fn drop_out(table: &CostTable, leaving: usize, figures: Option<&[f64]>) -> DropO
         (theirs.iter().sum::<f64>() > 0.0).then(|| by_figures(&rest, &theirs))
     });
     let tolerance = table.tolerance();
-    let worse = under_key.iter().flatten().enumerate().map(|(member, share)| (member, share - rest.alone(member)));
+    let shapley = shapley_value(&rest);
+    let judged = under_key.as_ref().unwrap_or(&shapley).iter().enumerate();
+    let worse = judged.map(|(member, share)| (member, share - rest.alone(member)));
     let worse = worse.filter(|(_, by)| *by > tolerance);
     DropOut {
         leaving: table.codes(leaving),
@@ -39,7 +41,7 @@ fn drop_out(table: &CostTable, leaving: usize, figures: Option<&[f64]>) -> DropO
         rest_gains: saves > tolerance,
         worse_off_than_alone: worse.map(|(member, by)| (rest.members()[member].clone(), by)).collect(),
         under_key: under_key.map(|shares| by_code(&rest, &shares)),
-        shapley_value: by_code(&rest, &shapley_value(&rest)),
+        shapley_value: by_code(&rest, &shapley),
     }
 }
 

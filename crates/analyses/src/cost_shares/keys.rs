@@ -21,6 +21,9 @@ pub(super) fn figures(
         .filter(|member| figure(key, member, stated).is_none())
         .map(|member| member.code.as_str())
         .collect();
+    if lacking.len() == members.len() {
+        return Err(format!("No partner's {} is recorded.", measure(key)));
+    }
     if !lacking.is_empty() {
         return Err(format!("No {} for {}.", measure(key), lacking.join(", ")));
     }

@@ -249,7 +249,8 @@ pub struct DropOut {
     pub rest_gains: bool,
     /// What each of them then pays under the key in force.
     pub under_key: Option<Shares>,
-    /// Those of them who then pay more than alone, and by how much.
+    /// Those of them who then pay more than alone, and by how much: under the key in force, or
+    /// by the Shapley value where there is none.
     pub worse_off_than_alone: Shares,
     /// What each of them then pays by the Shapley value.
     pub shapley_value: Shares,

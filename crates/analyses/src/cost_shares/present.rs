@@ -5,7 +5,7 @@ use penshaw_documents::{Block, Inline};
 use super::amounts::Amounts;
 use crate::named::sentence_list;
 
-use super::{BasisOfCosts, Leaving, Method, Outcome, RuleNote, tables};
+use super::{BasisOfCosts, Leaving, Method, Outcome, RuleNote, TwoPartners, tables};
 
 pub(super) fn present(outcome: &Outcome) -> Vec<Block> {
     let amounts = Amounts::of(outcome);
@@ -38,20 +38,27 @@ fn verdict(outcome: &Outcome, amounts: &Amounts) -> Vec<Block> {
     }
     let mut blocks = vec![Block::paragraph(first), Block::paragraph(saving(outcome, amounts))];
     blocks.extend(core(outcome, amounts));
-    if let Some(two) = &outcome.two_partners {
-        let mut text = vec![Inline::text(
-            "For two partners the Shapley value, the nucleolus and separable costs are one and the same: what sharing \
-             saves is halved, ",
-        )];
-        text.push(amounts.inline(two.each));
-        text.push(Inline::text(
+    blocks.extend(outcome.two_partners.as_ref().map(|two| halved(two, amounts)));
+    blocks
+}
+
+fn halved(two: &TwoPartners, amounts: &Amounts) -> Block {
+    let dearer = two.saving < 0.0;
+    let rules = if dearer {
+        "For two partners the Shapley value and separable costs are one and the same: what sharing costs more is halved, "
+    } else {
+        "For two partners the Shapley value, the nucleolus and separable costs are one and the same: what sharing saves \
+         is halved, "
+    };
+    Block::paragraph(vec![
+        Inline::text(rules),
+        amounts.inline(two.each.abs()),
+        Inline::text(
             " for each, whatever their size. Weighted votes cannot change that: with two partners either one has the \
              majority and decides alone, or each can stop the other. Fairness has to come from the shares, from what \
              is reserved to each council, and from the right to leave.",
-        ));
-        blocks.push(Block::paragraph(text));
-    }
-    blocks
+        ),
+    ])
 }
 
 /// Says so where no key is in force, or where it cannot be worked out.
@@ -75,7 +82,8 @@ fn leaving(outcome: &Outcome, method: Method, worst: &Leaving, count: usize, amo
     let alone = names.len() == 1;
     let pays = if alone { "pays" } else { "together pay" };
     let mut text = vec![Inline::strong(format!("{}, {} {pays} ", under(method), sentence_list(&names)))];
-    text.push(amounts.inline(worst.by));
+    let [_, _, by] = amounts.leaving(outcome, method, worst);
+    text.push(amounts.inline(by));
     let than = if alone { " more than it would apart." } else { " more than they would as a group of their own." };
     text.push(Inline::strong(than));
     if count > 1 {

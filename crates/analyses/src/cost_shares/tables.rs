@@ -2,8 +2,8 @@
 
 use penshaw_documents::{Bar, Cell, Chart, ChartKind, Column, Row, Table};
 
-use super::amounts::Amounts;
-use super::{Answer, DropOut, Method, Outcome, Shares};
+use super::amounts::{Amounts, in_order};
+use super::{Answer, DropOut, Method, Outcome};
 
 /// The most partners who each have a column; more have a row each.
 const MOST_COLUMNS: usize = 6;
@@ -26,12 +26,12 @@ fn shares_by_method(outcome: &Outcome, amounts: &Amounts) -> Table {
     let mut table = Table::new("cost-shares", "What each would pay, by way of sharing", columns);
     let sum: f64 = in_order(outcome, &outcome.stand_alone).iter().sum();
     let mut apart = vec![Cell::words("Each apart")];
-    apart.extend(amounts.adding_up(&in_order(outcome, &outcome.stand_alone), sum));
+    apart.extend(amounts.cells(&in_order(outcome, &outcome.stand_alone), sum));
     apart.extend([amounts.cell(sum), Cell::words("")]);
     table.push(Row::body(apart));
     for (method, answer) in &outcome.methods {
         let mut cells = vec![Cell::words(label(outcome, *method))];
-        cells.extend(amounts.adding_up(&in_order(outcome, &answer.shares), outcome.grand_cost));
+        cells.extend(amounts.shares(outcome, *method).into_iter().map(|share| amounts.cell(share)));
         cells.extend([amounts.cell(outcome.grand_cost), Cell::words(who(answer))]);
         table.push(Row::body(cells));
     }
@@ -51,9 +51,9 @@ fn shares_by_member(outcome: &Outcome, amounts: &Amounts) -> Table {
     let mut table = Table::new("cost-shares", "What each would pay, by way of sharing", columns);
     let apart = in_order(outcome, &outcome.stand_alone);
     let sum = apart.iter().sum();
-    let mut by_column = vec![amounts.adding_up(&apart, sum)];
+    let mut by_column = vec![amounts.cells(&apart, sum)];
     by_column.extend(methods.iter().map(|method| {
-        amounts.adding_up(&in_order(outcome, &outcome.methods[method].shares), outcome.grand_cost)
+        amounts.cells(&in_order(outcome, &outcome.methods[method].shares), outcome.grand_cost)
     }));
     for (place, member) in outcome.members.iter().enumerate() {
         let mut cells = vec![Cell::words(&member.code)];
@@ -79,16 +79,11 @@ fn who(answer: &Answer) -> String {
     }
 }
 
-/// Amounts in the order in which the partners are named.
-fn in_order(outcome: &Outcome, shares: &Shares) -> Vec<f64> {
-    outcome.members.iter().map(|member| shares[&member.code]).collect()
-}
-
 /// What each saves under the way of sharing that is judged.
 pub(super) fn savings(outcome: &Outcome, amounts: &Amounts) -> Chart {
-    let (method, answer) = outcome.judged();
-    let shares = in_order(outcome, &answer.shares);
-    let apart = in_order(outcome, &outcome.stand_alone);
+    let (method, _) = outcome.judged();
+    let shares = amounts.shares(outcome, method);
+    let apart = amounts.alone(outcome);
     let saved: Vec<f64> = apart.iter().zip(&shares).map(|(apart, share)| apart - share).collect();
     let caption = format!("What each partner saves against standing alone: {}", label(outcome, method));
     let headings = ["Apart", "Share", "Saves"].map(Column::numbers);
@@ -136,7 +131,7 @@ pub(super) fn would_leave(outcome: &Outcome, amounts: &Amounts) -> Option<Table>
     for (method, answer) in &outcome.methods {
         let leaving = &answer.would_leave;
         for group in leaving.worst.iter().take(NAMED) {
-            let figures = [group.pay, group.apart, group.by].map(|amount| amounts.cell(amount));
+            let figures = amounts.leaving(outcome, *method, group).map(|amount| amounts.cell(amount));
             let words = [Cell::words(label(outcome, *method)), Cell::words(group.members.join(" + "))];
             table.push(Row::body(words.into_iter().chain(figures).collect()));
         }
@@ -158,7 +153,8 @@ pub(super) fn drop_outs(outcome: &Outcome, amounts: &Amounts) -> Vec<Table> {
         Column::numbers("The rest save"),
         Column::words("Then pays more than alone"),
     ];
-    let mut summary = Table::new("cost-shares-drop-outs", "What follows if one partner leaves, or two", columns);
+    let caption = format!("What follows if one partner leaves, or two: {}", after(outcome));
+    let mut summary = Table::new("cost-shares-drop-outs", caption, columns);
     for drop_out in &outcome.drop_outs {
         let figures = [drop_out.rest_cost, drop_out.rest_saves].map(|amount| amounts.cell(amount));
         let mut cells = vec![Cell::words(drop_out.leaving.join(" + "))];
@@ -173,10 +169,12 @@ pub(super) fn drop_outs(outcome: &Outcome, amounts: &Amounts) -> Vec<Table> {
     tables
 }
 
+/// The way of sharing by which those who stay are taken to share.
+fn after(outcome: &Outcome) -> String {
+    label(outcome, outcome.judged().0)
+}
+
 fn worse_off(outcome: &Outcome, drop_out: &DropOut, amounts: &Amounts) -> String {
-    if drop_out.under_key.is_none() {
-        return "no key in force".into();
-    }
     let worse = outcome.members.iter().filter_map(|member| {
         let by = drop_out.worse_off_than_alone.get(&member.code)?;
         Some(format!("{} by {}", member.code, amounts.value(*by)))
@@ -187,21 +185,13 @@ fn worse_off(outcome: &Outcome, drop_out: &DropOut, amounts: &Amounts) -> String
 
 /// What each of those who stay pays once one partner has left.
 fn after_one_leaves(outcome: &Outcome, amounts: &Amounts) -> Table {
-    let under_key = outcome.drop_outs.iter().all(|drop_out| drop_out.under_key.is_some());
-    let way = match outcome.key_in_force {
-        Some(key) if under_key => label(outcome, key),
-        _ => Method::ShapleyValue.label().to_owned(),
-    };
     let mut columns = vec![Column::words("Who leaves")];
     columns.extend(outcome.members.iter().map(|member| Column::numbers(&member.code)));
-    let caption = format!("What each pays once one partner has left: {way}");
+    let caption = format!("What each pays once one partner has left: {}", after(outcome));
     let mut table = Table::new("cost-shares-after-one-leaves", caption, columns);
     table.note = "A partner that leaves pays what it would pay apart.".into();
     for drop_out in outcome.drop_outs.iter().filter(|drop_out| drop_out.leaving.len() == 1) {
-        let shares = match &drop_out.under_key {
-            Some(shares) if under_key => shares,
-            _ => &drop_out.shapley_value,
-        };
+        let shares = drop_out.under_key.as_ref().unwrap_or(&drop_out.shapley_value);
         let amount = |code: &String| shares.get(code).unwrap_or_else(|| &outcome.stand_alone[code]);
         let mut cells = vec![Cell::words(drop_out.leaving.join(" + "))];
         cells.extend(rounded(outcome, drop_out, amounts, &|code| *amount(code)));
@@ -213,7 +203,7 @@ fn after_one_leaves(outcome: &Outcome, amounts: &Amounts) -> Table {
 /// The shares of those who stay rounded to their cost, and the leaver's cost apart.
 fn rounded(outcome: &Outcome, drop_out: &DropOut, amounts: &Amounts, amount: &dyn Fn(&String) -> f64) -> Vec<Cell> {
     let staying: Vec<f64> = drop_out.rest.iter().map(amount).collect();
-    let shown = amounts.adding_up(&staying, drop_out.rest_cost);
+    let shown = amounts.cells(&staying, drop_out.rest_cost);
     let cell = |code: &String| match drop_out.rest.iter().position(|stays| stays == code) {
         Some(place) => shown[place].clone(),
         None => amounts.cell(amount(code)),

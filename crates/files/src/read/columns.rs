@@ -170,10 +170,7 @@ fn require(sheet: &Sheet, kind: Kind, columns: &Columns, gathered: &mut Gathered
                     "there is no column of a financial year".to_owned(),
                     "head a column for each year, such as 2014/15".to_owned(),
                 ),
-                _ => (
-                    format!("the column \"{}\" is missing", field.label),
-                    format!("add it: {}", field.help),
-                ),
+                _ => (format!("the column \"{}\" is missing", field.label), format!("add it: {}", field.help)),
             };
             gathered.error(place(), what, hint);
         }

@@ -7,7 +7,9 @@ use super::written::Wrong;
 pub(super) enum Contents {
     Zip,
     /// Excel before 2007, or a workbook under a password.
-    OldOffice { locked: bool },
+    OldOffice {
+        locked: bool,
+    },
     Pdf,
     Picture,
     WebPage,
@@ -25,7 +27,10 @@ impl Contents {
             Contents::OldOffice { locked: is_locked(bytes) }
         } else if starts(b"%PDF") {
             Contents::Pdf
-        } else if [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"].iter().any(|start| starts(start)) {
+        } else if [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"]
+            .iter()
+            .any(|start| starts(start))
+        {
             Contents::Picture
         } else {
             of_text(bytes)
@@ -87,7 +92,8 @@ fn is_locked(bytes: &[u8]) -> bool {
 fn of_text(bytes: &[u8]) -> Contents {
     let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     let start: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).take(2_000).collect();
-    let start = String::from_utf8_lossy(&start).trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start().to_lowercase();
+    let start =
+        String::from_utf8_lossy(&start).trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start().to_lowercase();
     if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
         Contents::WebPage
     } else if start.starts_with("<?xml") {

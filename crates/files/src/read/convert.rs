@@ -102,16 +102,15 @@ fn not_money(text: &str) -> Wrong {
     if bare.trim_end_matches(')').parse::<f64>().is_ok_and(f64::is_finite) && bare.contains('.') {
         return more_than_pence(text.trim());
     }
-    Wrong::new(
-        format!("\"{}\" is not an amount of money", shortened(text)),
-        "write pounds, such as 1250 or £1,250.50",
-    )
+    Wrong::new(format!("\"{}\" is not an amount of money", shortened(text)), "write pounds, such as 1250 or £1,250.50")
 }
 
 fn number(written: &Written, unit: &str, (least, most): (f64, f64)) -> Result<f64, Wrong> {
     let number = match written {
         Written::Number(number) if number.is_finite() => *number,
-        Written::Text(text) => decimal(text.trim().strip_suffix(unit).unwrap_or(text)).ok_or_else(|| not_a_number(text))?,
+        Written::Text(text) => {
+            decimal(text.trim().strip_suffix(unit).unwrap_or(text)).ok_or_else(|| not_a_number(text))?
+        }
         other => return Err(not_a_number(&text(other)?)),
     };
     let with_unit = |bound: f64| format!("{} {unit}", plain(bound)).trim_end().to_owned();
@@ -168,9 +167,7 @@ fn count(written: &Written) -> Result<u64, Wrong> {
 }
 
 fn proportion(written: &Written) -> Result<f64, Wrong> {
-    let refuse = |text: &str| {
-        Wrong::new(format!("\"{}\" is not a proportion", shortened(text)), "write 0.3 or 30%")
-    };
+    let refuse = |text: &str| Wrong::new(format!("\"{}\" is not a proportion", shortened(text)), "write 0.3 or 30%");
     let share = match written {
         Written::Number(number) => *number,
         Written::Text(text) => match text.trim().strip_suffix('%') {

@@ -69,7 +69,9 @@ fn a_count_is_a_whole_number_from_nought() {
 
 #[test]
 fn a_proportion_may_be_written_as_a_percentage() {
-    for (written, share) in [(text("30%"), 0.3), (text("12.4 %"), 0.124), (text("0.3"), 0.3), (Written::Number(0.58), 0.58)] {
+    for (written, share) in
+        [(text("30%"), 0.3), (text("12.4 %"), 0.124), (text("0.3"), 0.3), (Written::Number(0.58), 0.58)]
+    {
         assert_eq!(convert(FieldKind::Proportion, &written), Ok(json!(share)), "{written:?}");
     }
     assert_eq!(what(FieldKind::Proportion, &Written::Number(30.0)), "30 is not between 0 and 1");
@@ -110,7 +112,10 @@ fn yes_and_no_are_read_as_people_write_them() {
 
 #[test]
 fn a_list_is_split_at_its_semicolons_and_a_number_is_a_word() {
-    assert_eq!(convert(FieldKind::List, &text("Council tax; Business rates;")), Ok(json!(["Council tax", "Business rates"])));
+    assert_eq!(
+        convert(FieldKind::List, &text("Council tax; Business rates;")),
+        Ok(json!(["Council tax", "Business rates"]))
+    );
     assert_eq!(convert(FieldKind::List, &Written::Number(7.0)), Ok(json!(["7"])));
     let items = Written::List(vec![text("A1"), text(" A2 ")]);
     assert_eq!(convert(FieldKind::List, &items), Ok(json!(["A1", "A2"])));
@@ -135,9 +140,19 @@ fn amounts_stand_under_their_years() {
 
 fn any_kind() -> impl Strategy<Value = FieldKind> {
     prop::sample::select(vec![
-        FieldKind::Text, FieldKind::Money, FieldKind::Count, FieldKind::Proportion, FieldKind::Date, FieldKind::Year,
-        FieldKind::AmountsByYear, FieldKind::Choice(&["a", "b"]), FieldKind::YesNo, FieldKind::List,
-        FieldKind::Function, FieldKind::AuthorityOrJoint, at_least_zero("kW"),
+        FieldKind::Text,
+        FieldKind::Money,
+        FieldKind::Count,
+        FieldKind::Proportion,
+        FieldKind::Date,
+        FieldKind::Year,
+        FieldKind::AmountsByYear,
+        FieldKind::Choice(&["a", "b"]),
+        FieldKind::YesNo,
+        FieldKind::List,
+        FieldKind::Function,
+        FieldKind::AuthorityOrJoint,
+        at_least_zero("kW"),
     ])
 }
 

@@ -82,7 +82,8 @@ fn columns(sheet: &Sheet) -> Option<(usize, usize, &[Row])> {
     let (head, rows) = sheet.rows.split_first()?;
     let named = |wanted: &str| {
         let mut cells = head.cells.iter();
-        let found = cells.find(|(_, written)| written.as_text().is_some_and(|text| super::columns::plain(&text) == wanted));
+        let found =
+            cells.find(|(_, written)| written.as_text().is_some_and(|text| super::columns::plain(&text) == wanted));
         found.map(|(column, _)| *column)
     };
     Some((named("coalition")?, named("cost")?, rows))

@@ -6,8 +6,18 @@ use super::nearest::shortened;
 use super::written::Wrong;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Reads a day. The day comes before the month unless the year comes first.
@@ -38,10 +48,7 @@ pub(super) fn day(text: &str) -> Result<Date, Wrong> {
 }
 
 fn not_a_day(text: &str) -> Wrong {
-    Wrong::new(
-        format!("\"{}\" is not a date", shortened(text)),
-        "write it as 2014-06-18, 18/06/2014 or 18 June 2014",
-    )
+    Wrong::new(format!("\"{}\" is not a date", shortened(text)), "write it as 2014-06-18, 18/06/2014 or 18 June 2014")
 }
 
 /// Year, month and day, whichever way round they are written.
@@ -52,10 +59,7 @@ fn parts(text: &str) -> Option<(i16, u32, u32)> {
         Some((day, time)) if day.contains('-') && time.starts_with(|c: char| c.is_ascii_digit()) => day,
         _ => text,
     };
-    let words: Vec<&str> = text
-        .split(['-', '/', '.', ' ', ',', '\u{a0}'])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split(['-', '/', '.', ' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let [first, second, third] = words[..] else { return None };
     if first.len() == 4 && number(first).is_some() {
         return Some((number(first)? as i16, month(second)?, number(third)?));
@@ -89,8 +93,16 @@ mod tests {
     #[test]
     fn a_day_is_read_however_officers_write_it() {
         for text in [
-            "2014-06-18", "18/06/2014", "18/6/2014", "18.06.2014", "18 June 2014", "18th June 2014",
-            "18 Jun 2014", "18-jun-2014", " 2014-06-18T00:00:00 ", "2014-06-18 00:00:00",
+            "2014-06-18",
+            "18/06/2014",
+            "18/6/2014",
+            "18.06.2014",
+            "18 June 2014",
+            "18th June 2014",
+            "18 Jun 2014",
+            "18-jun-2014",
+            " 2014-06-18T00:00:00 ",
+            "2014-06-18 00:00:00",
         ] {
             assert_eq!(day(text).map(|day| day.to_string()), Ok("2014-06-18".to_owned()), "{text}");
         }

@@ -36,18 +36,19 @@ pub(super) fn read(file: &str, bytes: &[u8], holder: Holder, gathered: &mut Gath
 pub(super) fn sheet(file: &str, text: &str, gathered: &mut Gathered) -> Sheet {
     let mut sheet = Sheet { place: place(file, None), form: Form::Lines, rows: Vec::new() };
     let (separator, text, skipped) = separator(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut counter = LineCounter { text, byte: 0, line: 1 + skipped };
     let mut width = None;
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                gathered.error(sheet.place.clone(), format!("it cannot be read as CSV: {error}"), "save it as CSV again");
+                gathered.error(
+                    sheet.place.clone(),
+                    format!("it cannot be read as CSV: {error}"),
+                    "save it as CSV again",
+                );
                 break;
             }
         };
@@ -112,7 +113,8 @@ fn separator(text: &str) -> (u8, &str, usize) {
     }
     let written = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let outside: String = written.split('"').step_by(2).collect();
-    let most = [b',', b';', b'\t'].into_iter().rev().max_by_key(|separator| outside.matches(char::from(*separator)).count());
+    let most =
+        [b',', b';', b'\t'].into_iter().rev().max_by_key(|separator| outside.matches(char::from(*separator)).count());
     (most.unwrap_or(b','), text, 0)
 }
 

@@ -95,16 +95,25 @@ fn choice(
     let shared = match shared {
         Some((_, Written::YesNo(shared))) => shared,
         Some((value, _)) => {
-            gathered.error(lines.at(&format!("{name}, shared"), value), "it is neither true nor false", "write shared = true or shared = false");
+            gathered.error(
+                lines.at(&format!("{name}, shared"), value),
+                "it is neither true nor false",
+                "write shared = true or shared = false",
+            );
             false
         }
         None => {
-            gathered.error(lines.at(name, item), "the choice does not say whether it shares", "add shared = true or shared = false");
+            gathered.error(
+                lines.at(name, item),
+                "the choice does not say whether it shares",
+                "add shared = true or shared = false",
+            );
             false
         }
     };
     check_fields(lines, name, item, kind, &fields, gathered);
-    let understood = gathered.findings[before..].iter().all(|finding| finding.severity != penshaw_register::Severity::Error);
+    let understood =
+        gathered.findings[before..].iter().all(|finding| finding.severity != penshaw_register::Severity::Error);
     understood.then_some(SharingChoice { kind, records, fields, shared })
 }
 
@@ -171,9 +180,9 @@ pub(super) fn check_choices(
     for (choice, place) in estate.choices.iter().zip(&estate.places) {
         let Which::Only(references) = &choice.records else { continue };
         for reference in references {
-            let known = records.iter().any(|record| {
-                record.reference == *reference && choice.kind.is_none_or(|kind| kind == record.kind)
-            });
+            let known = records
+                .iter()
+                .any(|record| record.reference == *reference && choice.kind.is_none_or(|kind| kind == record.kind));
             if !known {
                 let what = format!("the choice names {reference}, which is not among the entries");
                 gathered.warning(place.clone(), what, "correct the reference, or take it out");
@@ -193,11 +202,15 @@ mod tests {
         let estate = read("scc/estate.toml", text, &mut gathered);
         assert_eq!(gathered.findings, []);
         assert_eq!(estate.on, Some(Date::constant(2014, 3, 31)));
-        let written: Vec<serde_json::Value> = estate.choices.iter().map(|choice| serde_json::to_value(choice).unwrap()).collect();
+        let written: Vec<serde_json::Value> =
+            estate.choices.iter().map(|choice| serde_json::to_value(choice).unwrap()).collect();
         assert_eq!(written[0], serde_json::json!({"records": "all", "fields": "all", "shared": true}));
-        assert_eq!(written[1], serde_json::json!({
-            "kind": "applications", "records": ["A1"], "fields": ["annual_cost"], "shared": false
-        }));
+        assert_eq!(
+            written[1],
+            serde_json::json!({
+                "kind": "applications", "records": ["A1"], "fields": ["annual_cost"], "shared": false
+            })
+        );
     }
 
     #[test]
@@ -207,13 +220,16 @@ mod tests {
         let estate = read("scc/estate.toml", text, &mut gathered);
         assert!(estate.choices.is_empty());
         let said: Vec<String> = gathered.findings.iter().map(ToString::to_string).collect();
-        assert_eq!(said, [
-            "error: scc/estate.toml, on, line 1: there is no 31 February 2014\n  hint: correct the day",
-            "error: scc/estate.toml, [[share]] 1, kind, line 3: \"aplications\" is not a kind of an authority's entries\n  hint: did you mean \"applications\"?",
-            "error: scc/estate.toml, [[share]] 2, line 6: \"feilds\" is not known here\n  hint: did you mean \"fields\"?",
-            "error: scc/estate.toml, [[share]] 3, shared, line 10: it is neither true nor false\n  hint: write shared = true or shared = false",
-            "error: scc/estate.toml, [[share]] 3, fields, line 8: there is no field \"anual_cost\"\n  hint: did you mean \"annual_cost\"?",
-            "error: scc/estate.toml, [[share]] 4, line 11: the choice does not say whether it shares\n  hint: add shared = true or shared = false",
-        ]);
+        assert_eq!(
+            said,
+            [
+                "error: scc/estate.toml, on, line 1: there is no 31 February 2014\n  hint: correct the day",
+                "error: scc/estate.toml, [[share]] 1, kind, line 3: \"aplications\" is not a kind of an authority's entries\n  hint: did you mean \"applications\"?",
+                "error: scc/estate.toml, [[share]] 2, line 6: \"feilds\" is not known here\n  hint: did you mean \"fields\"?",
+                "error: scc/estate.toml, [[share]] 3, shared, line 10: it is neither true nor false\n  hint: write shared = true or shared = false",
+                "error: scc/estate.toml, [[share]] 3, fields, line 8: there is no field \"anual_cost\"\n  hint: did you mean \"annual_cost\"?",
+                "error: scc/estate.toml, [[share]] 4, line 11: the choice does not say whether it shares\n  hint: add shared = true or shared = false",
+            ]
+        );
     }
 }

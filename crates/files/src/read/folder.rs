@@ -150,9 +150,9 @@ struct OwnedRecords {
 fn freeze(estates: Vec<OwnedRecords>) -> Vec<Baseline> {
     let newest = estates.iter().filter_map(|estate| estate.on).max();
     let otherwise = newest.unwrap_or(Date::constant(1970, 1, 1));
-    let frozen = estates.into_iter().map(|estate| {
-        Baseline::freeze(estate.owner, estate.on.unwrap_or(otherwise), estate.records)
-    });
+    let frozen = estates
+        .into_iter()
+        .map(|estate| Baseline::freeze(estate.owner, estate.on.unwrap_or(otherwise), estate.records));
     frozen.collect()
 }
 
@@ -254,7 +254,11 @@ impl Reading {
         let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,
             Err(error) => {
-                gathered.error(place(name, None), format!("the folder cannot be read: {error}"), "check that you may read it");
+                gathered.error(
+                    place(name, None),
+                    format!("the folder cannot be read: {error}"),
+                    "check that you may read it",
+                );
                 return None;
             }
         };
@@ -263,7 +267,9 @@ impl Reading {
             match entry.file_name().into_string() {
                 Ok(name) if is_hidden(&name) => {}
                 Ok(name) => names.push(name),
-                Err(_) => gathered.warning(place(name, None), "a file's name is not text, and it is not read", "rename it"),
+                Err(_) => {
+                    gathered.warning(place(name, None), "a file's name is not text, and it is not read", "rename it")
+                }
             }
         }
         names.sort();
@@ -287,7 +293,11 @@ impl Reading {
                 None
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                gathered.error(place(name, None), "there is no such folder", "create it, or correct its name in partnership.toml");
+                gathered.error(
+                    place(name, None),
+                    "there is no such folder",
+                    "create it, or correct its name in partnership.toml",
+                );
                 None
             }
             Err(error) => {

@@ -24,7 +24,10 @@ pub(super) enum Workbook {
 pub(super) fn workbook(bytes: &[u8]) -> Result<Workbook, Wrong> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     if zip.len() > MOST_PARTS {
-        return Err(Wrong::new(format!("the workbook has {} parts", zip.len()), "save it again from Excel or LibreOffice"));
+        return Err(Wrong::new(
+            format!("the workbook has {} parts", zip.len()),
+            "save it again from Excel or LibreOffice",
+        ));
     }
     let names: Vec<String> = zip.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
     let kind = kind(&names)?;
@@ -99,7 +102,8 @@ impl<R: Read> Read for Counted<R> {
 /// Reads a part to its end; XML, which is what readers of workbooks parse, is followed.
 fn read_part(name: &str, kind: Workbook, part: &mut impl Read) -> Result<(), Wrong> {
     let lower = name.to_lowercase();
-    let opaque = [".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".svm", ".pdf", "mimetype", "/", ".rdf", ".vml"];
+    let opaque =
+        [".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".svm", ".pdf", "mimetype", "/", ".rdf", ".vml"];
     if !opaque.iter().any(|end| lower.ends_with(end)) {
         follow(BufReader::new(&mut *part), kind, &lower)?;
     }

@@ -57,7 +57,11 @@ pub(super) fn read(file: &str, bytes: &[u8], holder: Holder, gathered: &mut Gath
         );
     };
     if holder == Holder::Partnership {
-        return gathered.error(place(file, None), "an estate belongs to one authority", "move it to the authority's own folder");
+        return gathered.error(
+            place(file, None),
+            "an estate belongs to one authority",
+            "move it to the authority's own folder",
+        );
     }
     let edges = value.get("edges").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     Estate { file, nodes, edges }.read(gathered);
@@ -197,9 +201,12 @@ impl Estate<'_> {
         }
         let reference = format!("{id}-contract");
         let mut contract = Draft::new(Kind::Contract, reference.clone(), origin);
-        for (key, field) in
-            [("label", "title"), ("vendor", "supplier"), ("noticePeriod", "notice_months"), ("annualCost", "annual_value")]
-        {
+        for (key, field) in [
+            ("label", "title"),
+            ("vendor", "supplier"),
+            ("noticePeriod", "notice_months"),
+            ("annualCost", "annual_value"),
+        ] {
             // What is wrong with these was said of the application, except the notice.
             let mut said = Gathered::default();
             self.field(node, key, field, &mut contract, &mut said);

@@ -110,16 +110,19 @@ fn by_place(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 type Order = (String, Option<String>, String, u64, usize, String);
 
-/// C9 before B10, line 9 before line 10.
+/// C9 before B10, line 9 before line 10, the second table after the first.
 fn order(place: &Place) -> Order {
     let cell = place.cell.clone().unwrap_or_default();
-    let from = cell.find(|letter: char| letter.is_ascii_digit()).unwrap_or(cell.len());
+    let line = cell.rfind("line ").map(|at| at + "line ".len());
+    let from = line.or_else(|| cell.find(|letter: char| letter.is_ascii_digit())).unwrap_or(cell.len());
     let digits: String = cell[from..].chars().take_while(char::is_ascii_digit).collect();
     let number = digits.parse().unwrap_or(0);
-    let is_cell = from > 0 && from + digits.len() == cell.len() && cell[..from].bytes().all(|byte| byte.is_ascii_uppercase());
-    // The letters of a cell come after its row; other words come before their number.
-    let before = if is_cell || cell.starts_with("row ") { String::new() } else { cell[..from].to_owned() };
-    (place.file.clone(), place.sheet.clone(), before, number, from, cell)
+    let is_cell =
+        from > 0 && from + digits.len() == cell.len() && cell[..from].bytes().all(|byte| byte.is_ascii_uppercase());
+    // Rows and lines are compared by their number; other words come before theirs.
+    let counted = is_cell || line.is_some() || cell.starts_with("row ");
+    let before = if counted { String::new() } else { cell[..from].to_owned() };
+    (place.file.clone(), place.sheet.clone(), before, number, if is_cell { from } else { 0 }, cell)
 }
 
 /// Whether any of the findings must be mended first.

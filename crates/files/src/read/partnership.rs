@@ -59,8 +59,7 @@ const ADOPTION: &[(&str, FieldKind)] = &[
 /// The partnership, and the day of its baselines where the file gives one.
 pub(super) fn read(text: &str, root: &DeTable<'_>, gathered: &mut Gathered) -> (Partnership, Option<Date>) {
     let lines = Lines::of(PARTNERSHIP_FILE, text);
-    let own: &[(&str, FieldKind)] =
-        &[("name", FieldKind::Text), ("marking", FieldKind::Text), ("on", FieldKind::Date)];
+    let own: &[(&str, FieldKind)] = &[("name", FieldKind::Text), ("marking", FieldKind::Text), ("on", FieldKind::Date)];
     let kinds = kinds_of(Holder::Partnership).map(Kind::key);
     let others: Vec<&str> = ["authorities", "report"].into_iter().chain(kinds).collect();
     let fields = plain_fields(&lines, "", root, own, &others, gathered);
@@ -205,12 +204,15 @@ fn paragraphs(place: penshaw_register::Place, written: &Written, gathered: &mut 
 fn adoption(lines: &Lines<'_>, report: &DeTable<'_>, gathered: &mut Gathered) -> Option<Adoption> {
     let value = report.get("adoption")?;
     let Some(table) = value.get_ref().as_table() else {
-        gathered.error(lines.at("report, adoption", value), "the adoption is not a table", "head its lines [report.adoption]");
+        gathered.error(
+            lines.at("report, adoption", value),
+            "the adoption is not a table",
+            "head its lines [report.adoption]",
+        );
         return None;
     };
     let mut fields = plain_fields(lines, "report, adoption", table, ADOPTION, &["resolutions"], gathered);
-    let missing: Vec<&str> =
-        ["officer", "on", "adopted"].into_iter().filter(|key| !table.contains_key(*key)).collect();
+    let missing: Vec<&str> = ["officer", "on", "adopted"].into_iter().filter(|key| !table.contains_key(*key)).collect();
     if !missing.is_empty() {
         let what = format!("the adoption does not say {}", missing.join(", "));
         gathered.error(lines.at("report, adoption", value), what, "an officer adopts or sets aside on a day");

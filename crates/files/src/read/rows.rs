@@ -226,7 +226,11 @@ impl Reader<'_> {
                         let heading = self.columns.heading(*column);
                         self.gathered.error(
                             place,
-                            format!("the amounts under \"{heading}\" add up to {}, but the TOTAL says {}", pounds(sum), pounds(stated)),
+                            format!(
+                                "the amounts under \"{heading}\" add up to {}, but the TOTAL says {}",
+                                pounds(sum),
+                                pounds(stated)
+                            ),
                             "correct the amounts or the total",
                         );
                     }
@@ -256,7 +260,8 @@ fn pounds(pence: i128) -> String {
 pub(super) fn refuse_reference(reference: &str) -> Option<Wrong> {
     let held = reference.contains([';', '\n', '\r']);
     held.then(|| {
-        let what = format!("the reference \"{}\" holds a semicolon or a line break", super::nearest::shortened(reference));
+        let what =
+            format!("the reference \"{}\" holds a semicolon or a line break", super::nearest::shortened(reference));
         Wrong::new(what, "use letters, digits and hyphens: lists of references are separated by semicolons")
     })
 }

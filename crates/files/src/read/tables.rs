@@ -37,10 +37,8 @@ fn entry(lines: &Lines<'_>, kind: Kind, number: usize, item: &Spanned<DeValue<'_
         Some(reference) => format!("[[{}]] {number} ({reference})", kind.key()),
         None => format!("[[{}]] {number}", kind.key()),
     };
-    let known: Vec<&str> = ["reference", "confidence"]
-        .into_iter()
-        .chain(kind.fields().iter().map(|field| field.name))
-        .collect();
+    let known: Vec<&str> =
+        ["reference", "confidence"].into_iter().chain(kind.fields().iter().map(|field| field.name)).collect();
     refuse_unknown(lines, &name, table, &known, gathered);
     let origin = Origin { place: place(lines.file, Some(lines.cell(&name, item))), cells: cells(lines, &name, table) };
     let mut draft = Draft::new(kind, reference.clone().unwrap_or_default(), origin);
@@ -55,7 +53,11 @@ fn entry(lines: &Lines<'_>, kind: Kind, number: usize, item: &Spanned<DeValue<'_
             }
             gathered.take(draft.record, draft.sound);
         }
-        None => gathered.error(lines.at(&name, item), "the entry has no reference", "give it one of its own: reference = \"A1\""),
+        None => gathered.error(
+            lines.at(&name, item),
+            "the entry has no reference",
+            "give it one of its own: reference = \"A1\"",
+        ),
     }
 }
 

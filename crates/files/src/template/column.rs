@@ -2,7 +2,9 @@
 
 use penshaw_basis::{Confidence, FinancialYear};
 use penshaw_register::{Field, FieldKind, Kind};
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula, XlsxError,
+};
 
 use super::YEARS;
 use super::sheet::{Drawing, FIRST_ENTRY, LAST_ENTRY};
@@ -30,7 +32,8 @@ pub(super) fn of(kind: Kind, first_year: FinancialYear) -> Vec<Column> {
     }];
     for field in kind.fields() {
         if field.kind == FieldKind::AmountsByYear {
-            columns.extend(first_year.following(YEARS).enumerate().map(|(place, year)| year_column(field, place, year)));
+            columns
+                .extend(first_year.following(YEARS).enumerate().map(|(place, year)| year_column(field, place, year)));
         } else {
             columns.push(Column {
                 heading: field.label.into(),

@@ -14,12 +14,7 @@ pub(super) fn title(holder: Holder) -> &'static str {
     }
 }
 
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    holder: Holder,
-    kinds: &[Kind],
-    styles: &Styles,
-) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, holder: Holder, kinds: &[Kind], styles: &Styles) -> Result<(), XlsxError> {
     sheet.set_name(READ_ME)?.set_column_width(0, 20)?.set_column_width(1, 80)?;
     sheet.write_with_format(0, 0, title(holder), &styles.title)?;
     sheet.set_row_height(0, 26)?;
@@ -104,7 +99,8 @@ fn topics(holder: Holder) -> Vec<(&'static str, String)> {
             2,
             (
                 "People",
-                "Describe posts, never the persons in them. No sheet has room for a name, and none should be written.".to_owned(),
+                "Describe posts, never the persons in them. No sheet has room for a name, and none should be written."
+                    .to_owned(),
             ),
         );
     }

@@ -64,9 +64,5 @@ fn check_contests(model: &Model) -> Result<(), SimulationError> {
 
 fn known(model: &Model, factor: usize, what: impl Fn() -> String) -> Result<(), SimulationError> {
     let count = model.factors.len();
-    if factor < count {
-        Ok(())
-    } else {
-        Err(SimulationError::UnknownFactor { what: what(), factor, count })
-    }
+    if factor < count { Ok(()) } else { Err(SimulationError::UnknownFactor { what: what(), factor, count }) }
 }

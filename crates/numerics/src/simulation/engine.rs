@@ -33,11 +33,8 @@ const CHART_TAIL: f64 = 0.001;
 pub fn run(model: &Model, settings: &Settings) -> Result<Simulated, SimulationError> {
     let run = Run { model, plan: Plan::new(model), settings };
     let values = settings.trials.saturating_mul(model.targets.len() as u64);
-    let (targets, tally, quantile_method) = if settings.trials <= KEPT_TRIALS && values <= KEPT_VALUES {
-        run.keeping_all()
-    } else {
-        run.sketching()
-    };
+    let (targets, tally, quantile_method) =
+        if settings.trials <= KEPT_TRIALS && values <= KEPT_VALUES { run.keeping_all() } else { run.sketching() };
     let trials = settings.trials as f64;
     let contests = tally.wins.iter().map(|wins| wins.iter().map(|wins| wins / trials).collect()).collect();
     let varies = |factor: &&Distribution| !matches!(factor, Distribution::Fixed { .. });
@@ -122,7 +119,14 @@ impl Run<'_> {
         (columns, self.together(&tallies))
     }
 
-    fn kept_chunk(&self, chunk: u64, trials: u64, workspace: &mut Workspace, greatest: &mut [f64], part: &mut [&mut [f64]]) -> Tally {
+    fn kept_chunk(
+        &self,
+        chunk: u64,
+        trials: u64,
+        workspace: &mut Workspace,
+        greatest: &mut [f64],
+        part: &mut [&mut [f64]],
+    ) -> Tally {
         let mut tally = Tally::new(self.model);
         let mut stream = Stream::new(self.settings.seed, chunk);
         for (start, count) in blocks(chunk, trials) {
@@ -223,7 +227,8 @@ impl<'a> Worker<'a> {
         let mut stream = Stream::new(settings.seed, chunk);
         for (_, count) in blocks(chunk, settings.trials) {
             self.workspace.draw(plan, &mut stream, count);
-            let mut values: Vec<&mut [f64]> = self.values.chunks_exact_mut(BLOCK).map(|column| &mut column[..count]).collect();
+            let mut values: Vec<&mut [f64]> =
+                self.values.chunks_exact_mut(BLOCK).map(|column| &mut column[..count]).collect();
             for (target, values) in values.iter_mut().enumerate() {
                 self.workspace.target(plan, target, values);
                 self.bins[target].tally(values, &mut self.counts.0[target]);
@@ -253,7 +258,14 @@ fn from_sketch(sketch: &Sketch, sums: &Sums, trials: u64, exact_mean: f64) -> Ta
     result(sums, trials, exact_mean, [p10.0, p50.0, p90.0], error, histogram)
 }
 
-fn result(sums: &Sums, trials: u64, exact_mean: f64, quantiles: [f64; 3], quantile_error: f64, histogram: Histogram) -> TargetResult {
+fn result(
+    sums: &Sums,
+    trials: u64,
+    exact_mean: f64,
+    quantiles: [f64; 3],
+    quantile_error: f64,
+    histogram: Histogram,
+) -> TargetResult {
     let count = trials as f64;
     let off = sums.off / count;
     let variance = (sums.squares - sums.off * off).max(0.0) / (count - 1.0).max(1.0);

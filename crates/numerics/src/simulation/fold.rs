@@ -107,7 +107,9 @@ impl Folded {
         // Within its cell a value counts as even: a twelfth of a squared step more.
         let spread = moment(&|at| (at - middle) * (at - middle)) + 1.0 / 12.0;
         let scale = (variance / spread).sqrt();
-        debug_assert!((scale / step - 1.0).abs() < 1e-3 && (start + middle * step - mean).abs() < 0.1 * variance.sqrt());
+        debug_assert!(
+            (scale / step - 1.0).abs() < 1e-3 && (start + middle * step - mean).abs() < 0.1 * variance.sqrt()
+        );
         let below = running_sum(probabilities.iter().map(|p| p / total));
         let mut above = running_sum(probabilities.iter().rev().map(|p| p / total));
         above.reverse();

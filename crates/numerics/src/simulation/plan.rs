@@ -238,7 +238,8 @@ impl<'a> Draft<'a> {
         let is_normal = |at: &usize| matches!(self.model.factors[group.factors[*at]], Distribution::Normal { .. });
         let (normals, others): (Vec<usize>, Vec<usize>) = joined.iter().partition(|at| is_normal(at));
         let order: Vec<usize> = others.iter().chain(&normals).copied().collect();
-        let matrix: Vec<Vec<f64>> = order.iter().map(|&i| order.iter().map(|&j| group.correlation[i][j]).collect()).collect();
+        let matrix: Vec<Vec<f64>> =
+            order.iter().map(|&i| order.iter().map(|&j| group.correlation[i][j]).collect()).collect();
         let lower = copula::cholesky(&matrix).expect("a part of a checked correlation matrix is positive definite");
         let mut members: Vec<MemberDraft> = Vec::with_capacity(others.len());
         for (row, &at) in lower.iter().zip(&others) {
@@ -298,9 +299,14 @@ impl<'a> Draft<'a> {
     }
 
     fn finish(self, grid: &Grid) -> Plan {
-        let wanted: Vec<(usize, Wanted)> =
-            self.independent.into_iter().enumerate().flat_map(|(direction, independent)| independent.wanted(direction)).collect();
-        let transforms: BTreeMap<usize, Transform> = lengths(&wanted).map(|cells| (cells, Transform::new(cells))).collect();
+        let wanted: Vec<(usize, Wanted)> = self
+            .independent
+            .into_iter()
+            .enumerate()
+            .flat_map(|(direction, independent)| independent.wanted(direction))
+            .collect();
+        let transforms: BTreeMap<usize, Transform> =
+            lengths(&wanted).map(|cells| (cells, Transform::new(cells))).collect();
         let singles = wanted
             .into_par_iter()
             .map(|(direction, wanted)| Single { direction, shape: wanted.shape(grid, &transforms) })
@@ -312,7 +318,8 @@ impl<'a> Draft<'a> {
             .collect();
         let terms = terms(&self.directions, self.model.targets.len());
         let targets = self.constants.iter().zip(terms).zip(&self.model.targets).map(|((&constant, terms), target)| {
-            let varying: f64 = target.weights.iter().map(|&(factor, weight)| weight * self.model.factors[factor].mean()).sum();
+            let varying: f64 =
+                target.weights.iter().map(|&(factor, weight)| weight * self.model.factors[factor].mean()).sum();
             Sum { constant, terms, mean: target.constant + varying }
         });
         Plan {

@@ -7,9 +7,9 @@ use super::plan::{Member, MemberShape, Plan, Single, SingleShape, Steps};
 use super::tables::{NormalTable, TailTable, line};
 
 /// Trials that share one random stream: part of the answer's definition, so that threads cannot change it.
-pub const CHUNK: usize = 8192;
+pub const CHUNK: usize = 4096;
 /// Trials worked on at once, few enough for the tables and the block to stay in the nearest caches.
-pub const BLOCK: usize = 8192;
+pub const BLOCK: usize = 2048;
 
 /// The random stream of one chunk.
 pub struct Stream(Xoshiro256PlusPlus);
@@ -110,7 +110,15 @@ impl Workspace {
         }
     }
 
-    fn draw_member(&mut self, plan: &Plan, group: &[Member], at: usize, member: &Member, stream: &mut Stream, count: usize) {
+    fn draw_member(
+        &mut self,
+        plan: &Plan,
+        group: &[Member],
+        at: usize,
+        member: &Member,
+        stream: &mut Stream,
+        count: usize,
+    ) {
         let draws = &mut self.draws[..count];
         stream.fill(draws);
         let (earlier, own) = self.normals.split_at_mut(at);

@@ -69,7 +69,7 @@ impl TailTable {
 const TWO_TO_32: f64 = 4_294_967_296.0;
 
 /// Cells to a unit of the normal `z`.
-const CELLS_IN_UNIT: usize = 32;
+const CELLS_IN_UNIT: usize = 64;
 /// Functions of a normal are worked out from −8 to 8, beyond which lie 10⁻¹⁵ of all draws, and go on straight from there.
 const REACH: usize = 8;
 /// Tables hold normals from −16 to 16.
@@ -161,7 +161,8 @@ mod tests {
 
     /// Odd draws of both signs, a few in every octave.
     fn draws() -> Vec<i32> {
-        let magnitudes = (0..31_u32).flat_map(|octave| (0..97_u64).map(move |part| ((1_u64 << octave) + (part << octave) / 97) as i32 | 1));
+        let magnitudes = (0..31_u32)
+            .flat_map(|octave| (0..97_u64).map(move |part| ((1_u64 << octave) + (part << octave) / 97) as i32 | 1));
         magnitudes.flat_map(|magnitude| [magnitude, -magnitude]).collect()
     }
 

@@ -48,7 +48,13 @@ impl Sums {
         }
         for &value in rest {
             let off = value - centre;
-            self.add(&Sums { off, squares: off * off, minimum: value, maximum: value, positive: u64::from(value > 0.0) });
+            self.add(&Sums {
+                off,
+                squares: off * off,
+                minimum: value,
+                maximum: value,
+                positive: u64::from(value > 0.0),
+            });
         }
         for lane in &lanes {
             self.add(lane);

@@ -62,23 +62,14 @@ pub fn check_together(partnership: &Partnership, baselines: &[Baseline]) -> Vec<
 /// Baselines that are more than a year apart describe different times.
 fn out_of_date(baselines: &[Baseline]) -> Vec<Finding> {
     let newest: Option<Date> = baselines.iter().map(Baseline::on).max();
-    let old = |baseline: &&Baseline| {
-        newest.is_some_and(|newest| (newest - baseline.on()).get_days() > 366)
-    };
+    let old = |baseline: &&Baseline| newest.is_some_and(|newest| (newest - baseline.on()).get_days() > 366);
     baselines
         .iter()
         .filter(old)
         .map(|baseline| Finding {
             severity: Severity::Warning,
-            place: Place {
-                file: baseline.owner().to_owned(),
-                sheet: None,
-                cell: None,
-            },
-            what: format!(
-                "the baseline of {} is more than a year older than the newest",
-                baseline.on()
-            ),
+            place: Place { file: baseline.owner().to_owned(), sheet: None, cell: None },
+            what: format!("the baseline of {} is more than a year older than the newest", baseline.on()),
             hint: "freeze a newer baseline before the decision".into(),
         })
         .collect()

@@ -6,9 +6,7 @@ use penshaw_basis::{FinancialYear, Money};
 use penshaw_numerics::copula::{cholesky, normal_correlation_of_rank};
 
 use super::{every, found};
-use crate::{
-    Baseline, Correlation, CostLine, CourseOption, Finding, Line, Mitigation, Problem, Risk,
-};
+use crate::{Baseline, Correlation, CostLine, CourseOption, Finding, Line, Mitigation, Problem, Risk};
 
 pub(super) fn check(baselines: &[Baseline]) -> Vec<Finding> {
     let mut findings = short_list(baselines);
@@ -29,18 +27,21 @@ fn short_list(baselines: &[Baseline]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (record, option) in &options {
         if option.starts != first.starts {
-            findings.push(found(record, Problem::error(
-                "starts",
-                format!("the option starts in {}, but {} starts in {}", option.starts, first.reference, first.starts),
-                "appraise every option from the same first year; a later start is a year without amounts",
-            )));
+            findings.push(found(
+                record,
+                Problem::error(
+                    "starts",
+                    format!(
+                        "the option starts in {}, but {} starts in {}",
+                        option.starts, first.reference, first.starts
+                    ),
+                    "appraise every option from the same first year; a later start is a year without amounts",
+                ),
+            ));
         }
     }
     for (role, severity) in [("business as usual", true), ("do minimum", false)] {
-        let found_roles = options
-            .iter()
-            .filter(|(_, option)| option.role == role)
-            .count();
+        let found_roles = options.iter().filter(|(_, option)| option.role == role).count();
         if found_roles == 0 {
             let problem = Problem::warning(
                 "role",
@@ -51,11 +52,7 @@ fn short_list(baselines: &[Baseline]) -> Vec<Finding> {
         } else if found_roles > 1 && severity {
             findings.push(found(
                 first_record,
-                Problem::error(
-                    "role",
-                    format!("{found_roles} options are {role}"),
-                    "keep one of them",
-                ),
+                Problem::error("role", format!("{found_roles} options are {role}"), "keep one of them"),
             ));
         }
     }
@@ -64,10 +61,8 @@ fn short_list(baselines: &[Baseline]) -> Vec<Finding> {
 
 /// Amounts outside the years of the option would be lost without a word.
 fn years(baselines: &[Baseline]) -> Vec<Finding> {
-    let options: BTreeMap<String, CourseOption> = every::<CourseOption>(baselines)
-        .into_iter()
-        .map(|(_, option)| (option.reference.clone(), option))
-        .collect();
+    let options: BTreeMap<String, CourseOption> =
+        every::<CourseOption>(baselines).into_iter().map(|(_, option)| (option.reference.clone(), option)).collect();
     let outside = |option: &CourseOption, year: &FinancialYear| {
         let place = i64::from(*year - option.starts);
         place < 0 || place >= option.years.unwrap_or(10) as i64
@@ -97,15 +92,12 @@ fn budgets(baselines: &[Baseline]) -> Vec<Finding> {
     for baseline in baselines {
         for (_, line) in every::<CostLine>(std::slice::from_ref(baseline)) {
             let least = line.budget.values().copied().min().unwrap_or(Money::ZERO);
-            *budgets
-                .entry((baseline.owner().to_owned(), line.cost_centre))
-                .or_default() += least;
+            *budgets.entry((baseline.owner().to_owned(), line.cost_centre)).or_default() += least;
         }
     }
     let mut findings = Vec::new();
     for (record, line) in every::<Line>(baselines) {
-        let (true, Some(centre)) = (line.flow == "cash-releasing benefit", &line.cost_centre)
-        else {
+        let (true, Some(centre)) = (line.flow == "cash-releasing benefit", &line.cost_centre) else {
             continue;
         };
         if line.authority == "joint" {
@@ -117,10 +109,7 @@ fn budgets(baselines: &[Baseline]) -> Vec<Finding> {
                 record,
                 Problem::error(
                     "cost_centre",
-                    format!(
-                        "{} has no cost line of cost centre {centre}",
-                        line.authority
-                    ),
+                    format!("{} has no cost line of cost centre {centre}", line.authority),
                     "correct the cost centre, or add its base budget to the cost lines",
                 ),
             )),
@@ -140,10 +129,8 @@ fn budgets(baselines: &[Baseline]) -> Vec<Finding> {
 
 /// A risk that raises a line which already carries an allowance counts the same doubt twice.
 fn doubts(baselines: &[Baseline]) -> Vec<Finding> {
-    let lines: BTreeMap<String, Line> = every::<Line>(baselines)
-        .into_iter()
-        .map(|(_, line)| (line.reference.clone(), line))
-        .collect();
+    let lines: BTreeMap<String, Line> =
+        every::<Line>(baselines).into_iter().map(|(_, line)| (line.reference.clone(), line)).collect();
     let mut findings = Vec::new();
     for (record, risk) in every::<Risk>(baselines) {
         let Some(line) = risk.line.as_ref().and_then(|line| lines.get(line)) else {
@@ -155,11 +142,17 @@ fn doubts(baselines: &[Baseline]) -> Vec<Finding> {
             line.reference_class.as_ref().map(|_| "a reference class"),
         ];
         if let Some(allowance) = allowance.into_iter().flatten().next() {
-            findings.push(found(record, Problem::error(
-                "line",
-                format!("line {} already carries {allowance}: the risk would count the same doubt twice", line.reference),
-                "take the allowance off the line, or leave the risk's impact empty",
-            )));
+            findings.push(found(
+                record,
+                Problem::error(
+                    "line",
+                    format!(
+                        "line {} already carries {allowance}: the risk would count the same doubt twice",
+                        line.reference
+                    ),
+                    "take the allowance off the line, or leave the risk's impact empty",
+                ),
+            ));
         }
     }
     findings
@@ -170,9 +163,7 @@ fn mitigations(baselines: &[Baseline]) -> Vec<Finding> {
     let mut totals: BTreeMap<(String, String), f64> = BTreeMap::new();
     let mut findings = Vec::new();
     for (record, mitigation) in every::<Mitigation>(baselines) {
-        let total = totals
-            .entry((mitigation.option.clone(), mitigation.category.clone()))
-            .or_default();
+        let total = totals.entry((mitigation.option.clone(), mitigation.category.clone())).or_default();
         *total += mitigation.contribution;
         if *total > 1.0 + 1e-9 {
             findings.push(found(
@@ -201,38 +192,18 @@ fn correlations(baselines: &[Baseline]) -> Vec<Finding> {
     let stated = every::<Correlation>(baselines);
     let mut findings = Vec::new();
     for (record, correlation) in &stated {
-        for (field, driver) in [
-            ("first", &correlation.first),
-            ("second", &correlation.second),
-        ] {
+        for (field, driver) in [("first", &correlation.first), ("second", &correlation.second)] {
             if !drivers.contains(driver) {
                 let what = format!("no line names the driver {driver}");
-                findings.push(found(
-                    record,
-                    Problem::error(field, what, "write a driver or the reference of a line"),
-                ));
+                findings.push(found(record, Problem::error(field, what, "write a driver or the reference of a line")));
             }
         }
     }
-    let names: Vec<&String> = stated
-        .iter()
-        .flat_map(|(_, c)| [&c.first, &c.second])
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    let place = |name: &String| {
-        names
-            .iter()
-            .position(|known| *known == name)
-            .expect("every name is listed")
-    };
-    let mut matrix: Vec<Vec<f64>> = (0..names.len())
-        .map(|row| {
-            (0..names.len())
-                .map(|column| f64::from(row == column))
-                .collect()
-        })
-        .collect();
+    let names: Vec<&String> =
+        stated.iter().flat_map(|(_, c)| [&c.first, &c.second]).collect::<BTreeSet<_>>().into_iter().collect();
+    let place = |name: &String| names.iter().position(|known| *known == name).expect("every name is listed");
+    let mut matrix: Vec<Vec<f64>> =
+        (0..names.len()).map(|row| (0..names.len()).map(|column| f64::from(row == column)).collect()).collect();
     for (_, correlation) in &stated {
         let (row, column) = (place(&correlation.first), place(&correlation.second));
         let normal = normal_correlation_of_rank(correlation.rank_correlation);

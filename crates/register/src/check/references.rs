@@ -9,33 +9,24 @@ use crate::{Baseline, CoalitionCost, FieldKind, Finding, Kind, Partnership, Prob
 
 pub(super) fn check(partnership: &Partnership, baselines: &[Baseline]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let codes: BTreeSet<&str> = partnership
-        .authorities
-        .iter()
-        .map(|authority| authority.code.as_str())
-        .collect();
+    let codes: BTreeSet<&str> = partnership.authorities.iter().map(|authority| authority.code.as_str()).collect();
     for baseline in baselines {
-        let known: BTreeSet<(Kind, &str)> = baseline
-            .records()
-            .iter()
-            .map(|record| (record.kind, record.reference.as_str()))
-            .collect();
+        let known: BTreeSet<(Kind, &str)> =
+            baseline.records().iter().map(|record| (record.kind, record.reference.as_str())).collect();
         for record in baseline.records() {
             for field in record.kind.fields() {
                 let Some(value) = record.fields.get(field.name) else {
                     continue;
                 };
-                let problems = words(value)
-                    .into_iter()
-                    .filter_map(|word| match field.kind {
-                        FieldKind::Reference(kind) | FieldKind::References(kind) => {
-                            unknown_entry(field.name, kind, word, &known)
-                        }
-                        FieldKind::Authority | FieldKind::AuthorityOrJoint => {
-                            unknown_authority(field.name, field.kind, word, &codes)
-                        }
-                        _ => None,
-                    });
+                let problems = words(value).into_iter().filter_map(|word| match field.kind {
+                    FieldKind::Reference(kind) | FieldKind::References(kind) => {
+                        unknown_entry(field.name, kind, word, &known)
+                    }
+                    FieldKind::Authority | FieldKind::AuthorityOrJoint => {
+                        unknown_authority(field.name, field.kind, word, &codes)
+                    }
+                    _ => None,
+                });
                 findings.extend(problems.map(|problem| found(record, problem)));
             }
         }
@@ -52,34 +43,18 @@ fn words(value: &Value) -> Vec<&str> {
     }
 }
 
-fn unknown_entry(
-    field: &'static str,
-    kind: Kind,
-    reference: &str,
-    known: &BTreeSet<(Kind, &str)>,
-) -> Option<Problem> {
+fn unknown_entry(field: &'static str, kind: Kind, reference: &str, known: &BTreeSet<(Kind, &str)>) -> Option<Problem> {
     let missing = !known.contains(&(kind, reference));
     missing.then(|| {
         Problem::error(
             field,
-            format!(
-                "there is no {reference} among the {}",
-                kind.sheet().to_lowercase()
-            ),
-            format!(
-                "correct the reference, or add {reference} to the {}",
-                kind.sheet().to_lowercase()
-            ),
+            format!("there is no {reference} among the {}", kind.sheet().to_lowercase()),
+            format!("correct the reference, or add {reference} to the {}", kind.sheet().to_lowercase()),
         )
     })
 }
 
-fn unknown_authority(
-    field: &'static str,
-    kind: FieldKind,
-    code: &str,
-    codes: &BTreeSet<&str>,
-) -> Option<Problem> {
+fn unknown_authority(field: &'static str, kind: FieldKind, code: &str, codes: &BTreeSet<&str>) -> Option<Problem> {
     let joint = kind == FieldKind::AuthorityOrJoint && code == "joint";
     (!joint && !codes.contains(code)).then(|| no_such_authority(field, code, codes))
 }
@@ -89,23 +64,15 @@ fn no_such_authority(field: &'static str, code: &str, codes: &BTreeSet<&str>) ->
     Problem::error(
         field,
         format!("{code} is no authority of this partnership"),
-        format!(
-            "write one of {}, or add it to partnership.toml",
-            list.join(", ")
-        ),
+        format!("write one of {}, or add it to partnership.toml", list.join(", ")),
     )
 }
 
 fn unknown_members(baselines: &[Baseline], codes: &BTreeSet<&str>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (record, cost) in every::<CoalitionCost>(baselines) as Vec<(&Record, CoalitionCost)> {
-        let strangers = cost
-            .coalition
-            .iter()
-            .filter(|code| !codes.contains(code.as_str()));
-        findings.extend(
-            strangers.map(|code| found(record, no_such_authority("coalition", code, codes))),
-        );
+        let strangers = cost.coalition.iter().filter(|code| !codes.contains(code.as_str()));
+        findings.extend(strangers.map(|code| found(record, no_such_authority("coalition", code, codes))));
     }
     findings
 }

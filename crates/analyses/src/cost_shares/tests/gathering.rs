@@ -92,7 +92,7 @@ fn budgets_and_figures_that_are_lacking_are_asked_for_all_at_once() {
     let missing = gathered(&partnership(None), records).unwrap_err();
     let of: Vec<&str> = missing.needs.iter().map(|need| need.of.as_str()).collect();
     assert_eq!(of, ["A", "B", "partnership"]);
-    assert!(missing.needs[2].what.ends_with("No number of devices for A, B"), "{}", missing.needs[2].what);
+    assert!(missing.needs[2].what.ends_with("No partner's number of devices is recorded"), "{}", missing.needs[2].what);
 }
 
 #[test]

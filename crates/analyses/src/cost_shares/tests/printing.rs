@@ -74,7 +74,7 @@ fn without_a_key_the_shapley_value_stands_in_and_says_so() {
 #[test]
 fn a_key_in_force_without_figures_is_told() {
     let printed = words(&CostShares::present(&outcome(&THREE, Some(Method::Users))));
-    assert!(printed.starts_with("The key in force, by users, cannot be worked out. No number of users for A, B, C."), "{printed}");
+    assert!(printed.starts_with("The key in force, by users, cannot be worked out. No partner's number of users is recorded."), "{printed}");
 }
 
 #[test]
@@ -89,6 +89,7 @@ fn dearer_together_is_said_with_the_amount() {
     let two = [("A", 60.0), ("B", 50.0), ("A+B", 120.0)];
     let printed = words(&CostShares::present(&outcome(&two, None)));
     assert!(printed.contains("which is £10.00 more than apart"), "{printed}");
+    assert!(printed.contains("what sharing costs more is halved, £5.00 for each"), "{printed}");
     assert!(printed.contains("Nucleolus: Together costs more than apart"), "{printed}");
 }
 
@@ -121,4 +122,22 @@ fn many_partners_have_a_row_each() {
     let shares = tables(&blocks)[0];
     assert_eq!((shares.rows.len(), shares.columns[0].heading.as_str()), (8, "Partner"));
     assert_eq!(shares.rows[7].cells[1].figure.value.to_string(), "60.00");
+}
+
+#[test]
+fn one_amount_is_printed_alike_wherever_it_stands() {
+    // Thirds of a pound: rounded so that they add up, and the chart and the leavers follow.
+    let rows = [("A", 0.5), ("B", 0.3), ("C", 0.4), ("A+B", 0.9), ("A+C", 0.9), ("B+C", 0.9), ("A+B+C", 1.0)];
+    let blocks = CostShares::present(&outcome(&rows, Some(Method::Equal)));
+    let printed = |table: &Table, row: usize, column: usize| table.rows[row].cells[column].figure.value.to_string();
+    let chart = blocks.iter().find_map(|block| match block {
+        Block::Chart(chart) => Some(&chart.table),
+        _ => None,
+    });
+    let shares = tables(&blocks)[0];
+    for member in 0..3 {
+        assert_eq!(printed(shares, 1, member + 1), printed(chart.expect("a chart"), member, 2));
+    }
+    assert_eq!((printed(shares, 1, 1), printed(shares, 1, 2)), ("£0.34".to_owned(), "£0.33".to_owned()));
+    assert!(words(&blocks).starts_with("Under equal shares, B pays £0.03 more than it would apart."));
 }

@@ -1,0 +1,165 @@
+//! The completeness as blocks: what is known of each partner, the list item by item, what the other questions lack.
+
+use penshaw_documents::{Block, Cell, Column, Inline, Row, Table, Value};
+
+use super::{AuthorityCoverage, Item, Outcome, QuestionNeeds};
+use crate::named::{capitalised, counted, sentence_list};
+
+pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
+    let mut blocks = vec![Block::paragraph(vec![Inline::strong(sentence(outcome))])];
+    let problems = outcome.problems.iter();
+    blocks.extend(problems.map(|problem| Block::note("Not worked out", problem.clone())));
+    if !outcome.items.is_empty() {
+        blocks.push(Block::Table(authorities_table(outcome)));
+        blocks.push(Block::heading(3, "The due-diligence list"));
+        blocks.push(Block::Table(items_table(outcome)));
+        blocks.extend(nothing_recorded(outcome));
+    }
+    if !outcome.questions.is_empty() {
+        blocks.push(Block::heading(3, "What the other questions lack"));
+        blocks.push(Block::Table(questions_table(outcome)));
+    }
+    blocks
+}
+
+fn sentence(outcome: &Outcome) -> String {
+    let mut said = Vec::new();
+    if !outcome.items.is_empty() {
+        let known: Vec<String> = outcome
+            .authorities
+            .iter()
+            .map(|known| format!("{} of {}", Value::Percent(known.coverage), known.name))
+            .collect();
+        said.push(format!("Of what the due-diligence list asks, the partners know {}.", sentence_list(&known)));
+    }
+    let lacking: Vec<&str> = outcome
+        .questions
+        .iter()
+        .filter(|question| !question.answerable)
+        .map(|question| question.question.as_str())
+        .collect();
+    said.push(match (outcome.questions.len(), lacking.as_slice()) {
+        (0, _) => String::new(),
+        (asked, []) => format!("All of the {asked} other questions can be worked on."),
+        (asked, lacking) => format!(
+            "{} of {asked} others cannot be worked on yet: {}",
+            counted(lacking.len(), "question", "questions"),
+            lacking.join(" ")
+        ),
+    });
+    said.join(" ").trim().to_owned()
+}
+
+fn authorities_table(outcome: &Outcome) -> Table {
+    let columns = vec![
+        Column::words("Partner"),
+        Column::numbers("Coverage"),
+        Column::numbers("Recorded by itself"),
+        Column::numbers("Fields filled"),
+        Column::numbers("Verified"),
+        Column::numbers("Reported"),
+        Column::numbers("Estimated"),
+        Column::numbers("Kept back"),
+        Column::numbers("Missing"),
+    ];
+    let caption = "What is known of each partner's estate, and how sure it is";
+    let mut table = Table::new("completeness-partners", caption, columns);
+    for known in &outcome.authorities {
+        table.push(Row::body(authority_cells(outcome, known)));
+    }
+    table.note = "Coverage is what the partners can see. What is kept back by choice is not missing, and it is not known either.".into();
+    table
+}
+
+fn authority_cells(outcome: &Outcome, known: &AuthorityCoverage) -> Vec<Cell> {
+    let cell = |value: Value| Cell::new(value, outcome.sources.clone());
+    let of_filled = |number: usize| match known.answers.filled {
+        0 => Value::Nothing.into(),
+        filled => cell(Value::Percent(number as f64 / filled as f64)),
+    };
+    vec![
+        Cell::words(&known.name),
+        cell(Value::Percent(known.coverage)),
+        cell(Value::Percent(known.recorded)),
+        cell(Value::text(format!("{} of {}", known.answers.filled, known.answers.asked))),
+        of_filled(known.answers.verified),
+        of_filled(known.answers.reported),
+        of_filled(known.answers.estimated),
+        cell(Value::Count(known.answers.withheld as i64)),
+        cell(Value::Count(known.answers.missing as i64)),
+    ]
+}
+
+fn items_table(outcome: &Outcome) -> Table {
+    let mut columns = vec![Column::words("The list asks")];
+    for known in &outcome.authorities {
+        columns.push(Column::numbers(format!("{}: entries", known.name)));
+        columns.push(Column::numbers(format!("{}: coverage", known.name)));
+        columns.push(Column::numbers(format!("{}: kept back", known.name)));
+    }
+    let caption = "Entries recorded, and the share of the asked fields that is filled and shared";
+    let mut table = Table::new("completeness-items", caption, columns);
+    for item in &outcome.items {
+        table.push(Row::body(item_cells(outcome, item)));
+    }
+    table.note = "An asterisk marks what this project asks in addition to the published list.".into();
+    table
+}
+
+fn item_cells(outcome: &Outcome, item: &Item) -> Vec<Cell> {
+    let mark = if item.published { "" } else { " *" };
+    let mut cells = vec![Cell::words(format!("{}: {}{mark}", item.heading, item.asks))];
+    for known in &item.by_authority {
+        let cell = |value: Value| Cell::new(value, outcome.sources.clone());
+        cells.push(cell(Value::Count(known.entries as i64)));
+        cells.push(cell(Value::Percent(known.coverage)));
+        cells.push(cell(Value::Count(known.answers.withheld as i64)));
+    }
+    cells
+}
+
+/// The kinds of entry of which a partner has recorded nothing.
+fn nothing_recorded(outcome: &Outcome) -> Option<Block> {
+    let items: Vec<_> = outcome.authorities.iter().filter_map(|known| nothing_of(outcome, known)).collect();
+    (!items.is_empty()).then_some(Block::List { ordered: false, items })
+}
+
+fn nothing_of(outcome: &Outcome, known: &AuthorityCoverage) -> Option<Vec<Inline>> {
+    let mut kinds: Vec<&str> = outcome
+        .items
+        .iter()
+        .flat_map(|item| &item.by_authority)
+        .filter(|item| item.authority == known.authority)
+        .flat_map(|item| &item.kinds_without_entries)
+        .map(|kind| kind.sheet())
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    (!kinds.is_empty()).then(|| {
+        let kinds = sentence_list(&kinds).to_lowercase();
+        vec![Inline::text(format!("{} has recorded no {kinds}.", known.name))]
+    })
+}
+
+fn questions_table(outcome: &Outcome) -> Table {
+    let columns = vec![
+        Column::words("Question"),
+        Column::words("Can be worked on"),
+        Column::words("What it lacks, from whom, and where to record it"),
+    ];
+    let caption = "Whether the other questions can be worked on from what is shared";
+    let mut table = Table::new("completeness-questions", caption, columns);
+    for question in &outcome.questions {
+        table.push(Row::body(vec![
+            Cell::words(&question.question),
+            Cell::words(if question.answerable { "yes" } else { "no" }),
+            Cell::words(lacks(question)),
+        ]));
+    }
+    table
+}
+
+fn lacks(question: &QuestionNeeds) -> String {
+    let needs: Vec<String> = question.needs.iter().map(ToString::to_string).collect();
+    capitalised(&needs.join("; "))
+}
