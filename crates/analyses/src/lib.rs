@@ -15,10 +15,12 @@ pub mod fit;
 pub mod impacts;
 mod named;
 mod planned;
+mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, listed};
 pub use named::{ListedOption, Named};
 pub use planned::{PLANNED, Planned};
+pub use with_confidence::WithConfidence;
 
 /// Every question that is answered, in the order in which a report needs them.
 pub const ALL: &[Listed] = &[

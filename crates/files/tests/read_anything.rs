@@ -26,8 +26,11 @@ fn read_as_folder(partnership: &[u8], estate: &[u8]) {
     let _ = read::folder(folder.path());
 }
 
+/// The parts of a workbook: their names and what they hold.
+type Parts = Vec<(String, Vec<u8>)>;
+
 /// The parts of a filled workbook of Excel and of LibreOffice.
-static WORKBOOKS: LazyLock<Vec<(&str, Vec<(String, Vec<u8>)>)>> = LazyLock::new(|| {
+static WORKBOOKS: LazyLock<Vec<(&str, Parts)>> = LazyLock::new(|| {
     let day = Date::constant(2014, 3, 31);
     let template = template::partnership(day, FinancialYear::of(day)).unwrap();
     vec![
@@ -37,7 +40,7 @@ static WORKBOOKS: LazyLock<Vec<(&str, Vec<(String, Vec<u8>)>)>> = LazyLock::new(
     ]
 });
 
-fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+fn parts(bytes: &[u8]) -> Parts {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for place in 0..zip.len() {

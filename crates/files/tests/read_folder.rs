@@ -214,6 +214,7 @@ fn authorities_that_cannot_be_told_apart_or_lie_outside_are_refused() {
     finds("code = \"DCC\"\n", "", "the authority has no code");
     finds("folder = \"durham\"", "folder = \"../..\"", "the folder lies outside the partnership folder");
     finds("folder = \"durham\"", "folder = \"/etc\"", "the folder lies outside the partnership folder");
+    finds("folder = \"durham\"", "folder = \"partnership\"", "the folder \"partnership\" is not one authority's");
     finds("folder = \"durham\"", "folder = \"derham\"", "there is no such folder");
     finds("authority = \"joint\"", "authority = \"NCC\"", "NCC is no authority of this partnership");
     finds("authority = \"SCC\"", "authority = \"SSC\"", "SSC is no authority of this partnership");

@@ -63,6 +63,19 @@ fn a_system_becomes_an_application_and_its_contract() {
 }
 
 #[test]
+fn a_system_of_several_functions_keeps_the_first_and_names_all_as_modules() {
+    let text = ESTATE.replace("\"source\": \"s2\"", "\"source\": \"s1\"");
+    let read = read_text(&text);
+    let system = read.records.iter().find(|record| record.reference == "s1").unwrap();
+    assert_eq!((&system.fields["function"], &system.fields["modules"]), (&json!("3"), &json!(["Benefits", "Waste"])));
+    assert!(
+        read.findings
+            .iter()
+            .any(|finding| finding.what == "s1 realises more than one function; its function is 3 (Benefits)")
+    );
+}
+
+#[test]
 fn every_mistake_of_an_estate_is_named_with_its_node() {
     let text = ESTATE
         .replace("\"users\": 120", "\"users\": -1")

@@ -84,6 +84,33 @@ fn headings_may_stand_below_a_title_and_be_names_or_labels() {
 }
 
 #[test]
+fn columns_that_are_not_known_are_named_together_and_the_rest_is_read() {
+    let bytes = applications(&[
+        &["Reference", "Name", "Colour", "Shelf", "Usres", "2014/15"],
+        &["A1", "Academy", "red", "4", "5", "6"],
+    ]);
+    assert_eq!(
+        said(&bytes),
+        [
+            "warning: scc/estate.xlsx, Applications, row 1: columns that are not known and not read: \"Colour\", \"Shelf\"\n  hint: nothing else is lost; give them the headings of the template if they hold its fields",
+            "warning: scc/estate.xlsx, Applications, E1: the column \"Usres\" is not known and not read\n  hint: did you mean \"Users\"?",
+            "warning: scc/estate.xlsx, Applications, F1: applications hold no amounts by year: the column 2014/15 is not read\n  hint: delete it, or move the amounts to a sheet that holds them",
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_mistakes_names_the_first_ten_thousand() {
+    let mut text = String::from("Reference,Name,Users\n");
+    for row in 0..limits::MOST_FINDINGS + 5 {
+        text.push_str(&format!("A{row},x,many\n"));
+    }
+    let findings = read::file("applications.csv", text.as_bytes(), Holder::Authority).findings;
+    assert_eq!(findings.len(), limits::MOST_FINDINGS + 1);
+    assert_eq!(findings[0].what, "there are 5 more findings in the file");
+}
+
+#[test]
 fn totals_that_do_not_add_up_to_the_penny_are_an_error_with_both_figures() {
     let lines = |total: f64| {
         workbook("Cost lines", |sheet| {

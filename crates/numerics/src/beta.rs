@@ -19,9 +19,9 @@ impl Beta {
         Beta { a, b, log_of_beta }
     }
 
-    /// The density given the logarithms of `x` and of `1 − x`.
-    pub fn density_by_logarithms(&self, log_x: f64, log_rest: f64) -> f64 {
-        libm::exp((self.a - 1.0) * log_x + (self.b - 1.0) * log_rest - self.log_of_beta)
+    /// The density of `ln(x / (1 − x))`, given the logarithms of `x` and of `1 − x`: `xᵃ (1 − x)ᵇ / B(a, b)`.
+    pub fn logit_density(&self, log_x: f64, log_rest: f64) -> f64 {
+        libm::exp(self.a * log_x + self.b * log_rest - self.log_of_beta)
     }
 
     /// The density at `x`.

@@ -21,20 +21,38 @@ pub fn quantile_of_sorted(sorted: &[f64], p: f64) -> f64 {
     between(below, above, part)
 }
 
-/// The same quantile of values in any order, which it may rearrange: quicker than sorting them all.
+/// The quantiles at several probabilities of values in any order, which it rearranges: quicker than sorting them all.
 ///
 /// ```
-/// # use penshaw_numerics::quantiles::quantile;
-/// assert_eq!(quantile(&mut [8.0, 1.0, 4.0, 2.0], 0.5), 3.0);
+/// # use penshaw_numerics::quantiles::quantiles;
+/// assert_eq!(quantiles(&mut [8.0, 1.0, 4.0, 2.0], [0.0, 0.5, 1.0]), [1.0, 3.0, 8.0]);
 /// ```
-pub fn quantile(values: &mut [f64], p: f64) -> f64 {
+pub fn quantiles<const N: usize>(values: &mut [f64], probabilities: [f64; N]) -> [f64; N] {
     if values.is_empty() {
-        return f64::NAN;
+        return [f64::NAN; N];
     }
-    let (at, part) = position(values.len() as u64, p);
-    let (_, &mut below, rest) = values.select_nth_unstable_by(at as usize, f64::total_cmp);
-    let above = rest.iter().copied().min_by(f64::total_cmp).unwrap_or(below);
-    between(below, above, part)
+    let last = values.len() - 1;
+    let mut ranks: Vec<usize> = Vec::with_capacity(2 * N);
+    for p in probabilities {
+        let (at, _) = position(values.len() as u64, p);
+        ranks.extend([at as usize, (at as usize + 1).min(last)]);
+    }
+    ranks.sort_unstable();
+    ranks.dedup();
+    settle(values, 0, &ranks);
+    // Only the ranks asked for are in their places, and no other is looked at.
+    probabilities.map(|p| quantile_of_sorted(values, p))
+}
+
+/// Puts the values of the given ranks, counted from `first`, in their places; between them the order is any.
+fn settle(values: &mut [f64], first: usize, ranks: &[usize]) {
+    if ranks.is_empty() {
+        return;
+    }
+    let (below, rest) = ranks.split_at(ranks.len() / 2);
+    let (left, _, right) = values.select_nth_unstable_by(rest[0] - first, f64::total_cmp);
+    settle(left, first, below);
+    settle(right, rest[0] + 1, &rest[1..]);
 }
 
 /// Where the quantile at `p` lies among `count` order statistics: the lower one, from 0, and the part of the way to the next.
@@ -57,7 +75,8 @@ mod tests {
         fn selecting_agrees_with_sorting(values in prop::collection::vec(-1e6..1e6_f64, 1..200), p in 0.0..=1.0_f64) {
             let mut sorted = values.clone();
             sorted.sort_by(f64::total_cmp);
-            prop_assert_eq!(quantile(&mut values.clone(), p), quantile_of_sorted(&sorted, p));
+            let selected = quantiles(&mut values.clone(), [0.9, p, 0.1]);
+            prop_assert_eq!(selected, [0.9, p, 0.1].map(|p| quantile_of_sorted(&sorted, p)));
         }
 
         #[test]

@@ -2,9 +2,12 @@
 
 mod check;
 mod curve;
+mod draft;
 mod engine;
 mod fold;
 mod fourier;
+mod independent;
+mod members;
 mod plan;
 mod results;
 mod sample;

@@ -206,6 +206,22 @@ fn a_heavy_tail_is_drawn_apart_and_right() {
 }
 
 #[test]
+fn hundreds_of_alike_factors_are_folded_in_batches() {
+    let factors: Vec<Distribution> =
+        (0..250).map(|at| Distribution::Triangular { min: 0.0, mode: f64::from(at % 10) / 10.0, max: 1.0 }).collect();
+    let variance: f64 = factors.iter().map(|factor| factor.standard_deviation() * factor.standard_deviation()).sum();
+    let weights: Vec<(usize, f64)> = (0..250).map(|factor| (factor, 1.0)).collect();
+    let model = Model { factors, groups: vec![], targets: vec![sum_of(&weights)], contests: vec![] };
+    let answer = run(&model, 400_000, None);
+    assert_eq!((answer.draws_per_trial, answer.draws_made_per_trial), (250, 3));
+    let target = &answer.targets[0];
+    assert!((target.mean - target.exact_mean).abs() < 4.5 * target.standard_error);
+    assert!((target.standard_deviation / variance.sqrt() - 1.0).abs() < 0.006);
+    // Near enough normal: the 90th percentile is 1.2816 standard deviations up.
+    assert!((target.p90 - target.exact_mean - 1.2816 * variance.sqrt()).abs() < 0.01 * variance.sqrt());
+}
+
+#[test]
 fn a_model_without_doubt_has_one_answer() {
     let model = Model {
         factors: vec![Distribution::Fixed { value: 4.0 }],

@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use penshaw_analyses::{ALL, Listed, PLANNED};
-use penshaw_basis::Basis;
 use penshaw_documents::{Block, Document, Marking, Value};
 use penshaw_register::{JointRegister, join};
 
-use crate::work_out::{day, sound_folder};
+use crate::work_out::{Sound, day, sound_folder};
 use crate::{Answer, Asked, Refusal};
 
 /// Every question that is answered, with its name.
@@ -21,8 +20,7 @@ pub fn questions() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// [`Refusal`], if there is no such question, the files need mending, or too little is shared.
 pub fn analyse_one(name: &str, folder: &Path, asked: &Asked) -> Result<Answer, Refusal> {
     let listed = known(name)?;
-    let read = sound_folder(folder)?;
-    let basis = Basis::with_overlay(&read.parameters)?;
+    let Sound { folder: read, basis } = sound_folder(folder)?;
     let joint = join(&read.partnership, &read.baselines, &read.choices);
     let on = day(&joint, asked)?;
     let ran =

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use penshaw_basis::Basis;
 use penshaw_files::read::Folder;
 use penshaw_register::{Finding, Severity, join};
 
 use crate::Refusal;
+use crate::work_out::read_folder;
 
 /// What a check found.
 #[derive(Clone, Debug)]
@@ -24,8 +24,7 @@ pub struct Checked {
 /// # Errors
 /// [`Refusal`], if the folder cannot be read at all.
 pub fn check_folder(folder: &Path) -> Result<Checked, Refusal> {
-    let read = penshaw_files::read::folder(folder)?;
-    Basis::with_overlay(&read.parameters)?;
+    let read = read_folder(folder)?.folder;
     let errors = read.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let summary = summary(&read, errors);
     Ok(Checked { findings: read.findings, errors, summary })

@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use penshaw_analyses::Analysis;
-use penshaw_analyses::cost_shares::{Coalition, CostShares, share, share_json};
+use penshaw_analyses::cost_shares::{self, CostShares, share_json};
 use penshaw_documents::{Block, Document};
-use penshaw_files::read::CostTable;
 
 use crate::{Answer, Refusal};
 
@@ -18,7 +17,7 @@ pub fn share_costs(path: &Path) -> Result<Answer, Refusal> {
     let bytes = fs::read(path).map_err(|error| Refusal::File { path: path.to_owned(), error })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let table = penshaw_files::read::cost_table(&name, &bytes).map_err(Refusal::Findings)?;
-    let outcome = share(&coalitions(&table))
+    let outcome = cost_shares::share_costs(&table.members, &table.costs)
         .map_err(|error| Refusal::NotWhatItShouldBe { path: path.to_owned(), what: error.to_string() })?;
     let mut blocks = CostShares::present(&outcome);
     blocks.extend([Block::heading(2, "Sources"), Block::SourceList]);
@@ -30,13 +29,4 @@ pub fn share_costs(path: &Path) -> Result<Answer, Refusal> {
         blocks,
     };
     Ok(Answer { document, value: share_json(&outcome) })
-}
-
-/// The coalitions of a table, whose places are sets of members.
-fn coalitions(table: &CostTable) -> Vec<Coalition> {
-    let named = |place: usize| -> Vec<String> {
-        let members = table.members.iter().enumerate();
-        members.filter(|(member, _)| place & (1 << member) != 0).map(|(_, code)| code.clone()).collect()
-    };
-    (1..table.costs.len()).map(|place| Coalition { members: named(place), cost: table.costs[place] }).collect()
 }

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use penshaw_basis::{Basis, Date, Digester};
-use penshaw_documents::{Document, Workbook};
+use penshaw_analyses::Analysis;
+use penshaw_analyses::appraisal::{Appraisal, TRIALS};
+use penshaw_basis::{Basis, Date};
+use penshaw_documents::{Document, Workbook, Worksheet};
 use penshaw_files::read::Folder;
-use penshaw_register::{Baseline, Finding, JointRegister, Partnership, Severity, SharingChoice, join};
-use serde_json::{Value, json};
+use penshaw_proposal::cabinet_report::{self, ReportInputs};
+use penshaw_proposal::{Answers, Sampling, checks, recommendation, results};
+use penshaw_register::{Baseline, Finding, JointRegister, Partnership, Severity, SharingChoice, check_parameters, join};
+use serde_json::Value;
 
+use crate::digests::digests;
 use crate::{Asked, Refusal};
 
 /// What is worked on.
@@ -40,13 +45,36 @@ pub struct Pack {
     pub findings: Vec<Finding>,
 }
 
-/// A folder without errors.
-pub(crate) fn sound_folder(folder: &Path) -> Result<Folder, Refusal> {
-    let read = penshaw_files::read::folder(folder)?;
-    if read.findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return Err(Refusal::Findings(read.findings));
+/// A folder that was read, with its parameters and every finding.
+pub(crate) struct Sound {
+    pub(crate) folder: Folder,
+    pub(crate) basis: Basis,
+}
+
+/// Reads a folder and its parameters; findings of both stand in the folder.
+///
+/// # Errors
+/// If the folder or its parameters cannot be read at all.
+pub(crate) fn read_folder(folder: &Path) -> Result<Sound, Refusal> {
+    let mut read = penshaw_files::read::folder(folder)?;
+    let basis = Basis::with_overlay(&read.parameters)?;
+    if let Some(on) = read.baselines.iter().map(Baseline::on).max() {
+        read.findings.extend(check_parameters(&basis, on, &read.baselines));
+        read.findings.sort();
     }
-    Ok(read)
+    Ok(Sound { folder: read, basis })
+}
+
+/// A folder without errors.
+///
+/// # Errors
+/// If it has any; every finding is given.
+pub(crate) fn sound_folder(folder: &Path) -> Result<Sound, Refusal> {
+    let sound = read_folder(folder)?;
+    if sound.folder.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(Refusal::Findings(sound.folder.findings));
+    }
+    Ok(sound)
 }
 
 /// The day that is worked on: the one asked for, or the newest baseline's.
@@ -55,13 +83,45 @@ pub(crate) fn day(joint: &JointRegister, asked: &Asked) -> Result<Date, Refusal>
 }
 
 /// Works out a folder that was read.
-pub(crate) fn work_folder(read: &Folder, asked: &Asked) -> Result<Pack, Refusal> {
-    let basis = Basis::with_overlay(&read.parameters)?;
+pub(crate) fn work_folder(sound: &Sound, asked: &Asked) -> Result<Pack, Refusal> {
     work_out(&Work {
-        partnership: &read.partnership,
-        baselines: &read.baselines,
-        choices: &read.choices,
-        basis: &basis,
+        partnership: &sound.folder.partnership,
+        baselines: &sound.folder.baselines,
+        choices: &sound.folder.choices,
+        basis: &sound.basis,
         asked,
     })
+}
+
+/// Works everything out. Pure: the same work gives the same pack, to the byte.
+///
+/// # Errors
+/// If nothing was frozen, or a parameter that the rules need is not in force on the day.
+pub fn work_out(work: &Work) -> Result<Pack, Refusal> {
+    let joint = join(work.partnership, work.baselines, work.choices);
+    let on = day(&joint, work.asked)?;
+    let sampling = Sampling { trials: work.asked.trials.unwrap_or(TRIALS), seed: work.asked.seed };
+    let answers = Answers::of(&joint, on, work.basis, sampling);
+    let facts = recommendation::facts(&joint, on, &answers);
+    let recommended = recommendation::recommend(&facts, work.basis)?;
+    let recommended = recommendation::adopted(recommended, work.partnership.report.adoption.as_ref());
+    let inputs =
+        ReportInputs { joint: &joint, on, basis: work.basis, answers: &answers, recommendation: &recommended };
+    let report = cabinet_report::report(&inputs);
+    let findings = checks::check(&inputs, &report);
+    let mut results = results::results(&inputs, sampling);
+    results["digests"] = digests(&joint, work.basis);
+    let workbook = answers.appraisal.as_ref().ok().and_then(Appraisal::workbook).unwrap_or_else(|| nothing(&joint));
+    Ok(Pack { on, report, workbook, results, findings })
+}
+
+/// A workbook that says why there is nothing in it.
+fn nothing(joint: &JointRegister) -> Workbook {
+    let title = format!("{}: no appraisal", joint.partnership().name);
+    let sheet = Worksheet {
+        name: "Read me".into(),
+        introduction: "No options with lines are recorded, so that there is nothing to recompute. The report says what is missing.".into(),
+        tables: Vec::new(),
+    };
+    Workbook { title, sheets: vec![sheet] }
 }

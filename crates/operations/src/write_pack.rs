@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use penshaw_basis::Date;
 use penshaw_files::write;
-use penshaw_register::{Finding, Severity};
+use penshaw_register::Finding;
 
-use crate::work_out::work_folder;
+use crate::work_out::{sound_folder, work_folder};
 use crate::{Pack, Refusal};
 
 /// The files of a report pack.
@@ -31,15 +31,10 @@ pub struct Asked {
 /// # Errors
 /// [`Refusal`]; then the output folder is as it was.
 pub fn appraise_folder(folder: &Path, asked: &Asked, out: &Path) -> Result<(Pack, Vec<Finding>), Refusal> {
-    let read = penshaw_files::read::folder(folder)?;
-    let errors: Vec<Finding> =
-        read.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-    if !errors.is_empty() {
-        return Err(Refusal::Findings(read.findings));
-    }
-    let pack = work_folder(&read, asked)?;
+    let sound = sound_folder(folder)?;
+    let pack = work_folder(&sound, asked)?;
     write_pack(&pack, out)?;
-    Ok((pack, read.findings))
+    Ok((pack, sound.folder.findings))
 }
 
 /// Writes the five files of a pack: each is complete before any is put in place.

@@ -2,8 +2,11 @@
 
 use penshaw_analyses::alignment::{self, AlignmentOfPartners};
 use penshaw_analyses::appraisal::{self, Appraisal};
+use penshaw_analyses::completeness::{self, Completeness};
+use penshaw_analyses::considerations::{self, Considerations};
 use penshaw_analyses::cost_shares::{self, CostShares};
 use penshaw_analyses::fit::{self, FitOfOptions};
+use penshaw_analyses::impacts::{self, Impacts};
 use penshaw_analyses::{Analysis, Missing};
 use penshaw_basis::{Basis, Date};
 use penshaw_register::JointRegister;
@@ -14,6 +17,8 @@ pub type Answered<T> = Result<T, Missing>;
 /// The outcomes of the analyses that a proposal rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answers {
+    /// Do we know enough to decide?
+    pub completeness: Answered<completeness::Outcome>,
     /// Is it worth it, for whom, and how sure?
     pub appraisal: Answered<appraisal::Outcome>,
     /// What should each pay, and would any be better off apart?
@@ -22,6 +27,10 @@ pub struct Answers {
     pub alignment: Answered<alignment::Outcome>,
     /// Will each option meet future needs, whoever delivers?
     pub fit: Answered<fit::Outcome>,
+    /// Whom does it affect?
+    pub impacts: Answered<impacts::Outcome>,
+    /// What else should members know?
+    pub considerations: Answered<considerations::Outcome>,
 }
 
 /// Gathers and answers one question.
@@ -36,10 +45,13 @@ impl Answers {
     /// Every question asked of a joint register, each with its own standard input.
     pub fn of(joint: &JointRegister, on: Date, basis: &Basis) -> Self {
         Answers {
+            completeness: answer::<Completeness>(joint, on, basis),
             appraisal: answer::<Appraisal>(joint, on, basis),
             cost_shares: answer::<CostShares>(joint, on, basis),
             alignment: answer::<AlignmentOfPartners>(joint, on, basis),
             fit: answer::<FitOfOptions>(joint, on, basis),
+            impacts: answer::<Impacts>(joint, on, basis),
+            considerations: answer::<Considerations>(joint, on, basis),
         }
     }
 
@@ -55,10 +67,13 @@ impl Answers {
             (A::NAME, A::QUESTION, answered.as_ref().err())
         }
         vec![
+            row::<Completeness>(&self.completeness),
             row::<Appraisal>(&self.appraisal),
             row::<CostShares>(&self.cost_shares),
             row::<AlignmentOfPartners>(&self.alignment),
             row::<FitOfOptions>(&self.fit),
+            row::<Impacts>(&self.impacts),
+            row::<Considerations>(&self.considerations),
         ]
     }
 }

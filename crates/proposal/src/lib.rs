@@ -11,5 +11,7 @@ pub mod cabinet_report;
 pub mod checks;
 pub mod recommendation;
 pub mod results;
+#[cfg(test)]
+mod sample;
 
 pub use answers::{Answered, Answers, answer};

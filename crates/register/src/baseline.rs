@@ -31,19 +31,12 @@ impl Baseline {
     /// Freezes an owner's records. Two records of one kind and reference are the
     /// reader's finding; here the last one stands.
     pub fn freeze(owner: impl Into<String>, on: Date, records: Vec<Record>) -> Self {
-        let sorted: BTreeMap<(Kind, String), Record> = records
-            .into_iter()
-            .map(|record| ((record.kind, record.reference.clone()), record))
-            .collect();
+        let sorted: BTreeMap<(Kind, String), Record> =
+            records.into_iter().map(|record| ((record.kind, record.reference.clone()), record)).collect();
         let records: Vec<Record> = sorted.into_values().collect();
         let owner = owner.into();
         let digest = digest(&owner, on, &records);
-        Baseline {
-            owner,
-            on,
-            records,
-            digest,
-        }
+        Baseline { owner, on, records, digest }
     }
 
     /// The owner's code, or [`PARTNERSHIP`].
@@ -69,10 +62,7 @@ impl Baseline {
 
 fn digest(owner: &str, on: Date, records: &[Record]) -> Digest {
     let mut digester = Digester::new("penshaw baseline 1");
-    digester
-        .part(owner)
-        .part(&on.to_string())
-        .part(&records.len().to_string());
+    digester.part(owner).part(&on.to_string()).part(&records.len().to_string());
     for record in records {
         record.digest_into(&mut digester);
     }

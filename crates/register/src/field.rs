@@ -67,9 +67,5 @@ pub enum FieldKind {
 
 /// A number that is not negative, in a unit.
 pub const fn at_least_zero(unit: &'static str) -> FieldKind {
-    FieldKind::Number {
-        unit,
-        least: 0.0,
-        most: f64::MAX,
-    }
+    FieldKind::Number { unit, least: 0.0, most: f64::MAX }
 }

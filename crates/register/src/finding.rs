@@ -56,11 +56,7 @@ impl fmt::Display for Finding {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(
-            f,
-            "{word}: {}: {}\n  hint: {}",
-            self.place, self.what, self.hint
-        )
+        write!(f, "{word}: {}: {}\n  hint: {}", self.place, self.what, self.hint)
     }
 }
 
@@ -80,19 +76,11 @@ pub struct Problem {
 impl Problem {
     /// Something that must be mended in one field.
     pub fn error(field: &'static str, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Problem {
-            severity: Severity::Error,
-            field: Some(field),
-            what: what.into(),
-            hint: hint.into(),
-        }
+        Problem { severity: Severity::Error, field: Some(field), what: what.into(), hint: hint.into() }
     }
 
     /// Something that somebody should look at.
     pub fn warning(field: &'static str, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Problem {
-            severity: Severity::Warning,
-            ..Problem::error(field, what, hint)
-        }
+        Problem { severity: Severity::Warning, ..Problem::error(field, what, hint) }
     }
 }

@@ -56,10 +56,7 @@ impl<E: Entry> Held<E> {
 
     /// How sure one field is.
     pub fn confidence_of(&self, field: &str) -> Confidence {
-        self.field_confidence
-            .get(field)
-            .copied()
-            .unwrap_or(self.confidence)
+        self.field_confidence.get(field).copied().unwrap_or(self.confidence)
     }
 }
 
@@ -78,13 +75,7 @@ impl JointRegister {
         digests: BTreeMap<String, Digest>,
         on: Option<Date>,
     ) -> Self {
-        JointRegister {
-            partnership,
-            records,
-            withheld,
-            digests,
-            on,
-        }
+        JointRegister { partnership, records, withheld, digests, on }
     }
 
     /// The partnership and its report's details.
@@ -116,9 +107,7 @@ impl JointRegister {
 
     /// The records that are shared, with their owners' codes, as completeness counts them.
     pub fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
-        self.records
-            .iter()
-            .map(|shared| (shared.owner.as_str(), &shared.record))
+        self.records.iter().map(|shared| (shared.owner.as_str(), &shared.record))
     }
 
     /// What owners keep back.
@@ -133,10 +122,7 @@ impl JointRegister {
 
     /// The lines of one option.
     pub fn lines_of(&self, option: &str) -> Vec<Held<Line>> {
-        self.all::<Line>()
-            .into_iter()
-            .filter(|line| line.option == option)
-            .collect()
+        self.all::<Line>().into_iter().filter(|line| line.option == option).collect()
     }
 
     /// The newest baseline's day.
@@ -157,8 +143,7 @@ impl JointRegister {
     /// The digest of all that is shared, and of the partnership itself.
     pub fn digest(&self) -> Digest {
         let mut digester = Digester::new("penshaw joint register 1");
-        let partnership =
-            serde_json::to_string(&self.partnership).expect("a partnership is plain data");
+        let partnership = serde_json::to_string(&self.partnership).expect("a partnership is plain data");
         digester.part(&partnership);
         for (owner, digest) in &self.digests {
             digester.part(owner).part(digest.as_str());

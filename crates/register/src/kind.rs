@@ -124,9 +124,9 @@ impl FromStr for Kind {
     /// Reads a kind's file name or sheet name, whatever the case.
     fn from_str(text: &str) -> Result<Self, NotAKind> {
         let wanted = text.trim().to_lowercase().replace([' ', '-'], "_");
-        let found = Kind::ALL.iter().find(|kind| {
-            kind.key() == wanted || kind.sheet().to_lowercase().replace(' ', "_") == wanted
-        });
+        let found = Kind::ALL
+            .iter()
+            .find(|kind| kind.key() == wanted || kind.sheet().to_lowercase().replace(' ', "_") == wanted);
         found.copied().ok_or_else(|| NotAKind(text.to_owned()))
     }
 }

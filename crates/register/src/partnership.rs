@@ -125,9 +125,7 @@ pub struct Adoption {
 impl Partnership {
     /// The authority of that code.
     pub fn authority(&self, code: &str) -> Option<&Authority> {
-        self.authorities
-            .iter()
-            .find(|authority| authority.code == code)
+        self.authorities.iter().find(|authority| authority.code == code)
     }
 
     /// The name of an authority, or the code itself where it is unknown.

@@ -44,10 +44,7 @@ impl Origin {
     pub fn of(&self, field: Option<&str>) -> Place {
         let cell = field.and_then(|field| self.cells.get(field));
         match cell {
-            Some(cell) => Place {
-                cell: Some(cell.clone()),
-                ..self.place.clone()
-            },
+            Some(cell) => Place { cell: Some(cell.clone()), ..self.place.clone() },
             None => self.place.clone(),
         }
     }
@@ -69,15 +66,9 @@ impl Record {
     /// The record of an entry, for entries that are made rather than read.
     pub fn of<E: Entry>(entry: &E, confidence: Confidence) -> Self {
         let value = serde_json::to_value(entry).expect("an entry is plain data");
-        let Value::Object(mut fields) = value else {
-            unreachable!("an entry is a structure")
-        };
+        let Value::Object(mut fields) = value else { unreachable!("an entry is a structure") };
         fields.remove("reference");
-        Record {
-            fields: fields.into_iter().collect(),
-            confidence,
-            ..Record::new(E::KIND, entry.reference())
-        }
+        Record { fields: fields.into_iter().collect(), confidence, ..Record::new(E::KIND, entry.reference()) }
     }
 
     /// The record read as its own type.
@@ -85,11 +76,8 @@ impl Record {
     /// # Errors
     /// If a field does not hold what its kind says.
     pub fn read<E: Entry>(&self) -> Result<E, Problem> {
-        let mut fields: serde_json::Map<String, Value> = self
-            .fields
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
+        let mut fields: serde_json::Map<String, Value> =
+            self.fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         fields.insert("reference".into(), Value::String(self.reference.clone()));
         serde_json::from_value(Value::Object(fields)).map_err(|error| Problem {
             severity: Severity::Error,
@@ -101,10 +89,7 @@ impl Record {
 
     /// How sure one field is.
     pub fn confidence_of(&self, field: &str) -> Confidence {
-        self.field_confidence
-            .get(field)
-            .copied()
-            .unwrap_or(self.confidence)
+        self.field_confidence.get(field).copied().unwrap_or(self.confidence)
     }
 
     /// The record as a source, for its owner's code.
@@ -114,16 +99,10 @@ impl Record {
 
     /// Adds the record's canonical bytes to a digest.
     pub fn digest_into(&self, digester: &mut Digester) {
-        digester
-            .part(self.kind.key())
-            .part(&self.reference)
-            .part(self.confidence.word());
+        digester.part(self.kind.key()).part(&self.reference).part(self.confidence.word());
         digester.part(&self.fields.len().to_string());
         for (name, value) in &self.fields {
-            digester
-                .part(name)
-                .part(&canonical(value))
-                .part(self.confidence_of(name).word());
+            digester.part(name).part(&canonical(value)).part(self.confidence_of(name).word());
         }
     }
 }
@@ -133,10 +112,8 @@ fn canonical(value: &Value) -> String {
     match value {
         Value::Object(map) => {
             let sorted: BTreeMap<_, _> = map.iter().collect();
-            let parts: Vec<String> = sorted
-                .iter()
-                .map(|(key, value)| format!("{key:?}:{}", canonical(value)))
-                .collect();
+            let parts: Vec<String> =
+                sorted.iter().map(|(key, value)| format!("{key:?}:{}", canonical(value))).collect();
             format!("{{{}}}", parts.join(","))
         }
         Value::Array(items) => {

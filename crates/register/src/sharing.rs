@@ -88,10 +88,7 @@ pub fn join(
     let mut withheld = Vec::new();
     let mut digests = BTreeMap::new();
     for baseline in baselines {
-        let own = choices
-            .get(baseline.owner())
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let own = choices.get(baseline.owner()).map(Vec::as_slice).unwrap_or_default();
         let mut digester = Digester::new("penshaw shared projection 1");
         for record in baseline.records() {
             let (shared, kept) = project(record, own);
@@ -102,10 +99,7 @@ pub fn join(
             }));
             if let Some(shared) = shared {
                 shared.digest_into(&mut digester);
-                records.push(Shared {
-                    owner: baseline.owner().to_owned(),
-                    record: shared,
-                });
+                records.push(Shared { owner: baseline.owner().to_owned(), record: shared });
             }
         }
         digests.insert(baseline.owner().to_owned(), digester.finish());
@@ -125,20 +119,14 @@ fn project(record: &Record, choices: &[SharingChoice]) -> (Option<Record>, Vec<S
         .filter(|choice| choice.kind.is_none_or(|kind| kind == record.kind))
         .filter(|choice| choice.records.speaks_of(&record.reference))
         .collect();
-    let whole = about
-        .iter()
-        .rev()
-        .find(|choice| choice.shared || choice.fields == Which::All);
+    let whole = about.iter().rev().find(|choice| choice.shared || choice.fields == Which::All);
     if !whole.is_some_and(|choice| choice.shared) {
         return (None, vec!["record".to_owned()]);
     }
     let mut shared = record.clone();
     let mut kept = Vec::new();
     for field in record.kind.fields().iter().filter(|field| field.shareable) {
-        let says = about
-            .iter()
-            .rev()
-            .find(|choice| choice.fields.speaks_of(field.name));
+        let says = about.iter().rev().find(|choice| choice.fields.speaks_of(field.name));
         let open = says.is_some_and(|choice| choice.shared);
         if !open && shared.fields.remove(field.name).is_some() {
             shared.field_confidence.remove(field.name);
@@ -169,12 +157,7 @@ mod tests {
     }
 
     fn choice(fields: Which, shared: bool) -> SharingChoice {
-        SharingChoice {
-            kind: Some(Kind::Application),
-            records: Which::All,
-            fields,
-            shared,
-        }
+        SharingChoice { kind: Some(Kind::Application), records: Which::All, fields, shared }
     }
 
     #[test]
@@ -203,10 +186,7 @@ mod tests {
         cheaper.fields.insert("users".into(), json!(120));
         cheaper.fields.insert("annual_cost".into(), json!(100));
         let baseline = Baseline::freeze("SCC", jiff::civil::date(2014, 3, 31), vec![cheaper]);
-        let choices = BTreeMap::from([(
-            "SCC".to_owned(),
-            vec![choice(Which::All, true), choice(price(), false)],
-        )]);
+        let choices = BTreeMap::from([("SCC".to_owned(), vec![choice(Which::All, true), choice(price(), false)])]);
         let other = join(&Partnership::default(), &[baseline], &choices);
         assert_eq!(kept.digest(), other.digest());
     }

@@ -7,6 +7,7 @@ use penshaw_register::{Alignment, JointRegister};
 use serde::{Deserialize, Serialize};
 
 use super::{AreaVerdict, Aspect, DealBreaker, Input, MissingPosition, Outcome, Position, SCORED, Scale, TOLD};
+use crate::WithConfidence;
 use crate::named::Named;
 
 /// The steps of the scale, from 0 to 4.
@@ -208,15 +209,15 @@ fn aspect_of(input: &Input, aspect: &str, area: Option<&str>, thresholds: Option
 
 /// What one partner recorded of an aspect, the newest first; the newest with a document counts, if it has a level.
 fn positions(input: &Input, aspect: &str, area: Option<&str>, authority: &str) -> Vec<Position> {
-    let mut entries: Vec<&Alignment> = input
+    let mut entries: Vec<&WithConfidence<Alignment>> = input
         .alignments
         .iter()
         .filter(|entry| entry.authority == authority && entry.aspect == aspect)
         .filter(|entry| entry.area.as_deref() == area)
         .collect();
     entries.sort_by(|one, other| (other.dated, &one.reference).cmp(&(one.dated, &other.reference)));
-    let newest = entries.iter().find(|entry| is_evidenced(entry)).copied();
-    let position = |entry: &Alignment| {
+    let newest = entries.iter().map(|entry| &entry.entry).find(|entry| is_evidenced(entry));
+    let position = |entry: &WithConfidence<Alignment>| {
         let why_not = why_not(entry, newest);
         Position {
             authority: entry.authority.clone(),
@@ -225,6 +226,7 @@ fn positions(input: &Input, aspect: &str, area: Option<&str>, authority: &str) -
             evidence: entry.evidence.clone(),
             dated: entry.dated,
             deal_breaker: entry.deal_breaker == Some(true),
+            confidence: entry.confidence,
             counts: why_not.is_none(),
             why_not,
             source: JointRegister::own_source(&entry.reference),

@@ -4,7 +4,7 @@
 mod divergence;
 mod present;
 
-use penshaw_basis::{Basis, Date, Source};
+use penshaw_basis::{Basis, Confidence, Date, Source};
 use penshaw_documents::Block;
 use penshaw_register::{Alignment, JointRegister};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 pub use divergence::{Thresholds, Verdict, aspect_verdict, divergence, partnership_verdict};
 
 use crate::named::{self, Named};
-use crate::{Analysis, Missing, Need};
+use crate::with_confidence::judged_in;
+use crate::{Analysis, Missing, Need, WithConfidence};
 
 /// The four aspects from which the partnership's verdict is drawn.
 pub const SCORED: [&str; 4] = ["stage", "pace", "delivery model", "objectives"];
@@ -36,7 +37,7 @@ pub struct Input {
     pub areas: Vec<Named>,
     /// The positions that the partners recorded.
     #[serde(default)]
-    pub alignments: Vec<Alignment>,
+    pub alignments: Vec<WithConfidence<Alignment>>,
 }
 
 /// Where the partners stand, and how far apart.
@@ -98,6 +99,8 @@ pub struct Position {
     pub dated: Option<Date>,
     /// Whether the partner would not go on without it.
     pub deal_breaker: bool,
+    /// How sure the level is.
+    pub confidence: Confidence,
     /// Whether the divergence is worked out with it.
     pub counts: bool,
     /// Why it does not count.
@@ -162,6 +165,14 @@ impl Outcome {
         self.aspects.iter().filter(|aspect| aspect.area.is_none() && SCORED.contains(&aspect.aspect.as_str()))
     }
 
+    /// The levels that count, and how many of them are estimated.
+    pub fn levels_and_estimates(&self) -> (usize, usize) {
+        let positions = self.aspects.iter().flat_map(|aspect| &aspect.positions);
+        let counting = positions.filter(|position| position.counts);
+        let estimated = |position: &&Position| position.confidence == Confidence::Estimated;
+        (counting.clone().count(), counting.filter(estimated).count())
+    }
+
     /// The deal-breakers that are known not to be met.
     pub fn broken(&self) -> impl Iterator<Item = &DealBreaker> {
         self.deal_breakers.iter().filter(|condition| condition.met == Some(false))
@@ -187,8 +198,7 @@ impl Analysis for AlignmentOfPartners {
             let hint = "name at least two authorities in partnership.toml";
             return Err(Missing::one("two or more partners", "partnership", hint));
         }
-        let held = joint.all::<Alignment>();
-        let alignments: Vec<Alignment> = held.into_iter().map(|held| held.entry).collect();
+        let alignments = judged_in::<Alignment>(joint, "level");
         if alignments.is_empty() {
             let needs = partners.iter().map(needed).collect();
             return Err(Missing { needs });
@@ -218,7 +228,6 @@ fn needed(partner: &Named) -> Need {
 mod tests {
     use std::collections::BTreeMap;
 
-    use penshaw_basis::Confidence;
     use penshaw_register::{Authority, Baseline, PARTNERSHIP, Partnership, Record, join};
 
     use super::*;

@@ -1,9 +1,14 @@
 //! The alignment as blocks: verdict, aspects, positions with their evidence, conditions, what is missing.
 
+use penshaw_basis::Source;
 use penshaw_documents::{Block, Cell, Column, Inline, Row, Table, Value, inlines};
 
 use super::{Aspect, DealBreaker, Outcome, Position, SCORED, Verdict};
 use crate::named::{capitalised, name_of, sentence_list};
+use crate::with_confidence::sure;
+
+/// The most partners that have a column each.
+const MOST_COLUMNS: usize = 5;
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![
@@ -13,6 +18,13 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     ];
     if outcome.thresholds.is_some() {
         blocks.push(Block::paragraph(how(outcome)));
+    }
+    let (levels, estimated) = outcome.levels_and_estimates();
+    if estimated > 0 {
+        let words = format!(
+            "Of the {levels} levels that count, {estimated} are estimated: officers judged them from the documents named."
+        );
+        blocks.push(Block::words(words));
     }
     blocks.push(Block::heading(3, "Positions and their evidence"));
     blocks.push(Block::Table(positions_table(outcome)));
@@ -54,9 +66,10 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
             format!("The partners are far apart: {}{also}.", broken.join("; "))
         }
         Verdict::FarApart => format!(
-            "The partners are far apart: on {} of {} aspects they stand at different stages, namely {}.",
+            "The partners are far apart: on {} of {} aspects the gap between them is at least {} of the scale, namely on {}.",
             far.len(),
             SCORED.len(),
+            outcome.thresholds.map_or(Value::Nothing, |thresholds| Value::Percent(thresholds.far_apart_from)),
             sentence_list(&far)
         ),
         Verdict::Aligned => format!("The partners are aligned on {}.", sentence_list(&of(Verdict::Aligned))),
@@ -110,8 +123,12 @@ fn will_and_readiness(outcome: &Outcome) -> String {
 
 fn aspects_table(outcome: &Outcome) -> Table {
     let mut columns = vec![Column::words("Aspect")];
-    let partners = outcome.partners.iter();
-    columns.extend(partners.map(|partner| Column::numbers(&partner.name)));
+    if each_has_a_column(outcome) {
+        let partners = outcome.partners.iter();
+        columns.extend(partners.map(|partner| Column::numbers(&partner.name)));
+    } else {
+        columns.extend([Column::words("Lowest"), Column::words("Highest")]);
+    }
     columns.push(Column::numbers("Divergence"));
     columns.push(Column::words("The partners are"));
     let caption = "Level of each partner, from 0 to 4, and the widest gap as a share of the scale";
@@ -125,16 +142,12 @@ fn aspects_table(outcome: &Outcome) -> Table {
 
 fn aspect_cells(outcome: &Outcome, aspect: &Aspect) -> Vec<Cell> {
     let mut cells = vec![Cell::words(capitalised(&aspect.aspect))];
-    let mut all = Vec::new();
-    for partner in &outcome.partners {
-        let counting = aspect.positions.iter().find(|position| position.counts && position.authority == partner.code);
-        cells.push(match counting.and_then(|position| Some((position, position.level?))) {
-            Some((position, level)) => {
-                all.push(position.source.clone());
-                Cell::new(level_value(level), vec![position.source.clone()])
-            }
-            None => Value::Nothing.into(),
-        });
+    let counting = aspect.positions.iter().filter(|position| position.counts);
+    let all: Vec<Source> = counting.map(|position| position.source.clone()).collect();
+    if each_has_a_column(outcome) {
+        cells.extend(outcome.partners.iter().map(|partner| level_cell(aspect, &partner.code)));
+    } else {
+        cells.extend([end_of_scale(outcome, aspect, f64::min), end_of_scale(outcome, aspect, f64::max)]);
     }
     cells.push(match aspect.divergence {
         Some(gap) => Cell::new(Value::Number { number: gap, decimals: 2 }, all),
@@ -142,6 +155,39 @@ fn aspect_cells(outcome: &Outcome, aspect: &Aspect) -> Vec<Cell> {
     });
     cells.push(Cell::words(aspect.verdict.to_string()));
     cells
+}
+
+/// With many partners a table names those at both ends instead of all.
+fn each_has_a_column(outcome: &Outcome) -> bool {
+    outcome.partners.len() <= MOST_COLUMNS
+}
+
+/// The levels that count, with the partners that hold them.
+fn levels(aspect: &Aspect) -> impl Iterator<Item = (&Position, f64)> {
+    let counting = aspect.positions.iter().filter(|position| position.counts);
+    counting.filter_map(|position| Some((position, position.level?)))
+}
+
+fn level_cell(aspect: &Aspect, partner: &str) -> Cell {
+    match levels(aspect).find(|(position, _)| position.authority == partner) {
+        Some((position, level)) => {
+            let cell = Cell::new(level_value(level), vec![position.source.clone()]);
+            sure(cell, Some(position.confidence))
+        }
+        None => Value::Nothing.into(),
+    }
+}
+
+/// One end of the scale as it is taken, and by whom.
+fn end_of_scale(outcome: &Outcome, aspect: &Aspect, further: fn(f64, f64) -> f64) -> Cell {
+    let Some(end) = levels(aspect).map(|(_, level)| level).reduce(further) else {
+        return Value::Nothing.into();
+    };
+    let there: Vec<&Position> =
+        levels(aspect).filter(|(_, level)| *level == end).map(|(position, _)| position).collect();
+    let names: Vec<&str> = there.iter().map(|position| name_of(&outcome.partners, &position.authority)).collect();
+    let words = format!("{end}: {}", sentence_list(&names));
+    Cell::new(Value::text(words), there.iter().map(|position| position.source.clone()).collect())
 }
 
 fn level_value(level: f64) -> Value {
@@ -184,7 +230,6 @@ fn positions_table(outcome: &Outcome) -> Table {
 }
 
 fn position_cells(outcome: &Outcome, aspect: &Aspect, position: &Position) -> Vec<Cell> {
-    let sources = || vec![position.source.clone()];
     let heading = match &aspect.area {
         Some(area) => format!("{} ({})", capitalised(&aspect.aspect), area_name(outcome, area)),
         None => capitalised(&aspect.aspect),
@@ -198,9 +243,9 @@ fn position_cells(outcome: &Outcome, aspect: &Aspect, position: &Position) -> Ve
     vec![
         Cell::words(heading),
         Cell::words(name_of(&outcome.partners, &position.authority)),
-        Cell::new(Value::text(&position.position), sources()),
-        Cell::new(Value::text(level), sources()),
-        Cell::new(Value::text(evidence(position)), sources()),
+        Cell::new(Value::text(&position.position), vec![position.source.clone()]),
+        sure(Cell::words(level), position.level.map(|_| position.confidence)),
+        Cell::words(evidence(position)),
     ]
 }
 

@@ -98,6 +98,7 @@ impl Counting<'_> {
             nominal: line.nominal,
             amounts: self.by_year(course.option, &line.reference, &line.amounts, counted),
             multiple: allowance.range.as_ref().map_or(1.0, Distribution::mean),
+            recorded: 0.0,
             range: allowance.range,
             driver: allowance.driver,
             uplift: allowance.uplift,
@@ -176,6 +177,7 @@ impl Counting<'_> {
             flow: "risk".into(),
             nominal: false,
             amounts: self.by_year(course.option, &risk.reference, &amounts, counted),
+            recorded: 0.0,
             range: happens(risk.probability),
             driver: format!("risk {}", risk.reference),
             multiple: risk.probability,
@@ -206,6 +208,7 @@ impl Counting<'_> {
             flow: "bid".into(),
             nominal: true,
             amounts: self.by_year(course.option, &bid.reference, &bid.amounts, counted),
+            recorded: 0.0,
             range: happens(bid.probability),
             driver: format!("bid {}", bid.reference),
             multiple: bid.probability,
@@ -229,6 +232,7 @@ impl Counting<'_> {
 
     fn discounted(&self, mut line: LineOutcome) -> LineOutcome {
         line.present = line.unit_present(self.factors, self.prices) * line.multiple;
+        line.recorded = line.amounts.iter().sum();
         line
     }
 }

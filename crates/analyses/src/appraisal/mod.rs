@@ -5,6 +5,8 @@ mod allowance;
 mod gather;
 mod input;
 mod keys;
+#[cfg(test)]
+mod laws;
 mod lines;
 mod neutral;
 mod neutral_document;

@@ -372,3 +372,88 @@ fn value(target: &TargetResult) -> SimulatedValue {
         probability_positive: target.probability_positive,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODEL: &str = r#"{
+      "spec": "two lines a partner", "discount_rate": 0.035, "years": 2,
+      "groups": [{"name": "savings", "lines": [0, 1], "corr": [[1, 0.6], [0.6, 1]]}],
+      "options": [
+        {"name": "Share", "partners": [
+          {"name": "S", "lines": [
+            {"name": "a", "kind": "benefit", "dist": {"type": "normal", "mean": 1, "sd": 0.1}, "profile": [100, 0]},
+            {"name": "b", "kind": "cost", "dist": {"type": "lognormal", "mean": 1, "sd": 0.2}, "profile": [0, 103.5]}]},
+          {"name": "D", "lines": [
+            {"name": "a", "kind": "benefit", "dist": {"type": "pert", "min": 0, "mode": 1, "max": 2}, "profile": [50, 0]},
+            {"name": "b", "kind": "cost", "dist": {"type": "triangular", "min": 0, "mode": 1, "max": 2}, "profile": [10, 0]}]}]},
+        {"name": "Apart", "partners": [
+          {"name": "S", "lines": [
+            {"name": "a", "kind": "benefit", "dist": {"type": "fixed", "value": 1}, "profile": [0, 0]},
+            {"name": "b", "kind": "cost", "dist": {"type": "fixed", "value": 1}, "profile": [0, 0]}]},
+          {"name": "D", "lines": [
+            {"name": "a", "kind": "benefit", "dist": {"type": "fixed", "value": 1}, "profile": [0, 0]},
+            {"name": "b", "kind": "cost", "dist": {"type": "fixed", "value": 1}, "profile": [20, 0]}]}]}]}"#;
+
+    fn settings() -> Settings {
+        Settings { trials: 50_000, seed: 3, threads: None }
+    }
+
+    #[test]
+    fn means_are_those_of_the_formulas_and_the_contests_cover_all_and_each_partner() {
+        let answer = simulate(&NeutralModel::from_json(MODEL).unwrap(), &settings()).unwrap();
+        let share = &answer.options[0];
+        assert!((share.total.exact_mean - 40.0).abs() < 1e-9, "100 − 100 + 50 − 10");
+        assert!((share.total.mean - 40.0).abs() < 5.0 * share.total.standard_error);
+        assert!((share.partners[0].value.mean + share.partners[1].value.mean - share.total.mean).abs() < 1e-9);
+        assert_eq!(answer.options[1].total.p10, -20.0);
+        assert!((answer.probability_best.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        let names: Vec<&str> = answer.probability_best_by_partner.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["S", "D"]);
+        assert!((answer.probability_best_by_partner[0].probability_best[0] - 0.5).abs() < 0.1);
+        assert_eq!(answer.draws_per_trial, 4);
+    }
+
+    #[test]
+    fn correlations_are_of_the_normals_and_narrow_a_difference() {
+        let model = NeutralModel::from_json(MODEL).unwrap();
+        let apart = NeutralModel { groups: Vec::new(), ..model.clone() };
+        let deviation = |model: &NeutralModel| {
+            simulate(model, &settings()).unwrap().options[0].partners[0].value.standard_deviation
+        };
+        assert!(deviation(&model) < 0.85 * deviation(&apart));
+    }
+
+    #[test]
+    fn the_answer_is_printed_in_the_agreed_shape() {
+        let answer = simulate(&NeutralModel::from_json(MODEL).unwrap(), &settings()).unwrap();
+        let json = serde_json::to_value(&answer).unwrap();
+        assert_eq!(json["trials"], 50_000);
+        assert!(json["options"][0]["total"]["p10"].is_number());
+        assert_eq!(json["options"][0]["partners"][1]["name"], "D");
+        assert!(json["options"][0]["partners"][1]["mean"].is_number());
+        assert_eq!(json["quantile_method"], "exact");
+        assert!(json["probability_best"][0].is_number());
+        assert_eq!(answer.document().blocks.len(), 3);
+    }
+
+    #[test]
+    fn what_is_no_model_is_refused_in_words_that_name_it() {
+        for (from, to, words) in [
+            ("\"pert\"", "\"PERT\"", "unknown variant `PERT`"),
+            ("\"years\": 2", "\"years\": 3", "Share, S, a has 2 amounts, but the model has 3 years"),
+            ("\"min\": 0, \"mode\": 1", "\"min\": 0, \"mode\": 3", "Share, D, a: the most likely value, 3,"),
+            ("\"lines\": [0, 1]", "\"lines\": [0, 7]", "group \"savings\" names line 7"),
+            ("[0.6, 1]", "[0.5, 1]", "must be symmetric"),
+            ("\"discount_rate\": 0.035", "\"discount_rate\": 3.5", "write 3.5 % as 0.035"),
+            ("\"kind\": \"cost\"", "\"kind\": \"loss\"", "unknown variant `loss`"),
+            ("\"spec\"", "\"mode\": \"year\", \"spec\"", "the mode \"year\" is not known"),
+        ] {
+            let text = MODEL.replacen(from, to, 1);
+            let answer = NeutralModel::from_json(&text).and_then(|model| simulate(&model, &settings()));
+            let error = answer.expect_err(words).to_string();
+            assert!(error.contains(words), "{error}");
+        }
+    }
+}

@@ -218,6 +218,8 @@ pub struct LineOutcome {
     pub nominal: bool,
     /// Pounds by year as recorded, positive.
     pub amounts: Vec<f64>,
+    /// Their sum.
+    pub recorded: f64,
     /// The range, where it has one.
     pub range: Option<Distribution>,
     /// The driver that it shares with others.

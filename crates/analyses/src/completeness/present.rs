@@ -2,8 +2,11 @@
 
 use penshaw_documents::{Block, Cell, Column, Inline, Row, Table, Value};
 
-use super::{AuthorityCoverage, Item, Outcome, QuestionNeeds};
+use super::{AuthorityCoverage, Item, ItemCoverage, Outcome, QuestionNeeds};
 use crate::named::{capitalised, counted, sentence_list};
+
+/// The most partners that have a column each.
+const MOST_COLUMNS: usize = 4;
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(vec![Inline::strong(sentence(outcome))])];
@@ -91,13 +94,14 @@ fn authority_cells(outcome: &Outcome, known: &AuthorityCoverage) -> Vec<Cell> {
 }
 
 fn items_table(outcome: &Outcome) -> Table {
-    let mut columns = vec![Column::words("The list asks")];
-    for known in &outcome.authorities {
-        columns.push(Column::numbers(format!("{}: entries", known.name)));
-        columns.push(Column::numbers(format!("{}: coverage", known.name)));
-        columns.push(Column::numbers(format!("{}: kept back", known.name)));
+    let mut columns = vec![Column::words("The list asks"), Column::numbers("Entries")];
+    if each_has_a_column(outcome) {
+        columns.extend(outcome.authorities.iter().map(|known| Column::numbers(&known.name)));
+    } else {
+        columns.extend([Column::numbers("Lowest"), Column::words("Of"), Column::numbers("Mean")]);
     }
-    let caption = "Entries recorded, and the share of the asked fields that is filled and shared";
+    columns.push(Column::numbers("Kept back"));
+    let caption = "Entries recorded by all partners, and the coverage of each item: the share of the asked fields that is filled and shared";
     let mut table = Table::new("completeness-items", caption, columns);
     for item in &outcome.items {
         table.push(Row::body(item_cells(outcome, item)));
@@ -106,16 +110,39 @@ fn items_table(outcome: &Outcome) -> Table {
     table
 }
 
+/// With many partners a table names the one of which least is known instead of all.
+fn each_has_a_column(outcome: &Outcome) -> bool {
+    outcome.authorities.len() <= MOST_COLUMNS
+}
+
 fn item_cells(outcome: &Outcome, item: &Item) -> Vec<Cell> {
     let mark = if item.published { "" } else { " *" };
-    let mut cells = vec![Cell::words(format!("{}: {}{mark}", item.heading, item.asks))];
-    for known in &item.by_authority {
-        let cell = |value: Value| Cell::new(value, outcome.sources.clone());
-        cells.push(cell(Value::Count(known.entries as i64)));
-        cells.push(cell(Value::Percent(known.coverage)));
-        cells.push(cell(Value::Count(known.answers.withheld as i64)));
+    let cell = |value: Value| Cell::new(value, outcome.sources.clone());
+    let sum =
+        |count: fn(&ItemCoverage) -> usize| Value::Count(item.by_authority.iter().map(count).sum::<usize>() as i64);
+    let mut cells =
+        vec![Cell::words(format!("{}: {}{mark}", item.heading, item.asks)), cell(sum(|known| known.entries))];
+    if each_has_a_column(outcome) {
+        cells.extend(item.by_authority.iter().map(|known| cell(Value::Percent(known.coverage))));
+    } else {
+        cells.extend(lowest_and_mean(outcome, item).map(cell));
     }
+    cells.push(cell(sum(|known| known.answers.withheld)));
     cells
+}
+
+/// The lowest coverage of an item, whose it is, and the mean of all partners.
+fn lowest_and_mean(outcome: &Outcome, item: &Item) -> [Value; 3] {
+    let coverages = item.by_authority.iter().map(|known| known.coverage);
+    let mean = coverages.clone().sum::<f64>() / item.by_authority.len() as f64;
+    let lowest = coverages.fold(f64::MAX, f64::min);
+    let of: Vec<&str> = item
+        .by_authority
+        .iter()
+        .filter(|known| known.coverage == lowest)
+        .map(|known| outcome.of(&known.authority).map_or(known.authority.as_str(), |known| &known.name))
+        .collect();
+    [Value::Percent(lowest), Value::text(sentence_list(&of)), Value::Percent(mean)]
 }
 
 /// The kinds of entry of which a partner has recorded nothing.

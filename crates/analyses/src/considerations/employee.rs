@@ -53,23 +53,21 @@ pub(super) fn drawn(input: &Input, basis: &Basis) -> Drawn {
     drawn
 }
 
-/// The posts of all partners that would come under one service.
+/// The posts of all partners that would come under one service. An entry may stand for several
+/// posts of one title, so that they are told by full-time equivalent.
 fn posts(input: &Input, option: &ListedOption) -> Option<Statement> {
     let sharing: Vec<&Staff> = input.staff.iter().filter(|staff| staff.posts > 0).collect();
-    let total: usize = sharing.iter().map(|staff| staff.posts).sum();
+    let entries: usize = sharing.iter().map(|staff| staff.posts).sum();
     let fte: f64 = sharing.iter().map(|staff| staff.fte).sum();
     let each: Vec<String> = sharing
         .iter()
-        .map(|staff| {
-            let name = name_of(&input.partners, &staff.authority);
-            format!("{} of {name}", counted(staff.posts, "post", "posts"))
-        })
+        .map(|staff| format!("{:.1} of {}", staff.fte, name_of(&input.partners, &staff.authority)))
         .collect();
-    (total > 0).then(|| Statement {
+    (entries > 0).then(|| Statement {
         text: format!(
-            "{} would bring together {} of {fte:.1} full-time equivalent: {}.",
+            "{} would bring together posts of {fte:.1} full-time equivalent, from {}: {}.",
             option.name,
-            counted(total, "recorded post", "recorded posts"),
+            counted(entries, "entry of the register", "entries of the register"),
             sentence_list(&each)
         ),
         options: vec![option.reference.clone()],

@@ -85,8 +85,8 @@ fn risks_table(outcome: &Outcome) -> Table {
             let cell = |value: Value| Cell::new(value, vec![risk.source.clone()]);
             table.push(Row::body(vec![
                 Cell::words(&risk.description),
-                Cell::words(&summary.name),
-                Cell::words(name_of(&outcome.partners, &risk.authority)),
+                cell(Value::text(&summary.name)),
+                cell(Value::text(name_of(&outcome.partners, &risk.authority))),
                 cell(Value::Percent(risk.probability)),
                 cell(Value::Money(risk.impact)),
                 cell(Value::Pounds(risk.expected)),
@@ -115,7 +115,7 @@ fn programmes_table(outcome: &Outcome) -> Table {
         let cell = |value: Value| Cell::new(value, vec![waiting.source.clone()]);
         table.push(Row::body(vec![
             Cell::words(&waiting.name),
-            Cell::words(name_of(&outcome.partners, &waiting.authority)),
+            cell(Value::text(name_of(&outcome.partners, &waiting.authority))),
             cell(Value::text(&waiting.option_name)),
             match waiting.delay_months {
                 Some(months) => cell(Value::Number { number: months, decimals: u8::from(months.fract() != 0.0) }),

@@ -22,10 +22,8 @@ pub(super) fn answer(input: &Input, costed: Costed) -> Outcome {
     let (methods, cannot) = methods(&table, input);
     let alone: Vec<f64> = (0..table.count()).map(|member| table.alone(member)).collect();
     let saving = alone.iter().sum::<f64>() - table.grand();
-    let least = least_core(&table).ok().map(|(epsilon, shares)| LeastCore {
-        epsilon,
-        shares: by_code(&table, &shares),
-    });
+    let least =
+        least_core(&table).ok().map(|(epsilon, shares)| LeastCore { epsilon, shares: by_code(&table, &shares) });
     let in_force = input.key_in_force;
     let figures = in_force.and_then(|key| keys::figures(key, &input.members, &input.stated_shares).ok());
     Outcome {

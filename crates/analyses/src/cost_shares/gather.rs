@@ -44,10 +44,8 @@ fn from_table(
     stated: &[Held<CoalitionCost>],
     joint: &JointRegister,
 ) -> Result<Input, Missing> {
-    let coalitions: Vec<Coalition> = stated
-        .iter()
-        .map(|held| Coalition { members: held.coalition.clone(), cost: held.cost.pounds() })
-        .collect();
+    let coalitions: Vec<Coalition> =
+        stated.iter().map(|held| Coalition { members: held.coalition.clone(), cost: held.cost.pounds() }).collect();
     // A partner that no coalition names takes no part in what is shared.
     let named = CostTable::members_of(&coalitions);
     let members: Vec<Member> = members.into_iter().filter(|member| named.contains(&member.code)).collect();
@@ -115,14 +113,7 @@ fn from_lines(
         key,
         lines: lines.into_iter().map(|(line, _)| line).collect(),
     };
-    Ok(Input {
-        members,
-        costs: Costs::Rule(rule),
-        unit: Unit::Pounds,
-        stated_shares,
-        key_in_force: Some(key),
-        sources,
-    })
+    Ok(Input { members, costs: Costs::Rule(rule), unit: Unit::Pounds, stated_shares, key_in_force: Some(key), sources })
 }
 
 fn needs(
@@ -135,7 +126,11 @@ fn needs(
     let need = |what: String, of: &str, hint: &str| Need { what, of: of.into(), hint: hint.into() };
     let mut needs = Vec::new();
     if members.len() > super::MOST_MEMBERS {
-        needs.push(need(NotACostTable::TooMany(members.len()).to_string(), PARTNERSHIP, "answer the question for groups of partners"));
+        needs.push(need(
+            NotACostTable::TooMany(members.len()).to_string(),
+            PARTNERSHIP,
+            "answer the question for groups of partners",
+        ));
     }
     if !lines.iter().any(|(line, _)| !line.apart) {
         needs.push(need(

@@ -61,8 +61,7 @@ pub fn share_json(outcome: &Outcome) -> Value {
         Value::Object(named.collect())
     };
     let why_not = outcome.cannot.iter().filter(|cannot| SHOWN.contains(&cannot.method));
-    let why_not: BTreeMap<&str, &str> =
-        why_not.map(|cannot| (cannot.method.name(), cannot.why.as_str())).collect();
+    let why_not: BTreeMap<&str, &str> = why_not.map(|cannot| (cannot.method.name(), cannot.why.as_str())).collect();
     json!({
         "members": outcome.members.iter().map(|member| &member.code).collect::<Vec<_>>(),
         "cost": { "grand": outcome.grand_cost, "stand_alone": outcome.stand_alone, "saving": outcome.saving },

@@ -8,11 +8,7 @@ use super::{CostTable, Member, Method};
 const MEASURES_OF_USE: [Method; 4] = [Method::Usage, Method::Users, Method::Devices, Method::Population];
 
 /// The figure of each member by which a key shares, or why it cannot.
-pub(super) fn figures(
-    key: Method,
-    members: &[Member],
-    stated: &BTreeMap<String, f64>,
-) -> Result<Vec<f64>, String> {
+pub(super) fn figures(key: Method, members: &[Member], stated: &BTreeMap<String, f64>) -> Result<Vec<f64>, String> {
     if key == Method::Stated && stated.is_empty() {
         return Err("No shares are stated.".into());
     }
@@ -71,9 +67,7 @@ pub(super) fn by_figures(table: &CostTable, figures: &[f64]) -> Vec<f64> {
 
 /// What each pays where one-off joint costs are shared equally and recurring ones by use.
 pub(super) fn hybrid(table: &CostTable, members: &[Member]) -> Result<Vec<f64>, String> {
-    let one_off = table
-        .one_off
-        .ok_or("A table of costs does not tell one-off joint costs from recurring ones.")?;
+    let one_off = table.one_off.ok_or("A table of costs does not tell one-off joint costs from recurring ones.")?;
     let none = BTreeMap::new();
     let of_use = MEASURES_OF_USE.iter().find_map(|key| figures(*key, members, &none).ok());
     let of_use = of_use.ok_or("No measure of use is known for every partner.")?;

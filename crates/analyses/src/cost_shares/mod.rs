@@ -29,9 +29,7 @@ pub use outcome::{
     Answer, BasisOfCosts, Cannot, DropOut, LeastCore, Leaving, Method, Outcome, RuleNote, Shares, TwoPartners,
     WouldLeave,
 };
-pub use solutions::{
-    NoSolution, least_core, nucleolus, separable_costs_remaining_benefits, shapley_value,
-};
+pub use solutions::{NoSolution, least_core, nucleolus, separable_costs_remaining_benefits, shapley_value};
 pub use table::{CostTable, MOST_MEMBERS, NotACostTable, table_from_pairs};
 
 use crate::{Analysis, Missing};

@@ -169,7 +169,11 @@ impl Given {
         let treatment = self.treatment.values().find(|treatment| treatment.flow == line.flow);
         match treatment {
             Some(treatment) if treatment.financial_case && !between => {
-                if treatment.direction == "in" { -1.0 } else { 1.0 }
+                if treatment.direction == "in" {
+                    -1.0
+                } else {
+                    1.0
+                }
             }
             _ => 0.0,
         }

@@ -109,8 +109,7 @@ pub fn least_core(table: &CostTable) -> Result<(f64, Vec<f64>), NoSolution> {
 /// ```
 pub fn separable_costs_remaining_benefits(table: &CostTable) -> Vec<f64> {
     let members = 0..table.count();
-    let separable: Vec<f64> =
-        members.map(|member| table.grand() - table.cost(table.all() & !(1 << member))).collect();
+    let separable: Vec<f64> = members.map(|member| table.grand() - table.cost(table.all() & !(1 << member))).collect();
     let left = table.grand() - separable.iter().sum::<f64>();
     let benefit = |(member, separable): (usize, &f64)| (table.alone(member) - separable).max(0.0);
     let benefits: Vec<f64> = separable.iter().enumerate().map(benefit).collect();

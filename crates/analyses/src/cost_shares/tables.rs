@@ -52,9 +52,11 @@ fn shares_by_member(outcome: &Outcome, amounts: &Amounts) -> Table {
     let apart = in_order(outcome, &outcome.stand_alone);
     let sum = apart.iter().sum();
     let mut by_column = vec![amounts.cells(&apart, sum)];
-    by_column.extend(methods.iter().map(|method| {
-        amounts.cells(&in_order(outcome, &outcome.methods[method].shares), outcome.grand_cost)
-    }));
+    by_column.extend(
+        methods
+            .iter()
+            .map(|method| amounts.cells(&in_order(outcome, &outcome.methods[method].shares), outcome.grand_cost)),
+    );
     for (place, member) in outcome.members.iter().enumerate() {
         let mut cells = vec![Cell::words(&member.code)];
         cells.extend(by_column.iter().map(|column| column[place].clone()));

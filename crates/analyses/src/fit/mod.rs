@@ -5,7 +5,7 @@ mod ownership;
 mod present;
 mod score;
 
-use penshaw_basis::{Basis, Date, FinancialYear, Source};
+use penshaw_basis::{Basis, Confidence, Date, FinancialYear, Source};
 use penshaw_documents::Block;
 use penshaw_register::{Fit, JointRegister, Requirement};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,8 @@ pub use ownership::{Ownership, Public, ownership};
 pub use score::{Counts, Verdict, verdict};
 
 use crate::named::{self, ListedOption, Named};
-use crate::{Analysis, Missing, Need};
+use crate::with_confidence::judged_in;
+use crate::{Analysis, Missing, Need, WithConfidence};
 
 /// Will each option meet future needs, whoever delivers?
 pub struct FitOfOptions;
@@ -32,7 +33,7 @@ pub struct Input {
     pub requirements: Vec<Requirement>,
     /// Whether an option meets a requirement.
     #[serde(default)]
-    pub fits: Vec<Fit>,
+    pub fits: Vec<WithConfidence<Fit>>,
 }
 
 /// Each option against each requirement.
@@ -115,6 +116,8 @@ pub struct Answer {
     pub evidence: Option<String>,
     /// The document's day.
     pub dated: Option<Date>,
+    /// How sure the answer is, where one is recorded.
+    pub confidence: Option<Confidence>,
     /// Why a recorded answer does not count.
     pub why_not: Option<String>,
     /// The entry, where there is one.
@@ -158,7 +161,7 @@ impl Analysis for FitOfOptions {
         if !needs.is_empty() {
             return Err(Missing { needs });
         }
-        Ok(Input { partners: named::partners(joint), options, requirements, fits: entries(joint.all()) })
+        Ok(Input { partners: named::partners(joint), options, requirements, fits: judged_in(joint, "answer") })
     }
 
     fn analyse(input: &Input, _basis: &Basis) -> Outcome {

@@ -1,9 +1,11 @@
 //! The fit as blocks: which options meet what is essential, who would own what, and each answer with its evidence.
 
+use penshaw_basis::Source;
 use penshaw_documents::{Block, Cell, Column, Inline, Row, Table, Value, inlines};
 
 use super::{Answer, Asked, Counts, OptionFit, Outcome, Verdict};
 use crate::named::{capitalised, counted, name_of, sentence_list};
+use crate::with_confidence::sure;
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![
@@ -63,33 +65,31 @@ fn options_table(outcome: &Outcome) -> Table {
     let caption = "Essential requirements met by each option; the score is the share met";
     let mut table = Table::new("fit-options", caption, columns);
     for option in &outcome.options {
-        let sources = answer_sources(option);
-        let number = |count: usize| Cell::new(Value::Count(count as i64), sources.clone());
+        let cell = |value: Value| Cell::new(value, option_sources(option));
+        let number = |count: usize| cell(Value::Count(count as i64));
         let Counts { requirements, met, partly, unmet, not_known } = option.essential;
         table.push(Row::body(vec![
             Cell::words(&option.name),
-            Cell::new(
-                Value::text(option.delivery_model.as_deref().unwrap_or("not stated")),
-                vec![option.source.clone()],
-            ),
-            Cell::new(Value::text(format!("{met} of {requirements}")), sources.clone()),
+            cell(Value::text(option.delivery_model.as_deref().unwrap_or("not stated"))),
+            cell(Value::text(format!("{met} of {requirements}"))),
             number(partly),
             number(unmet),
             number(not_known),
             match option.score {
-                Some(score) => Cell::new(Value::Percent(score), sources.clone()),
+                Some(score) => cell(Value::Percent(score)),
                 None => Value::Nothing.into(),
             },
-            Cell::words(option.verdict.to_string()),
+            cell(Value::text(option.verdict.to_string())),
         ]));
     }
     table.note = "An answer counts where a document with a date shows it; otherwise it is not known.".into();
     table
 }
 
-fn answer_sources(option: &OptionFit) -> Vec<penshaw_basis::Source> {
-    let answers = option.answers.iter();
-    answers.filter_map(|answer| answer.source.clone()).collect()
+/// The entries of an option and of its answers.
+fn option_sources(option: &OptionFit) -> Vec<Source> {
+    let answers = option.answers.iter().filter_map(|answer| answer.source.clone());
+    std::iter::once(option.source.clone()).chain(answers).collect()
 }
 
 fn ownership_table(outcome: &Outcome) -> Table {
@@ -173,12 +173,12 @@ fn answer_cells(outcome: &Outcome, asked: &Asked, answer: &Answer) -> Vec<Cell> 
         Cell::new(Value::text(format!("{} ({weight})", asked.name)), vec![asked.source.clone()]),
         Cell::words(name_of(&outcome.partners, &asked.authority)),
         match asked.by {
-            Some(year) => Cell::new(Value::Year(year), vec![asked.source.clone()]),
+            Some(year) => Value::Year(year).into(),
             None => Value::Nothing.into(),
         },
-        Cell::new(Value::text(&answer.answer), sources.clone()),
-        Cell::new(Value::text(why), sources.clone()),
-        Cell::new(Value::text(evidence), sources),
+        sure(Cell::new(Value::text(&answer.answer), sources), answer.confidence),
+        Cell::words(why),
+        Cell::words(evidence),
     ]
 }
 

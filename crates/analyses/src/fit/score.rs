@@ -6,6 +6,7 @@ use penshaw_register::{Fit, JointRegister, Requirement};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Asked, Input, OptionFit, Outcome, Public, ownership};
+use crate::WithConfidence;
 use crate::named::ListedOption;
 
 /// The kinds of need about which every option should be asked.
@@ -116,7 +117,7 @@ fn asked(entry: &Requirement) -> Asked {
     }
 }
 
-fn option_fit(option: &ListedOption, requirements: &[Asked], fits: &[Fit]) -> OptionFit {
+fn option_fit(option: &ListedOption, requirements: &[Asked], fits: &[WithConfidence<Fit>]) -> OptionFit {
     let answers: Vec<Answer> = requirements.iter().map(|asked| answer(&option.reference, asked, fits)).collect();
     let both = || requirements.iter().zip(&answers);
     let count = |essential: bool| {
@@ -163,8 +164,8 @@ fn counts<'a>(answers: impl Iterator<Item = &'a str>) -> Counts {
 }
 
 /// The newest answer that a document with a date shows; else the newest recorded, as not known.
-fn answer(option: &str, asked: &Asked, fits: &[Fit]) -> Answer {
-    let mut entries: Vec<&Fit> =
+fn answer(option: &str, asked: &Asked, fits: &[WithConfidence<Fit>]) -> Answer {
+    let mut entries: Vec<&WithConfidence<Fit>> =
         fits.iter().filter(|fit| fit.option == option && fit.requirement == asked.requirement).collect();
     entries.sort_by(|one, other| (other.dated, &one.reference).cmp(&(one.dated, &other.reference)));
     let shown = entries.iter().find(|fit| why_not(fit).is_none());
@@ -178,6 +179,7 @@ fn answer(option: &str, asked: &Asked, fits: &[Fit]) -> Answer {
                 statement: fit.statement.clone(),
                 evidence: fit.evidence.clone(),
                 dated: fit.dated,
+                confidence: Some(fit.confidence),
                 why_not,
                 source: Some(JointRegister::own_source(&fit.reference)),
             }
@@ -188,6 +190,7 @@ fn answer(option: &str, asked: &Asked, fits: &[Fit]) -> Answer {
             statement: None,
             evidence: None,
             dated: None,
+            confidence: None,
             why_not: None,
             source: None,
         },

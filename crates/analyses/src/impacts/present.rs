@@ -6,6 +6,9 @@ use penshaw_register::Severity;
 use super::{Finding, Letter, Outcome, Recorded, Subject};
 use crate::named::{capitalised, counted, sentence_list};
 
+/// The most options that have a column each.
+const MOST_COLUMNS: usize = 5;
+
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![
         Block::paragraph(vec![Inline::strong(sentence(outcome))]),
@@ -55,8 +58,14 @@ fn sentence(outcome: &Outcome) -> String {
 
 fn letters_table(outcome: &Outcome) -> Table {
     let mut columns = vec![Column::words("Subject"), Column::words("On the sheet")];
-    let options = outcome.subjects.first().map(|subject| subject.options.as_slice());
-    columns.extend(options.unwrap_or_default().iter().map(|option| Column::words(&option.name)));
+    let options = outcome.subjects.first().map_or(&[][..], |subject| subject.options.as_slice());
+    let each_has_a_column = options.len() <= MOST_COLUMNS;
+    if each_has_a_column {
+        columns.extend(options.iter().map(|option| Column::words(&option.name)));
+    } else {
+        let answers = ["Options with Y", "With N", "With N/A", "Not answered"];
+        columns.extend(answers.map(Column::numbers));
+    }
     let caption = "Impacts analysed: Y analysed, N not analysed, N/A not applicable";
     let mut table = Table::new("impacts-letters", caption, columns);
     for subject in &outcome.subjects {
@@ -66,10 +75,20 @@ fn letters_table(outcome: &Outcome) -> Table {
             None => Value::Nothing.into(),
         };
         let mut cells = vec![Cell::words(capitalised(&subject.subject)), cell(subject.letter)];
-        cells.extend(subject.options.iter().map(|option| cell(option.letter)));
+        if each_has_a_column {
+            cells.extend(subject.options.iter().map(|option| cell(option.letter)));
+        } else {
+            cells.extend(letters_counted(subject).map(|count| Cell::new(Value::Count(count), sources.clone())));
+        }
         table.push(Row::body(cells));
     }
     table
+}
+
+/// How many options have each answer: Y, N, N/A, none.
+fn letters_counted(subject: &Subject) -> [i64; 4] {
+    let answers = [Some(Letter::Yes), Some(Letter::No), Some(Letter::NotApplicable), None];
+    answers.map(|answer| subject.options.iter().filter(|option| option.letter == answer).count() as i64)
 }
 
 fn entries_table(outcome: &Outcome) -> Table {
@@ -115,7 +134,7 @@ fn entry_cells(subject: &Subject, entry: &Recorded) -> Vec<Cell> {
     };
     vec![
         Cell::words(heading),
-        Cell::words(options),
+        cell(options),
         cell(entry.letter.to_string()),
         cell(found),
         cell(entry.effect.clone().unwrap_or_default()),
@@ -134,14 +153,23 @@ fn characteristics_table(outcome: &Outcome) -> Table {
     let mut table = Table::new("impacts-characteristics", caption, columns);
     for one in &outcome.characteristics {
         let cell = |words: &str| Cell::new(Value::text(words), one.sources.clone());
+        let letters: Vec<&str> = one.aims.iter().map(|aim| letter_of(aim)).collect();
         table.push(Row::body(vec![
             Cell::words(capitalised(&one.characteristic)),
             cell(if one.analysed { "yes" } else { "no" }),
             cell(one.effect.as_deref().unwrap_or("not recorded")),
-            Cell::words(one.aims.join("; ")),
+            Cell::words(sentence_list(&letters)),
         ]));
     }
+    if let Some(equality) = outcome.subjects.iter().find(|subject| subject.subject == "equality") {
+        table.note = format!("The aims of the duty: {}.", equality.asks.join("; "));
+    }
     table
+}
+
+/// The letter in front of an aim: `(a)`.
+fn letter_of(aim: &str) -> &str {
+    aim.split_once(' ').map_or(aim, |(letter, _)| letter)
 }
 
 fn finding(finding: &Finding) -> Vec<Inline> {

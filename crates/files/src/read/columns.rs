@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use penshaw_basis::FinancialYear;
 use penshaw_register::{Field, FieldKind, Kind};
 
+use super::convert;
 use super::gathered::Gathered;
-use super::limits::HEADINGS_WITHIN;
-use super::nearest::{shortened, suggest};
+use super::limits::{HEADINGS_WITHIN, MOST_COLUMNS};
+use super::nearest::{nearest, shortened};
 use super::sheet::{Row, Sheet};
-use super::written::Written;
+use super::written::{Written, Wrong};
 
 /// The heading of the column of references.
 pub(crate) const REFERENCE: &str = "Reference";
@@ -69,14 +70,16 @@ pub(super) fn find(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> Option
         return None;
     };
     let mut columns = Columns { row: row.number, holds: BTreeMap::new(), headings: BTreeMap::new() };
-    for (column, written) in &row.cells {
+    let mut strangers = Vec::new();
+    for (column, written) in row.cells.iter().take(MOST_COLUMNS) {
         let Some(heading) = written.as_text().filter(|heading| !heading.is_empty()) else { continue };
         columns.headings.insert(*column, shortened(&heading));
         match held(kind, &heading) {
             Some(holds) => add(sheet, &mut columns, *column, holds, gathered),
-            None => unknown(sheet, kind, row, *column, &heading, gathered),
+            None => unknown(sheet, kind, (row.number, *column), &heading, &mut strangers, gathered),
         }
     }
+    pass_over(sheet, row.number, &strangers, gathered);
     require(sheet, kind, &columns, gathered).then_some(columns)
 }
 
@@ -84,11 +87,11 @@ pub(super) fn find(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> Option
 /// the first that names two columns.
 fn headings(sheet: &Sheet, kind: Kind) -> Option<&Row> {
     let known = |row: &&Row| {
-        let texts = row.cells.iter().filter_map(|(_, written)| written.as_text());
+        let texts = row.cells.iter().take(MOST_COLUMNS).filter_map(|(_, written)| written.as_text());
         texts.filter(|text| held(kind, text).is_some()).count()
     };
     let refers = |row: &&Row| {
-        let mut texts = row.cells.iter().filter_map(|(_, written)| written.as_text());
+        let mut texts = row.cells.iter().take(MOST_COLUMNS).filter_map(|(_, written)| written.as_text());
         texts.any(|text| matches!(held(kind, &text), Some(Holds::Reference)))
     };
     let rows = || sheet.rows.iter().take(HEADINGS_WITHIN);
@@ -114,8 +117,8 @@ fn held(kind: Kind, heading: &str) -> Option<Holds> {
 }
 
 /// The financial year that a heading names.
-fn year(heading: &str) -> Result<FinancialYear, penshaw_basis::NotAFinancialYear> {
-    heading.trim().trim_end_matches('*').trim_end().parse()
+fn year(heading: &str) -> Result<FinancialYear, Wrong> {
+    convert::year(&Written::Text(heading.trim().trim_end_matches('*').to_owned()))
 }
 
 /// Whether a heading names a field, by its label or by its name.
@@ -148,16 +151,43 @@ fn add(sheet: &Sheet, columns: &mut Columns, column: usize, holds: Holds, gather
     columns.holds.insert(column, holds);
 }
 
-fn unknown(sheet: &Sheet, kind: Kind, row: &Row, column: usize, heading: &str, gathered: &mut Gathered) {
-    let what = if year(heading).is_ok() {
-        format!("{} hold no amounts by year: the column {heading} is not read", kind.sheet().to_lowercase())
-    } else {
-        format!("the column \"{}\" is not known and not read", shortened(heading))
-    };
+/// Says that a column is not read, where it was meant to be; others are named together.
+fn unknown(
+    sheet: &Sheet,
+    kind: Kind,
+    (row, column): (usize, usize),
+    heading: &str,
+    strangers: &mut Vec<String>,
+    gathered: &mut Gathered,
+) {
+    let place = || sheet.at(sheet.cell(row, column, &shortened(heading)));
+    if year(heading).is_ok() {
+        let what = format!("{} hold no amounts by year: the column {heading} is not read", kind.sheet().to_lowercase());
+        return gathered.warning(place(), what, "delete it, or move the amounts to a sheet that holds them");
+    }
     let fields = kind.fields().iter().filter(|field| field.kind != FieldKind::AmountsByYear).map(|field| field.label);
-    let known: Vec<&str> = [REFERENCE, CONFIDENCE].into_iter().chain(fields).collect();
-    let place = sheet.at(sheet.cell(row.number, column, &shortened(heading)));
-    gathered.warning(place, what, suggest(heading, &known));
+    match nearest(heading, [REFERENCE, CONFIDENCE].into_iter().chain(fields)) {
+        Some(near) => {
+            let what = format!("the column \"{}\" is not known and not read", shortened(heading));
+            gathered.warning(place(), what, format!("did you mean \"{near}\"?"));
+        }
+        None => strangers.push(format!("\"{}\"", shortened(heading))),
+    }
+}
+
+fn pass_over(sheet: &Sheet, row: usize, strangers: &[String], gathered: &mut Gathered) {
+    const NAMED: usize = 10;
+    if strangers.is_empty() {
+        return;
+    }
+    let more = strangers.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let names = strangers.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    gathered.warning(
+        sheet.at(sheet.row(row)),
+        format!("columns that are not known and not read: {names}{more}"),
+        "nothing else is lost; give them the headings of the template if they hold its fields",
+    );
 }
 
 /// Whether the columns that every entry needs are there.

@@ -204,12 +204,20 @@ pub(super) fn date(written: &Written) -> Result<penshaw_basis::Date, Wrong> {
 /// A financial year.
 pub(super) fn year(written: &Written) -> Result<FinancialYear, Wrong> {
     let text = text(written)?;
-    text.parse().map_err(|_| {
+    text.parse().ok().or_else(|| year_taken_for_a_month(&text)).ok_or_else(|| {
         Wrong::new(
             format!("\"{}\" is not a financial year", shortened(&text)),
             "write it as 2014/15: the second year follows the first",
         )
     })
+}
+
+/// The year of somebody who typed 2011/12 and whose spreadsheet made December 2011 of it.
+fn year_taken_for_a_month(text: &str) -> Option<FinancialYear> {
+    let day: penshaw_basis::Date = text.trim().parse().ok()?;
+    let year = FinancialYear::starting(day.year().clamp(1900, 2999));
+    let month = i16::from(day.month());
+    (day.day() == 1 && (2000..2012).contains(&day.year()) && (day.year() + 1) % 100 == month).then_some(year)
 }
 
 /// Pounds for each year, of a table such as `{ "2014/15" = 100000 }`.

@@ -100,6 +100,10 @@ fn errors_and_formulas_without_a_value_are_refused_for_every_kind() {
 #[test]
 fn a_financial_year_needs_both_of_its_years() {
     assert_eq!(convert(FieldKind::Year, &text("2014-15")), Ok(json!("2014/15")));
+    // A spreadsheet makes a month of what was typed as 2011/12.
+    let month = penshaw_basis::Date::constant(2011, 12, 1);
+    assert_eq!(convert(FieldKind::Year, &Written::Day(month)), Ok(json!("2011/12")));
+    assert!(convert(FieldKind::Year, &Written::Day(penshaw_basis::Date::constant(2011, 11, 1))).is_err());
     assert_eq!(what(FieldKind::Year, &Written::Number(2014.0)), "\"2014\" is not a financial year");
 }
 

@@ -81,8 +81,8 @@ fn month(word: &str) -> Option<u32> {
         return Some(number);
     }
     let word = word.to_lowercase();
-    let named = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
-    let place = MONTHS.iter().position(|name| named(&name))?;
+    let named = |name: &str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
+    let place = MONTHS.iter().position(|name| named(name))?;
     Some(place as u32 + 1)
 }
 

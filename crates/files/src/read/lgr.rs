@@ -67,6 +67,9 @@ pub(super) fn read(file: &str, bytes: &[u8], holder: Holder, gathered: &mut Gath
     Estate { file, nodes, edges }.read(gathered);
 }
 
+/// A function's LGA/ESD number and its name.
+type Function = (String, String);
+
 struct Estate<'a> {
     file: &'a str,
     nodes: &'a [Value],
@@ -103,15 +106,16 @@ impl Estate<'_> {
         place(self.file, cell)
     }
 
-    /// The LGA/ESD number of each function, by its node's id.
-    fn functions(&self, gathered: &mut Gathered) -> BTreeMap<&str, String> {
+    /// The LGA/ESD number and the name of each function, by its node's id.
+    fn functions(&self, gathered: &mut Gathered) -> BTreeMap<&str, Function> {
         let mut functions = BTreeMap::new();
         for (number, node) in self.nodes.iter().enumerate() {
             let (Some("Function"), Some(id)) = (node.get("type").and_then(Value::as_str), id(node)) else { continue };
             let written = node.get("lgaFunctionId").and_then(written);
             match written.ok_or_else(no_function).and_then(|written| convert(FieldKind::Function, &written)) {
                 Ok(Value::String(function)) => {
-                    functions.insert(id, function);
+                    let label = node.get("label").and_then(Value::as_str).unwrap_or(id);
+                    functions.insert(id, (function, label.to_owned()));
                 }
                 Ok(_) => {}
                 Err(wrong) => gathered.warning(self.at(number, node), wrong.what, wrong.hint),
@@ -120,10 +124,14 @@ impl Estate<'_> {
         functions
     }
 
-    /// The function that each system realises: the first, with a warning if there are more.
-    fn realised(&self, functions: &BTreeMap<&str, String>, gathered: &mut Gathered) -> BTreeMap<String, String> {
+    /// The functions that each system realises; the register keeps the first, so more are a warning.
+    fn realised(
+        &self,
+        functions: &BTreeMap<&str, Function>,
+        gathered: &mut Gathered,
+    ) -> BTreeMap<String, Vec<Function>> {
         let ids: BTreeSet<&str> = self.nodes.iter().filter_map(id).collect();
-        let mut realised = BTreeMap::new();
+        let mut realised: BTreeMap<String, Vec<Function>> = BTreeMap::new();
         for (number, edge) in self.edges.iter().enumerate() {
             let end = |key: &str| edge.get(key).and_then(Value::as_str).unwrap_or_default();
             let (source, target) = (end("source"), end("target"));
@@ -134,11 +142,16 @@ impl Estate<'_> {
                 continue;
             }
             let Some(function) = functions.get(target) else { continue };
-            if let Some(first) = realised.insert(source.to_owned(), function.clone()) {
-                let what = format!("{source} realises more than one function; only {first} is read");
-                gathered.warning(place, what, "name the others among the application's modules");
-                realised.insert(source.to_owned(), first);
+            let known = realised.entry(source.to_owned()).or_default();
+            if let Some((first, label)) = known.first() {
+                let what = format!("{source} realises more than one function; its function is {first} ({label})");
+                gathered.warning(
+                    place,
+                    what,
+                    "all of them are read as its modules; correct the function if another fits better",
+                );
             }
+            known.push(function.clone());
         }
         realised
     }
@@ -147,7 +160,7 @@ impl Estate<'_> {
         &self,
         number: usize,
         node: &'a Value,
-        realised: &BTreeMap<String, String>,
+        realised: &BTreeMap<String, Vec<Function>>,
         left_out: &mut BTreeSet<&'a str>,
         gathered: &mut Gathered,
     ) {
@@ -159,8 +172,12 @@ impl Estate<'_> {
         for (key, field) in APPLICATION {
             self.field(node, key, field, &mut application, gathered);
         }
-        if let Some(function) = realised.get(id) {
+        if let Some([(function, _), others @ ..]) = realised.get(id).map(Vec::as_slice) {
             application.set("function", json!(function));
+            if !others.is_empty() {
+                let labels: Vec<&String> = realised[id].iter().map(|(_, label)| label).collect();
+                application.set("modules", json!(labels));
+            }
         }
         if let Some(cloud) = node.get("isCloud").and_then(Value::as_bool) {
             application.set("hosting", json!(if cloud { "public cloud" } else { "on premises" }));

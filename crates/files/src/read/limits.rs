@@ -25,6 +25,12 @@ pub const MOST_CELLS: usize = 5_000_000;
 /// millions of cells would fill the memory.
 pub const MOST_TEXT: usize = 200_000_000;
 
+/// How many columns may have headings: the widest kind of entry has about 40 with its years.
+pub const MOST_COLUMNS: usize = 1_000;
+
+/// The most findings of one file; nobody reads further, and mending these mends most of the rest.
+pub const MOST_FINDINGS: usize = 10_000;
+
 /// How many rows from the top may come before the headings.
 pub const HEADINGS_WITHIN: usize = 30;
 

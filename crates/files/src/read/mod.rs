@@ -71,6 +71,7 @@ fn gather(name: &str, bytes: &[u8], holder: Holder, gathered: &mut Gathered) {
     if bytes.len() as u64 > limits::LARGEST_FILE {
         return gathered.wrong(gathered::place(name, None), too_large(bytes.len() as u64));
     }
+    let before = gathered.findings.len();
     match ending(name).as_str() {
         "xlsx" | "xlsm" | "ods" => workbook::read(name, bytes, holder, gathered),
         "csv" | "tsv" => delimited::read(name, bytes, holder, gathered),
@@ -85,6 +86,12 @@ fn gather(name: &str, bytes: &[u8], holder: Holder, gathered: &mut Gathered) {
             "it is not a form of file that holds entries, and not read",
             "entries are read from .xlsx, .ods, .csv and .json",
         ),
+    }
+    let said = gathered.findings.len() - before;
+    if said > limits::MOST_FINDINGS {
+        gathered.findings.truncate(before + limits::MOST_FINDINGS);
+        let what = format!("there are {} more findings in the file", said - limits::MOST_FINDINGS);
+        gathered.error(gathered::place(name, None), what, "mend these first and check again");
     }
 }
 

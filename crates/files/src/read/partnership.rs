@@ -145,6 +145,13 @@ fn check_authority(
             refuse(format!("another authority has the {key} \"{word}\" too"), "give each authority its own");
         }
     }
+    let folder = fields.get("folder").and_then(Value::as_str).unwrap_or_default().trim_end_matches('/');
+    if [PARTNERSHIP, "parameters"].iter().any(|word| folder.eq_ignore_ascii_case(word)) {
+        refuse(
+            format!("the folder \"{folder}\" is not one authority's"),
+            "give the authority another: \"partnership\" holds the partners' files and \"parameters\" their parameters",
+        );
+    }
     let code = fields.get("code").and_then(Value::as_str).unwrap_or_default();
     let reserved = ["joint", PARTNERSHIP].iter().any(|word| code.eq_ignore_ascii_case(word));
     if reserved || code.contains(|letter: char| letter.is_whitespace() || "/+=;@".contains(letter)) {

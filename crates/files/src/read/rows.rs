@@ -128,7 +128,7 @@ impl Reader<'_> {
                 Holds::Field(field) => field.name,
                 Holds::Year(field, _) => {
                     // The first year with an amount stands for them all.
-                    let first = cells.get(field.name).is_none();
+                    let first = !cells.contains_key(field.name);
                     if first && row.at(*column).is_some() { field.name } else { continue }
                 }
             };

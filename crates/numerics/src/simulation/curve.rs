@@ -155,8 +155,8 @@ fn start_of_tail(beta: &Beta) -> f64 {
 }
 
 fn logit_density(beta: &Beta, s: f64) -> f64 {
-    let (log_x, log_rest) = (-softplus(-s), -softplus(s));
-    beta.density_by_logarithms(log_x, log_rest) * libm::exp(log_x + log_rest)
+    let log_rest = -softplus(s);
+    beta.logit_density(s + log_rest, log_rest)
 }
 
 /// `ln(1 + eˢ)`, without overflow.

@@ -9,7 +9,7 @@ use super::results::{Histogram, QuantileMethod, Simulated, TargetResult};
 use super::sample::{BLOCK, CHUNK, Stream, Workspace};
 use super::sketch::{Bins, Sketch};
 use super::tally::{Sums, Tally};
-use super::{Model, Settings, SimulationError};
+use super::{Model, Settings, SimulationError, draft};
 use crate::distribution::Distribution;
 use crate::quantiles;
 
@@ -31,7 +31,7 @@ const CHART_TAIL: f64 = 0.001;
 
 /// Runs a checked model on the current thread pool.
 pub fn run(model: &Model, settings: &Settings) -> Result<Simulated, SimulationError> {
-    let run = Run { model, plan: Plan::new(model), settings };
+    let run = Run { model, plan: draft::plan(model), settings };
     let values = settings.trials.saturating_mul(model.targets.len() as u64);
     let (targets, tally, quantile_method) =
         if settings.trials <= KEPT_TRIALS && values <= KEPT_VALUES { run.keeping_all() } else { run.sketching() };
@@ -67,13 +67,7 @@ impl Run<'_> {
         let (mut columns, mut tally) = self.kept(pilot);
         let each = (BINS / self.model.targets.len().max(1)).clamp(LEAST_BINS, MOST_BINS);
         let each = (each + 1).next_power_of_two() / 2;
-        let bins: Vec<Bins> = columns
-            .par_iter_mut()
-            .map(|values| {
-                values.sort_unstable_by(f64::total_cmp);
-                Bins::around(values, each)
-            })
-            .collect();
+        let bins: Vec<Bins> = columns.par_iter_mut().map(|values| Bins::around(values, each)).collect();
         let mut counts = Counts::new(&bins);
         for ((bins, counts), values) in bins.iter().zip(&mut counts.0).zip(&columns) {
             bins.tally(values, counts);
@@ -240,12 +234,17 @@ impl<'a> Worker<'a> {
 }
 
 fn from_values(values: &mut [f64], sums: &Sums, exact_mean: f64) -> TargetResult {
-    values.sort_unstable_by(f64::total_cmp);
-    let quantile = |p: f64| quantiles::quantile_of_sorted(values, p);
-    let [p10, p50, p90] = [0.1, 0.5, 0.9].map(quantile);
-    let (low, width) = chart_bins(quantile(CHART_TAIL), quantile(1.0 - CHART_TAIL));
-    let below = |edge: usize| values.partition_point(|value| *value < low + width * edge as f64) as u64;
-    let histogram = histogram(low, width, below, values.len() as u64);
+    let probabilities = [CHART_TAIL, 0.1, 0.5, 0.9, 1.0 - CHART_TAIL];
+    let [low, p10, p50, p90, high] = quantiles::quantiles(values, probabilities);
+    let (low, width) = chart_bins(low, high);
+    // One place for all below the chart, one for all above.
+    let mut counts = [0_u64; CHART_BINS + 2];
+    for value in values.iter() {
+        let place = ((value - low) / width).floor() + 1.0;
+        counts[(place.max(0.0) as usize).min(CHART_BINS + 1)] += 1;
+    }
+    let [below, inner @ .., above] = counts;
+    let histogram = Histogram { low, width, counts: inner.to_vec(), below, above };
     result(sums, values.len() as u64, exact_mean, [p10, p50, p90], 0.0, histogram)
 }
 

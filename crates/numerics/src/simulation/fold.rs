@@ -187,14 +187,25 @@ impl Product {
     fn times_normal(&mut self, variance: f64) {
         let cells = self.0.re.len();
         let frequency = 2.0 * PI / cells as f64;
-        for k in 0..cells {
-            let omega = frequency * k.min(cells - k) as f64;
-            let factor = libm::exp(-0.5 * variance * omega * omega);
-            self.0.re[k] *= factor;
-            self.0.im[k] *= factor;
+        for k in 0..=cells / 2 {
+            let omega = frequency * k as f64;
+            let power = 0.5 * variance * omega * omega;
+            let factor = if power < LEAST_POWER { libm::exp(-power) } else { 0.0 };
+            self.scale(k, factor);
+            if k > 0 && k < cells - k {
+                self.scale(cells - k, factor);
+            }
         }
     }
+
+    fn scale(&mut self, k: usize, factor: f64) {
+        self.0.re[k] *= factor;
+        self.0.im[k] *= factor;
+    }
 }
+
+/// `exp(−100)` is nothing beside the rounding of the transforms.
+const LEAST_POWER: f64 = 100.0;
 
 /// The probability of each cell, counted from the factor's lower end.
 fn masses(part: &Weighted, step: f64, cells: usize) -> Vec<f64> {

@@ -46,14 +46,12 @@ const BODY_TAIL: f64 = 0.08;
 const MARGIN: f64 = 0.1;
 
 impl Bins {
-    /// Bins for a target of which a pilot run saw these values, in rising order. `count` is a power of two from 8.
-    pub fn around(sorted: &[f64], count: usize) -> Bins {
-        let (minimum, maximum) = (sorted[0], sorted[sorted.len() - 1]);
+    /// Bins for a target of which a pilot run saw these values, which it rearranges. `count` is a power of two from 8.
+    pub fn around(pilot: &mut [f64], count: usize) -> Bins {
+        let [minimum, low, high, maximum] = quantiles::quantiles(pilot, [0.0, BODY_TAIL, 1.0 - BODY_TAIL, 1.0]);
         let size = minimum.abs().max(maximum.abs()).max(1e-280);
         // A target that hardly varies still gets bins wider than rounding.
         let least = size * 1e-9;
-        let (low, high) =
-            (quantiles::quantile_of_sorted(sorted, BODY_TAIL), quantiles::quantile_of_sorted(sorted, 1.0 - BODY_TAIL));
         let slack = 0.01 * (high - low) + least;
         let margin = MARGIN * (maximum - minimum) + least;
         let (low, high) = (low - slack, high + slack);
@@ -162,16 +160,15 @@ mod tests {
         ) {
             // The pilot sees only the first few, so that some values fall outside its bins.
             let mut pilot = values[..seen.min(values.len())].to_vec();
-            pilot.sort_by(f64::total_cmp);
             let least = |of: &[f64]| of.iter().copied().fold(f64::INFINITY, f64::min);
             let most = |of: &[f64]| of.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let bins = Bins::around(&pilot, 64);
+            let bins = Bins::around(&mut pilot, 64);
             let mut counts = vec![0_u32; bins.count()];
             bins.tally(&values, &mut counts);
             let counts: Vec<u64> = counts.into_iter().map(u64::from).collect();
             let sketch = Sketch { bins, counts: &counts, minimum: least(&values), maximum: most(&values) };
             let (found, bound) = sketch.quantile(p);
-            let exact = quantiles::quantile(&mut values.clone(), p);
+            let exact = quantiles::quantiles(&mut values.clone(), [p])[0];
             prop_assert!((found - exact).abs() <= bound * (1.0 + 1e-9) + 1e-9, "{} {} {}", found, exact, bound);
         }
     }

@@ -16,7 +16,9 @@ pub fn content(inputs: &ReportInputs<'_>) -> Vec<Block> {
     }
     if inputs.recommendation.rejected.is_empty() {
         blocks.push(Block::words(match inputs.recommendation.status {
-            Status::NotEnoughEvidence => "No option is recommended to be rejected, since there is not enough evidence to decide.",
+            Status::NotEnoughEvidence => {
+                "No option is recommended to be rejected, since there is not enough evidence to decide."
+            }
             Status::Ready => "No other option was recorded.",
         }));
     }

@@ -45,7 +45,8 @@ fn objectives(inputs: &ReportInputs<'_>) -> Vec<Block> {
     if objectives.is_empty() {
         return Vec::new();
     }
-    let item = |objective: &Held<Objective>| vec![cited(objective.statement.trim_end_matches('.'), &[objective.source()])];
+    let item =
+        |objective: &Held<Objective>| vec![cited(objective.statement.trim_end_matches('.'), &[objective.source()])];
     vec![
         Block::words("The business case looked for these benefits:"),
         Block::List { ordered: false, items: objectives.iter().map(item).collect() },

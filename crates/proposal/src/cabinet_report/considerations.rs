@@ -40,7 +40,8 @@ fn consideration(inputs: &ReportInputs<'_>, number: &str, subject: &str, title: 
     if let Some(Block::Paragraph { text, .. }) = blocks.first_mut() {
         blocks[0] = headed(number, title, std::mem::take(text));
     }
-    blocks.extend(heading.filter(|heading| !heading.missing.is_empty()).map(not_recorded));
+    let silent = |heading: &&Heading| !(heading.statements.is_empty() && inputs.has_words(number));
+    blocks.extend(heading.filter(|heading| !heading.missing.is_empty()).filter(silent).map(not_recorded));
     if subject == "legal" {
         let advice = "The statements of law above show where a question lies; the monitoring officer advises on it.";
         blocks.push(Block::note("Not legal advice", advice));
@@ -76,7 +77,7 @@ fn said(heading: &Heading) -> Option<Vec<Inline>> {
     (!text.is_empty()).then_some(text)
 }
 
-/// What is not recorded: a note where officers said nothing of it either.
+/// What is not recorded; said only where officers' own words do not stand in its place.
 fn not_recorded(heading: &Heading) -> Block {
     Block::note("Not recorded", heading.missing.join(" "))
 }
@@ -84,7 +85,8 @@ fn not_recorded(heading: &Heading) -> Block {
 /// Where the figures stand, or that there are none.
 fn figures(inputs: &ReportInputs<'_>) -> String {
     if super::money::has_figures(inputs) {
-        "What each option costs and brings, to whom and in which year, stands in section 5 and in full in Annex A.".to_owned()
+        "What each option costs and brings, to whom and in which year, stands in section 5 and in full in Annex A."
+            .to_owned()
     } else {
         "No figures of costs and benefits were recorded, so that none are given here.".to_owned()
     }

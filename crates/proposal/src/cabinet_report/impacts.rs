@@ -52,8 +52,11 @@ fn found(inputs: &ReportInputs<'_>, outcome: &Outcome, subject: &str) -> Vec<Inl
 
 fn entry_words(inputs: &ReportInputs<'_>, entry: &Recorded) -> String {
     let options = inputs.joint.options();
-    let named: Vec<&str> =
-        options.iter().filter(|option| entry.options.contains(&option.reference)).map(|option| option.name.as_str()).collect();
+    let named: Vec<&str> = options
+        .iter()
+        .filter(|option| entry.options.contains(&option.reference))
+        .map(|option| option.name.as_str())
+        .collect();
     let mut said = String::new();
     if !named.is_empty() {
         said.push_str(&format!("{}: ", crate::recommendation::listed(&named)));
@@ -73,7 +76,8 @@ fn entry_words(inputs: &ReportInputs<'_>, entry: &Recorded) -> String {
         said.push_str(&format!(" Mitigation: {}", stopped(mitigation)));
     }
     if let Some(assessment) = &entry.assessment {
-        let when = entry.assessed_on.map_or(", not dated".to_owned(), |signed| format!(", signed off on {}", day(signed)));
+        let when =
+            entry.assessed_on.map_or(", not dated".to_owned(), |signed| format!(", signed off on {}", day(signed)));
         said.push_str(&format!(" Assessment: {assessment}{when}."));
     }
     crate::recommendation::capitalised(&said)

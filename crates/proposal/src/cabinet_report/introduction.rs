@@ -31,8 +31,7 @@ fn sizes(inputs: &ReportInputs<'_>) -> Option<Block> {
         }
         text.push(Inline::text(format!("{}{} ", if first { "" } else { "; " }, one.name)));
         first = false;
-        let sources: Vec<Source> =
-            one.source.iter().map(|words| Source::assumption(format!("{}, {words}", one.name))).collect();
+        let sources: Vec<Source> = one.source.iter().map(|title| Source::publication(title, "")).collect();
         for (place, (count, what)) in known.into_iter().enumerate() {
             let number = i64::try_from(count).unwrap_or(i64::MAX);
             text.push(Inline::text(if place == 0 { "" } else { ", " }));

@@ -91,9 +91,7 @@ pub fn levelled(blocks: Vec<Block>, at: u8) -> Vec<Block> {
         return blocks;
     };
     let moved = |block: Block| match block {
-        Block::Heading { level, number, text } => {
-            Block::Heading { level: (level - highest + at).min(5), number, text }
-        }
+        Block::Heading { level, number, text } => Block::Heading { level: (level - highest + at).min(5), number, text },
         other => other,
     };
     blocks.into_iter().map(moved).collect()

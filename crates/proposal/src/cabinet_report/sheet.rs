@@ -2,8 +2,8 @@
 
 use penshaw_documents::{Block, inlines};
 
-use super::{ReportInputs, alternatives, decision, purpose, reasons};
 use super::said::day;
+use super::{ReportInputs, alternatives, decision, purpose, reasons};
 use penshaw_analyses::impacts::SUBJECTS;
 
 /// The names of the sheet's fields, in order.

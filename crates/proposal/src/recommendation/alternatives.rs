@@ -51,7 +51,8 @@ impl Choosing<'_> {
             }
             Standing::Undecided => None,
             Standing::OnOtherTerms | Standing::Closed => {
-                let mut clauses: Vec<Statement> = judged.with(Answer::Fails).map(|tried| tried.clause.clone()).collect();
+                let mut clauses: Vec<Statement> =
+                    judged.with(Answer::Fails).map(|tried| tried.clause.clone()).collect();
                 clauses.extend(option.delays.iter().map(|delay| self.delay(delay)));
                 Some(chained(clauses))
             }
@@ -98,14 +99,17 @@ impl Choosing<'_> {
         if let (Course::Integrate, Some(chosen)) = (self.course, self.chosen) {
             let gain = chosen.appraisal.as_ref()?;
             let lost = pounds(gain.npsv);
-            return Some(Statement::words("it would give up ").figure(lost, &gain.sources).and(" of net present social value"));
+            return Some(
+                Statement::words("it would give up ").figure(lost, &gain.sources).and(" of net present social value"),
+            );
         }
         let standing: Vec<&AreaJudged> = self.areas.iter().filter(|area| area.stands).collect();
         if standing.is_empty() {
             return None;
         }
         let sources: Vec<Source> = standing.iter().flat_map(|area| area.sources.clone()).collect();
-        let areas = if standing.len() == 1 { "area of joint work that stands" } else { "areas of joint work that stand" };
+        let areas =
+            if standing.len() == 1 { "area of joint work that stands" } else { "areas of joint work that stand" };
         Some(
             Statement::words("it would give up the ")
                 .figure(count(standing.len()), &sources)

@@ -67,7 +67,8 @@ impl Judging<'_> {
         let Some(newest) = shown.iter().filter_map(|entry| entry.dated).max() else {
             return Err(self.why_nothing_counts());
         };
-        let current: Vec<&EvidenceFacts> = shown.into_iter().filter(|entry| self.ended_after(entry).is_none()).collect();
+        let current: Vec<&EvidenceFacts> =
+            shown.into_iter().filter(|entry| self.ended_after(entry).is_none()).collect();
         if current.is_empty() {
             return Err(format!("It was under way or agreed on {} and has ended since.", printed(newest)));
         }
@@ -80,7 +81,10 @@ impl Judging<'_> {
         let mut own = conditions.filter(|condition| condition.area.as_deref() == Some(&self.area.reference));
         let against = own.find(|condition| condition.met != Some(true))?;
         let who = self.facts.name_of(&against.authority);
-        Some(format!("{who} would not go on with it without a condition that is not shown to be met: {}.", against.words))
+        Some(format!(
+            "{who} would not go on with it without a condition that is not shown to be met: {}.",
+            against.words
+        ))
     }
 
     fn counts(&self, entry: &EvidenceFacts) -> bool {

@@ -161,8 +161,7 @@ impl PublishedPartnership {
         };
         let as_published = recommend(&self.facts, basis)?;
         let alone = recommend(&assuming_the_rest(&self.facts, outturn, &money), basis)?;
-        let mut sources: Vec<Source> =
-            self.facts.options.iter().flat_map(|option| option.sources.clone()).collect();
+        let mut sources: Vec<Source> = self.facts.options.iter().flat_map(|option| option.sources.clone()).collect();
         sources.extend(outturns.sources.clone());
         Ok(Some(Backtested {
             name: outturn.name.clone(),
@@ -272,9 +271,17 @@ pub fn backtest(basis: &Basis) -> Result<Vec<Block>, ParameterError> {
     let mut table = Table::new(
         "backtest",
         "Published partnerships, what the thresholds make of them, and what came of them",
-        ["Partnership", "Judged for", "As published", "On the figures alone", "What came of it", "Result", "Known at the time"]
-            .map(Column::words)
-            .to_vec(),
+        [
+            "Partnership",
+            "Judged for",
+            "As published",
+            "On the figures alone",
+            "What came of it",
+            "Result",
+            "Known at the time",
+        ]
+        .map(Column::words)
+        .to_vec(),
     );
     for one in &tried {
         table.push(Row::body(vec![
@@ -333,7 +340,12 @@ mod tests {
         let tried = backtested(&Basis::standard()).unwrap();
         assert!(tried.len() >= 8, "{}", tried.len());
         for one in &tried {
-            assert_eq!([&one.as_published, &one.on_figures_alone], [&one.recorded[0], &one.recorded[1]], "{}", one.name);
+            assert_eq!(
+                [&one.as_published, &one.on_figures_alone],
+                [&one.recorded[0], &one.recorded[1]],
+                "{}",
+                one.name
+            );
         }
         let count = |verdict| tried.iter().filter(|one| one.verdict == verdict).count();
         assert_eq!((count(Verdict::Hit), count(Verdict::Miss), count(Verdict::Neither)), (3, 2, 8));

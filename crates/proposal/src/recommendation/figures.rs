@@ -17,7 +17,8 @@ impl Testing<'_> {
             clause: Statement::words("no figures of its costs and benefits were recorded"),
             closes: true,
             reopen: Some("its costs and benefits are recorded and appraised, for each partner".into()),
-            wanting: self.missing_for("appraisal", &format!("the costs and benefits of {}, as lines", self.option.name)),
+            wanting: self
+                .missing_for("appraisal", &format!("the costs and benefits of {}, as lines", self.option.name)),
         })
     }
 
@@ -112,7 +113,11 @@ impl Testing<'_> {
         } else {
             "; the partners do not gain enough together for another cost key to bring it about".to_owned()
         };
-        format!("{who}'s net present cash rises by {by}, from {} to {}{how}", pounds(partner.net_present_cash), pounds(least))
+        format!(
+            "{who}'s net present cash rises by {by}, from {} to {}{how}",
+            pounds(partner.net_present_cash),
+            pounds(least)
+        )
     }
 
     fn payback(&self, appraisal: &AppraisalFacts, partner: &PartnerFacts) -> Tried {
@@ -137,7 +142,9 @@ impl Testing<'_> {
             clause,
             closes: false,
             reopen: (!passes).then(|| {
-                let now = partner.payback.map_or("never within the appraisal".to_owned(), |after| format!("after {}", years(after)));
+                let now = partner
+                    .payback
+                    .map_or("never within the appraisal".to_owned(), |after| format!("after {}", years(after)));
                 format!("what {who} lays out is made good within {} (now {now})", years(most))
             }),
             wanting: Vec::new(),

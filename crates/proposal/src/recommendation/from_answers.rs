@@ -1,6 +1,6 @@
 //! The facts as the analyses' typed outcomes and the joint register show them: a thin adapter that decides nothing.
 
-use penshaw_analyses::{Missing, Named, alignment, appraisal, fit};
+use penshaw_analyses::{Missing, Named, alignment, appraisal, completeness, fit};
 use penshaw_basis::Date;
 use penshaw_register::recommendation::Wanting;
 use penshaw_register::{Area, CourseOption, Evidence, Held, JointRegister, PARTNERSHIP, Programme};
@@ -143,8 +143,17 @@ fn evidence_facts(entry: &Held<Evidence>) -> EvidenceFacts {
     }
 }
 
-fn coverage(_answers: &Answers) -> Vec<CoverageFacts> {
-    Vec::new()
+/// How much of the list the partners know of each; nothing where the list could not be read.
+fn coverage(answers: &Answers) -> Vec<CoverageFacts> {
+    let Some(outcome) = answers.completeness.as_ref().ok().filter(|outcome| outcome.least_coverage().is_some()) else {
+        return Vec::new();
+    };
+    let fact = |known: &completeness::AuthorityCoverage| CoverageFacts {
+        authority: known.authority.clone(),
+        share: known.coverage,
+        sources: outcome.sources.clone(),
+    };
+    outcome.authorities.iter().map(fact).collect()
 }
 
 /// What analyses could not answer for, and positions without which an aspect cannot be judged.

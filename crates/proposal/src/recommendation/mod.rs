@@ -155,8 +155,11 @@ fn reopen_if(judged: &[Judged<'_>], areas: &[AreaJudged], course: Course) -> Vec
     }
     let falling = areas.iter().filter(|area| !area.stands).count();
     if falling > 0 && course != Course::Integrate {
-        let areas = if falling == 1 { "the area that does not stand now" } else { "one of the areas that do not stand now" };
-        conditions.push(format!("for {areas} alone: a dated document shows that it is under way or agreed for every partner"));
+        let areas =
+            if falling == 1 { "the area that does not stand now" } else { "one of the areas that do not stand now" };
+        conditions.push(format!(
+            "for {areas} alone: a dated document shows that it is under way or agreed for every partner"
+        ));
     }
     conditions.into_iter().map(|condition| format!("{}.", capitalised(&condition))).collect()
 }

@@ -73,6 +73,8 @@ impl Testing<'_> {
     fn needs_met(&self, essential: &[&RequirementFacts], partly: usize) -> Statement {
         let sources: Vec<_> = essential.iter().flat_map(|requirement| requirement.sources.clone()).collect();
         let only = if partly == 0 { String::new() } else { format!(", {partly} of them only partly") };
-        Statement::words("it meets every essential requirement (").figure(essential.len().to_string(), &sources).and(only + ")")
+        Statement::words("it meets every essential requirement (")
+            .figure(essential.len().to_string(), &sources)
+            .and(only + ")")
     }
 }

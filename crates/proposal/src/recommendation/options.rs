@@ -146,7 +146,8 @@ impl Testing<'_> {
             })
             .collect();
         if !silent.is_empty() {
-            clauses.push(Statement::words(format!("how much of the list {} has answered is not known", listed(&silent))));
+            clauses
+                .push(Statement::words(format!("how much of the list {} has answered is not known", listed(&silent))));
         }
         let short = low.iter().map(|one| self.facts.name_of(&one.authority)).chain(silent.iter().copied());
         let wants = short.map(|who| {
@@ -159,7 +160,8 @@ impl Testing<'_> {
             answer: if passes { Answer::Passes } else { Answer::NotKnown },
             clause: chained(clauses),
             closes: false,
-            reopen: (!passes).then(|| format!("each authority has answered at least {} of the due-diligence list", percent(least))),
+            reopen: (!passes)
+                .then(|| format!("each authority has answered at least {} of the due-diligence list", percent(least))),
             wanting: wants.collect(),
         })
     }

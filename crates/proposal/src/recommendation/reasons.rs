@@ -70,7 +70,9 @@ impl Choosing<'_> {
             Statement::words("Of the ")
                 .and(format!("{of} areas of joint work considered, "))
                 .figure(count(standing.len()), &sources)
-                .and(format!(" {stand} own evidence: under way or agreed, binding every partner, and of benefit to each."))
+                .and(format!(
+                    " {stand} own evidence: under way or agreed, binding every partner, and of benefit to each."
+                ))
         };
         Some(Reason { rule: "areas".into(), option: None, text })
     }

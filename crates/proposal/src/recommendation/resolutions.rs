@@ -47,7 +47,10 @@ fn note_the_work(facts: &Facts, judged: &[Judged<'_>]) -> Resolution {
 
 fn note_what_is_missing(missing: &[Wanting]) -> Resolution {
     let wants: Vec<String> = missing.iter().map(|want| format!("{} (from {})", want.what, want.of)).collect();
-    let text = format!("Note that there is not yet enough evidence to decide, and that what is missing is: {}", wants.join("; "));
+    let text = format!(
+        "Note that there is not yet enough evidence to decide, and that what is missing is: {}",
+        wants.join("; ")
+    );
     Resolution { verb: Verb::Note, option: None, areas: Vec::new(), text }
 }
 
@@ -68,7 +71,10 @@ fn support_areas(facts: &Facts, areas: &[AreaJudged]) -> Option<Resolution> {
 }
 
 fn agree_to_integrate(facts: &Facts, option: &OptionFacts) -> Resolution {
-    let by = option.delivery_model.as_deref().map_or(String::new(), |model| format!(", delivered by {}", delivered_by(model)));
+    let by = option
+        .delivery_model
+        .as_deref()
+        .map_or(String::new(), |model| format!(", delivered by {}", delivered_by(model)));
     let text = format!(
         "Agree to integrate the services of {} in {}{by}, subject to the decision of each authority",
         partners(facts),

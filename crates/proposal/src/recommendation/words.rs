@@ -82,8 +82,7 @@ pub(crate) fn years(years: f64) -> String {
 
 /// A small number in words, as reports write it, a larger one in figures.
 pub(crate) fn count(number: usize) -> String {
-    const WORDS: [&str; 11] =
-        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const WORDS: [&str; 11] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 

@@ -1,7 +1,10 @@
 //! What is wrong with records, alone and together: every finding at once.
 
 mod money;
+mod parameters;
 mod references;
+
+pub use parameters::check_parameters;
 
 use std::collections::BTreeMap;
 

@@ -13,6 +13,7 @@ pub(super) fn check(baselines: &[Baseline]) -> Vec<Finding> {
     findings.extend(years(baselines));
     findings.extend(budgets(baselines));
     findings.extend(doubts(baselines));
+    findings.extend(drivers(baselines));
     findings.extend(mitigations(baselines));
     findings.extend(correlations(baselines));
     findings
@@ -153,6 +154,30 @@ fn doubts(baselines: &[Baseline]) -> Vec<Finding> {
                     "take the allowance off the line, or leave the risk's impact empty",
                 ),
             ));
+        }
+    }
+    findings
+}
+
+/// Lines that name the same driver share one draw, so that their ranges must be the same.
+fn drivers(baselines: &[Baseline]) -> Vec<Finding> {
+    let mut first: BTreeMap<String, Line> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (record, line) in every::<Line>(baselines) {
+        let Some(driver) = line.driver.clone() else { continue };
+        match first.get(&driver) {
+            Some(other) if other.multiple() != line.multiple() => {
+                let what = format!(
+                    "the line names the driver {driver}, but its range is not that of line {}",
+                    other.reference
+                );
+                let hint = "give both lines the same range, or this one a driver of its own and a correlation";
+                findings.push(found(record, Problem::error("driver", what, hint)));
+            }
+            Some(_) => {}
+            None => {
+                first.insert(driver, line);
+            }
         }
     }
     findings

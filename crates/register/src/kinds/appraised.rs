@@ -4,17 +4,12 @@ use penshaw_basis::{FinancialYear, Money};
 use penshaw_numerics::Distribution;
 
 use crate::FieldKind::{
-    AmountsByYear, AuthorityOrJoint, Choice, Count, List, Number, Proportion, Reference,
-    References, Text, Year,
+    AmountsByYear, AuthorityOrJoint, Choice, Count, List, Number, Proportion, Reference, References, Text, Year,
 };
 use crate::entry::entry;
 use crate::{Kind, Problem};
 
-const FINITE: crate::FieldKind = Number {
-    unit: "",
-    least: f64::MIN,
-    most: f64::MAX,
-};
+const FINITE: crate::FieldKind = Number { unit: "", least: f64::MIN, most: f64::MAX };
 
 entry! {
     /// A course of action to be appraised, business as usual among them.
@@ -43,13 +38,7 @@ entry! {
 }
 
 /// Who may own or hold a thing under an option.
-pub const OWNERS: &[&str] = &[
-    "each authority",
-    "jointly",
-    "lead authority",
-    "company",
-    "commercial partner",
-];
+pub const OWNERS: &[&str] = &["each authority", "jointly", "lead authority", "company", "commercial partner"];
 
 entry! {
     /// A cost, benefit or movement of money of one option, by year, in addition to business as usual.
@@ -124,30 +113,17 @@ impl Line {
                     Distribution::Triangular { min, mode, max }
                 }
             }
-            "uniform" => Distribution::Uniform {
-                min: needed("low", self.low)?,
-                max: needed("high", self.high)?,
-            },
+            "uniform" => Distribution::Uniform { min: needed("low", self.low)?, max: needed("high", self.high)? },
             "normal" | "lognormal" => {
                 let mean = needed("mean", self.mean)?;
                 let sd = needed("standard_deviation", self.standard_deviation)?;
-                if range == "normal" {
-                    Distribution::Normal { mean, sd }
-                } else {
-                    Distribution::Lognormal { mean, sd }
-                }
+                if range == "normal" { Distribution::Normal { mean, sd } } else { Distribution::Lognormal { mean, sd } }
             }
-            _ => Distribution::Discrete {
-                outcomes: outcomes(&self.outcomes)?,
-            },
+            _ => Distribution::Discrete { outcomes: outcomes(&self.outcomes)? },
         };
         match distribution.check() {
             Ok(()) => Ok(Some(distribution)),
-            Err(error) => Err(Problem::error(
-                "range",
-                error.to_string(),
-                "correct the numbers of the range",
-            )),
+            Err(error) => Err(Problem::error("range", error.to_string(), "correct the numbers of the range")),
         }
     }
 
@@ -203,18 +179,13 @@ fn line_problems(line: &Line) -> Vec<Problem> {
     let allowances = [
         line.range.is_some().then_some("a range"),
         line.optimism_bias.is_some().then_some("optimism bias"),
-        line.reference_class
-            .is_some()
-            .then_some("a reference class"),
+        line.reference_class.is_some().then_some("a reference class"),
     ];
     let allowances: Vec<&str> = allowances.into_iter().flatten().collect();
     if allowances.len() > 1 {
         problems.push(Problem::error(
             "range",
-            format!(
-                "the line carries {}: the same doubt would be counted twice",
-                allowances.join(" and ")
-            ),
+            format!("the line carries {}: the same doubt would be counted twice", allowances.join(" and ")),
             "keep one of them",
         ));
     }
@@ -225,10 +196,7 @@ fn line_problems(line: &Line) -> Vec<Problem> {
             "name the authority or body that receives it",
         ));
     }
-    if line.flow == "cash-releasing benefit"
-        && line.cost_centre.is_none()
-        && line.authority != "joint"
-    {
+    if line.flow == "cash-releasing benefit" && line.cost_centre.is_none() && line.authority != "joint" {
         problems.push(Problem::warning(
             "cost_centre",
             "a cash-releasing benefit names no budget that falls",
@@ -263,9 +231,7 @@ impl CourseOption {
         let read = |text: &String| {
             let (authority, share) = text.split_once('=')?;
             let share: f64 = share.trim().parse().ok()?;
-            (0.0..=1.0)
-                .contains(&share)
-                .then(|| (authority.trim().to_owned(), share))
+            (0.0..=1.0).contains(&share).then(|| (authority.trim().to_owned(), share))
         };
         let shares = self.stated_shares.iter().map(|text| {
             read(text).ok_or_else(|| {

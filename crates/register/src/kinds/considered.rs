@@ -3,8 +3,7 @@
 use penshaw_basis::{Date, FinancialYear};
 
 use crate::FieldKind::{
-    Authority, AuthorityOrJoint, Choice, Date as Day, Number, Reference, References, Text, Year,
-    YesNo,
+    Authority, AuthorityOrJoint, Choice, Date as Day, Number, Reference, References, Text, Year, YesNo,
 };
 use crate::entry::entry;
 use crate::{Kind, Problem};

@@ -3,8 +3,7 @@
 use penshaw_basis::{Date, Money};
 
 use crate::FieldKind::{
-    AmountsByYear, Choice, Count, Date as Day, Function, List, Money as Pounds, Reference, Text,
-    YesNo,
+    AmountsByYear, Choice, Count, Date as Day, Function, List, Money as Pounds, Reference, Text, YesNo,
 };
 use crate::entry::entry;
 use crate::field::at_least_zero;

@@ -3,8 +3,7 @@
 use penshaw_basis::{Date, Money};
 
 use crate::FieldKind::{
-    AuthorityOrJoint, Choice, Date as Day, List, Money as Pounds, Reference, References, Text,
-    YesNo,
+    AuthorityOrJoint, Choice, Date as Day, List, Money as Pounds, Reference, References, Text, YesNo,
 };
 use crate::entry::entry;
 use crate::{Kind, Problem};

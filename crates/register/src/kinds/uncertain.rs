@@ -4,8 +4,8 @@ use penshaw_basis::{Date, FinancialYear, Money};
 
 use super::estate::positive_money;
 use crate::FieldKind::{
-    AmountsByYear, AuthorityOrJoint, Choice, Date as Day, Money as Pounds, Number, Proportion,
-    Reference, References, Text, Year,
+    AmountsByYear, AuthorityOrJoint, Choice, Date as Day, Money as Pounds, Number, Proportion, Reference, References,
+    Text, Year,
 };
 use crate::entry::entry;
 use crate::{Kind, Problem};

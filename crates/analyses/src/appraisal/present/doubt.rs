@@ -85,14 +85,13 @@ fn risks(view: &View, option: &OptionOutcome) -> Table {
 fn risk(view: &View, line: &LineOutcome) -> Vec<Cell> {
     let own = [line.source.clone()];
     let whose = view.outcome.partners.iter().find(|partner| partner.code == line.authority);
-    let cost: f64 = line.amounts.iter().sum();
     let mut all = own.to_vec();
     all.extend(view.outcome.parameters.iter().cloned());
     vec![
         Cell::words(whose.map_or("All, by the cost key", |partner| &partner.name)),
         cell(Value::Percent(line.multiple), &own),
-        cell(pounds(cost), &own),
-        cell(pounds(cost * line.multiple), &own),
+        cell(pounds(line.recorded), &own),
+        cell(pounds(line.recorded * line.multiple), &own),
         cell(pounds(line.present), &all),
     ]
 }

@@ -138,7 +138,7 @@ fn line_cells(view: &View, line: &LineOutcome) -> Vec<Cell> {
     all.extend(view.outcome.parameters.iter().cloned());
     let whose = view.outcome.partners.iter().find(|partner| partner.code == line.authority);
     let whose = whose.map_or(line.authority.as_str(), |partner| &partner.name);
-    let mut recorded = cell(pounds(line.amounts.iter().sum()), &own);
+    let mut recorded = cell(pounds(line.recorded), &own);
     recorded.figure.confidence = Some(line.confidence);
     vec![
         Cell::words(whose),

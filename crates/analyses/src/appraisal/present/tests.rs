@@ -15,12 +15,15 @@ fn outcome() -> Outcome {
 }
 
 fn tables(blocks: &[Block]) -> Vec<&Table> {
-    let table = |block| match block {
+    blocks.iter().filter_map(table).collect()
+}
+
+fn table(block: &Block) -> Option<&Table> {
+    match block {
         Block::Table(table) => Some(table),
         Block::Chart(chart) => Some(&chart.table),
         _ => None,
-    };
-    blocks.iter().filter_map(table).collect()
+    }
 }
 
 fn find<'a>(blocks: &'a [Block], id: &str) -> &'a Table {

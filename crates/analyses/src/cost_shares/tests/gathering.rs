@@ -29,10 +29,14 @@ fn option(key: Value) -> Record {
 }
 
 fn joint_line(reference: &str, flow: &str, timing: &str, amounts: Value) -> Record {
-    record(Kind::Line, reference, json!({
-        "option": "O3", "authority": "joint", "description": "d", "flow": flow, "timing": timing, "amounts": amounts,
-        "range": "triangular", "low": 0.5, "likely": 1.0, "high": 3.0,
-    }))
+    record(
+        Kind::Line,
+        reference,
+        json!({
+            "option": "O3", "authority": "joint", "description": "d", "flow": flow, "timing": timing, "amounts": amounts,
+            "range": "triangular", "low": 0.5, "likely": 1.0, "high": 3.0,
+        }),
+    )
 }
 
 fn partnership(budget: Option<i64>) -> Partnership {
@@ -53,8 +57,12 @@ fn gathered(partnership: &Partnership, records: Vec<Record>) -> Result<Input, Mi
 
 #[test]
 fn recorded_coalition_costs_are_used_and_cited() {
-    let records =
-        vec![coalition("K1", &["A"], 60), coalition("K2", &["B"], 50), coalition("K3", &["B", "A"], 95), option(json!("users"))];
+    let records = vec![
+        coalition("K1", &["A"], 60),
+        coalition("K2", &["B"], 50),
+        coalition("K3", &["B", "A"], 95),
+        option(json!("users")),
+    ];
     let input = gathered(&partnership(None), records).expect("a whole table");
     let outcome = CostShares::analyse(&input, &Basis::standard());
     assert_eq!((outcome.grand_cost, outcome.key_in_force), (95.0, Some(Method::Users)));

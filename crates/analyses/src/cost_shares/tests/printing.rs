@@ -41,24 +41,14 @@ fn tables(blocks: &[Block]) -> Vec<&Table> {
         .collect()
 }
 
-const THREE: [(&str, f64); 7] = [
-    ("A", 60.0),
-    ("B", 50.0),
-    ("C", 40.0),
-    ("A+B", 95.0),
-    ("A+C", 85.0),
-    ("B+C", 78.0),
-    ("A+B+C", 120.0),
-];
+const THREE: [(&str, f64); 7] =
+    [("A", 60.0), ("B", 50.0), ("C", 40.0), ("A+B", 95.0), ("A+C", 85.0), ("B+C", 78.0), ("A+B+C", 120.0)];
 
 #[test]
 fn the_verdict_stands_first_and_names_who_would_leave() {
     let printed = words(&CostShares::present(&outcome(&THREE, Some(Method::Equal))));
     let first = printed.lines().next().expect("a verdict");
-    assert_eq!(
-        first,
-        "Under equal shares, B and C together pay £2.00 more than they would as a group of their own."
-    );
+    assert_eq!(first, "Under equal shares, B and C together pay £2.00 more than they would as a group of their own.");
     assert!(printed.contains("which is £30.00 less than the sum"), "{printed}");
     assert!(printed.contains("nobody would pay less apart: Separable costs, remaining benefits, Shapley value"));
 }
@@ -74,7 +64,11 @@ fn without_a_key_the_shapley_value_stands_in_and_says_so() {
 #[test]
 fn a_key_in_force_without_figures_is_told() {
     let printed = words(&CostShares::present(&outcome(&THREE, Some(Method::Users))));
-    assert!(printed.starts_with("The key in force, by users, cannot be worked out. No partner's number of users is recorded."), "{printed}");
+    assert!(
+        printed
+            .starts_with("The key in force, by users, cannot be worked out. No partner's number of users is recorded."),
+        "{printed}"
+    );
 }
 
 #[test]

@@ -1,0 +1,79 @@
+//! Section 5, Analysis of Business Case: each answer in short, the tests, the areas, and what would reopen the question.
+
+use penshaw_analyses::alignment::AlignmentOfPartners;
+use penshaw_analyses::cost_shares::CostShares;
+use penshaw_analyses::fit::FitOfOptions;
+use penshaw_analyses::{Analysis, Missing};
+use penshaw_documents::{Block, Inline, inlines};
+
+use super::said::{lead, list, numbered};
+use super::{ReportInputs, areas, known, money, reasons, tested};
+use crate::Answered;
+
+pub fn section(inputs: &ReportInputs<'_>) -> Vec<Block> {
+    let parts: [(&str, Vec<Block>); 9] = [
+        ("Direction and pace of the partners", short::<AlignmentOfPartners>(inputs, &inputs.answers.alignment)),
+        ("Fit with future needs", short::<FitOfOptions>(inputs, &inputs.answers.fit)),
+        ("Costs and benefits", money::costs_and_benefits(inputs)),
+        ("What each would pay", cost_shares(inputs)),
+        ("What other shared services delivered", money::reference_class(inputs)),
+        ("How much is known", known::blocks(inputs)),
+        ("The options against the thresholds", tested::blocks(inputs)),
+        ("Areas of joint work", areas::blocks(inputs)),
+        ("What would reopen the question", reopen(inputs)),
+    ];
+    let mut blocks = inputs.own_words("5");
+    blocks.push(Block::paragraph(vec![
+        Inline::text("What the evidence leads to: "),
+        Inline::strong(format!("{}.", reasons::course_words(inputs.recommendation))),
+        Inline::text(" The paragraphs below say from what; each answer stands in full in Annexes A and B."),
+    ]));
+    for (title, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
+        blocks.push(Block::heading(4, title));
+        blocks.extend(part);
+    }
+    let mut all = vec![Block::numbered_heading(3, "5", "Analysis of Business Case")];
+    all.extend(numbered("5", blocks));
+    all
+}
+
+/// What an answer says first, or what is missing for it.
+pub fn short<A: Analysis>(inputs: &ReportInputs<'_>, answered: &Answered<A::Outcome>) -> Vec<Block> {
+    match answered {
+        Ok(outcome) => lead(A::present(outcome)),
+        Err(missing) => vec![not_answered(inputs, A::QUESTION, missing)],
+    }
+}
+
+/// That a question could not be answered, and what is needed for it, from whom.
+pub fn not_answered(inputs: &ReportInputs<'_>, question: &str, missing: &Missing) -> Block {
+    let needs = missing.needs.iter().map(|need| {
+        let of = match need.of.as_str() {
+            "partnership" => "the partnership",
+            code => inputs.partnership().name_of(code),
+        };
+        format!("{} (from {of})", need.what)
+    });
+    let needs: Vec<String> = needs.collect();
+    Block::paragraph(inlines(format!("{question} This could not be answered. What is needed: {}.", needs.join("; "))))
+}
+
+/// Who would pay what, where there are figures to share.
+fn cost_shares(inputs: &ReportInputs<'_>) -> Vec<Block> {
+    match &inputs.answers.cost_shares {
+        Err(_) if !money::has_figures(inputs) => Vec::new(),
+        answered => short::<CostShares>(inputs, answered),
+    }
+}
+
+fn reopen(inputs: &ReportInputs<'_>) -> Vec<Block> {
+    if inputs.recommendation.reopen_if.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::words(
+            "The question of joining services can be put again once all of these hold; each is the distance from a threshold:",
+        ),
+        list(inputs.recommendation.reopen_if.iter().map(|condition| condition.trim_end_matches('.').to_owned())),
+    ]
+}
