@@ -33,7 +33,7 @@ pub struct Reference {
 }
 
 /// One value of a parameter, and the day from which it is in force.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DatedValue {
     /// The first day on which this value is used.
     pub from: Date,
@@ -50,7 +50,7 @@ pub struct DatedValue {
 }
 
 /// Somebody else's number or list: dated, with a unit, a reference and a day to look again.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
     /// Its path below `parameters/` without the ending, such as `green_book/appraisal_horizon`.
     pub name: String,

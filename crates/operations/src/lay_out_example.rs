@@ -8,7 +8,7 @@ use rust_embed::Embed;
 use crate::Refusal;
 
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../examples/sunderland_durham"]
+#[folder = "../../examples/sunderland_durham"]
 struct Example;
 
 /// Writes the example's files below a folder, over those of an earlier time, and returns its path.

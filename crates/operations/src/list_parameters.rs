@@ -12,12 +12,7 @@ use crate::Refusal;
 ///
 /// # Errors
 /// If the folder cannot be read or its parameters cannot be used.
-pub fn print_parameters(
-    folder: Option<&Path>,
-    on: Date,
-    name: Option<&str>,
-    width: usize,
-) -> Result<String, Refusal> {
+pub fn print_parameters(folder: Option<&Path>, on: Date, name: Option<&str>, width: usize) -> Result<String, Refusal> {
     let basis = match folder {
         Some(folder) => Basis::with_overlay(&penshaw_files::read::folder(folder)?.parameters)?,
         None => Basis::standard(),

@@ -10,7 +10,9 @@ use penshaw_documents::{Document, Workbook, Worksheet};
 use penshaw_files::read::Folder;
 use penshaw_proposal::cabinet_report::{self, ReportInputs};
 use penshaw_proposal::{Answers, Sampling, checks, recommendation, results};
-use penshaw_register::{Baseline, Finding, JointRegister, Partnership, Severity, SharingChoice, check_parameters, join};
+use penshaw_register::{
+    Baseline, Finding, JointRegister, Partnership, Severity, SharingChoice, check_parameters, join,
+};
 use serde_json::Value;
 
 use crate::digests::digests;
@@ -105,12 +107,10 @@ pub fn work_out(work: &Work) -> Result<Pack, Refusal> {
     let facts = recommendation::facts(&joint, on, &answers);
     let recommended = recommendation::recommend(&facts, work.basis)?;
     let recommended = recommendation::adopted(recommended, work.partnership.report.adoption.as_ref());
-    let inputs =
-        ReportInputs { joint: &joint, on, basis: work.basis, answers: &answers, recommendation: &recommended };
+    let inputs = ReportInputs { joint: &joint, on, basis: work.basis, answers: &answers, recommendation: &recommended };
     let report = cabinet_report::report(&inputs);
     let findings = checks::check(&inputs, &report);
-    let mut results = results::results(&inputs, sampling);
-    results["digests"] = digests(&joint, work.basis);
+    let results = results::results(&inputs, digests(&joint, work.basis), sampling.seed, sampling.trials);
     let workbook = answers.appraisal.as_ref().ok().and_then(Appraisal::workbook).unwrap_or_else(|| nothing(&joint));
     Ok(Pack { on, report, workbook, results, findings })
 }

@@ -69,8 +69,7 @@ fn print(pack: &Pack) -> Result<Vec<(&'static str, Vec<u8>)>, Refusal> {
         let docx = write::docx::write(&pack.report, pack.on).map_err(|error| error.to_string());
         let html = write::html::write(&pack.report);
         let marking = pack.report.marking.as_ref();
-        let xlsx =
-            write::xlsx::write_marked(&pack.workbook, marking, pack.on).map_err(|error| error.to_string());
+        let xlsx = write::xlsx::write_marked(&pack.workbook, marking, pack.on).map_err(|error| error.to_string());
         let pdf = pdf.join().unwrap_or_else(|_| Err("the printer stopped".into()));
         (pdf, (docx, html, xlsx))
     });

@@ -34,7 +34,10 @@ fn every_mistake_is_found_at_once_with_its_place() {
     let said = with(|folder| {
         change(
             &folder.join("partnership.toml"),
-            &[("authority = \"DCC\"\naspect", "authority = \"XYZ\"\naspect"), ("dated = 2014-06-18", "dated = \"31/02/2014\"")],
+            &[
+                ("authority = \"DCC\"\naspect", "authority = \"XYZ\"\naspect"),
+                ("dated = 2014-06-18", "dated = \"31/02/2014\""),
+            ],
         );
         change(&folder.join("sunderland/sites.csv"), &[(",840,", ",-840,")]);
         change(&folder.join("durham/applications.csv"), &[("A02,", "A01,")]);
@@ -61,7 +64,10 @@ fn the_same_doubt_counted_twice_is_refused() {
     let said = with(|folder| {
         change(
             &folder.join("partnership.toml"),
-            &[("optimism_bias = \"equipment_development\"", "optimism_bias = \"equipment_development\"\nrange = \"uniform\"\nlow = 0.5\nhigh = 1.5")],
+            &[(
+                "optimism_bias = \"equipment_development\"",
+                "optimism_bias = \"equipment_development\"\nrange = \"uniform\"\nlow = 0.5\nhigh = 1.5",
+            )],
         );
     });
     assert!(said.contains("twice"), "{said}");

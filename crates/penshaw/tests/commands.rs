@@ -77,7 +77,8 @@ fn a_model_gives_the_same_bytes_on_one_thread_and_on_many() {
             {"name": "Saving", "kind": "benefit", "dist": {"type": "triangular", "min": 0.5, "mode": 1.0, "max": 1.2}, "profile": [0, 150]}]}]}]}"#;
     fs::write(&model, text).expect("a file is written");
     let path = model.display().to_string();
-    let run = |threads: &str| printed(&penshaw(&["simulate", &path, "--trials", "30000", "--threads", threads, "--json"]));
+    let run =
+        |threads: &str| printed(&penshaw(&["simulate", &path, "--trials", "30000", "--threads", threads, "--json"]));
     assert_eq!(run("1"), run("4"));
     let answer: Value = serde_json::from_str(&run("1")).expect("JSON");
     let mean = answer["options"][0]["total"]["mean"].as_f64().expect("a number");

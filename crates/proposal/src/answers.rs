@@ -41,12 +41,33 @@ pub fn answer<A: Analysis>(joint: &JointRegister, on: Date, basis: &Basis) -> An
     A::gather(joint, on).map(|input| A::analyse(&input, basis))
 }
 
+/// How the ranges of an appraisal are sampled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sampling {
+    /// Trials.
+    pub trials: u64,
+    /// The seed.
+    pub seed: u64,
+}
+
+impl Default for Sampling {
+    fn default() -> Self {
+        Sampling { trials: appraisal::TRIALS, seed: 0 }
+    }
+}
+
+fn appraisal(joint: &JointRegister, on: Date, basis: &Basis, sampling: Sampling) -> Answered<appraisal::Outcome> {
+    let mut input = Appraisal::gather(joint, on)?;
+    (input.trials, input.seed) = (sampling.trials, sampling.seed);
+    Ok(Appraisal::analyse(&input, basis))
+}
+
 impl Answers {
-    /// Every question asked of a joint register, each with its own standard input.
-    pub fn of(joint: &JointRegister, on: Date, basis: &Basis) -> Self {
+    /// Every question asked of a joint register; the ranges are sampled as asked.
+    pub fn of(joint: &JointRegister, on: Date, basis: &Basis, sampling: Sampling) -> Self {
         Answers {
             completeness: answer::<Completeness>(joint, on, basis),
-            appraisal: answer::<Appraisal>(joint, on, basis),
+            appraisal: appraisal(joint, on, basis, sampling),
             cost_shares: answer::<CostShares>(joint, on, basis),
             alignment: answer::<AlignmentOfPartners>(joint, on, basis),
             fit: answer::<FitOfOptions>(joint, on, basis),

@@ -126,3 +126,30 @@ fn not_answered(inputs: &ReportInputs<'_>) -> Vec<Value> {
         .map(|(name, question, missing)| json!({ "analysis": name, "question": question, "needs": missing.needs }))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{line, sample};
+
+    #[test]
+    fn results_hold_the_figures_of_each_option_and_the_recommendation() {
+        let mut sample = sample();
+        sample.add(&line("L1", "A", "cash-releasing benefit", 100_000));
+        let worked = sample.worked();
+        let found = results(&worked.inputs(), json!({ "basis": "x" }), 7, 1000);
+        assert_eq!(
+            (&found["seed"], &found["trials"], &found["digests"]["basis"]),
+            (&json!(7), &json!(1000), &json!("x"))
+        );
+        let option = &found["options"][2];
+        assert_eq!(option["name"], "Shared ICT service");
+        // £100,000 in each of three years in prices of year 0 and 3.5 % a year, the first undiscounted.
+        let npsv = 100_000.0 * (1.0 + 1.0 / 1.035 + 1.0 / (1.035 * 1.035));
+        assert!((option["npsv"]["base_pounds"].as_f64().unwrap() - npsv).abs() < 0.01, "{option}");
+        assert_eq!(option["partners"][0]["authority"], "A");
+        assert_eq!(found["recommendation"]["status"], "ready");
+        assert_eq!(found["recommendation"]["resolutions"][2]["verb"], "agree");
+        assert_eq!(found["recommendation"]["resolutions"][1]["areas"], json!(["AR1"]));
+    }
+}

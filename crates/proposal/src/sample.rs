@@ -51,7 +51,7 @@ impl Sample {
         let basis = Basis::standard();
         let baseline = Baseline::freeze(PARTNERSHIP, MEETING, self.records);
         let joint = join(&self.partnership, &[baseline], &BTreeMap::new());
-        let answers = Answers::of(&joint, MEETING, &basis);
+        let answers = Answers::of(&joint, MEETING, &basis, crate::Sampling::default());
         let facts = facts(&joint, MEETING, &answers);
         let recommendation = recommend(&facts, &basis).expect("the thresholds are in force");
         let recommendation = adopted(recommendation, self.partnership.report.adoption.as_ref());
@@ -181,17 +181,18 @@ fn considered(sample: &mut Sample) {
         dated: Some(Date::constant(2020, 5, 1)),
     });
     for (place, subject) in penshaw_analyses::impacts::SUBJECTS.into_iter().enumerate() {
+        let analysed = subject == "privacy";
         sample.add(&Impact {
             reference: format!("I{place}"),
             options: Vec::new(),
             subject: subject.into(),
-            answer: "not applicable".into(),
+            answer: if analysed { "yes" } else { "not applicable" }.into(),
             characteristic: None,
-            effect: None,
+            effect: analysed.then(|| "none".into()),
             statement: Some("Nothing changes for anybody".into()),
             mitigation: None,
-            assessment: None,
-            assessed_on: None,
+            assessment: analysed.then(|| "Risk analysis".into()),
+            assessed_on: analysed.then(|| Date::constant(2020, 5, 1)),
         });
     }
     for (reference, title) in [("P1", "Strategy of 2019"), ("P2", "Hosting agreement"), ("P3", "Risk analysis")] {

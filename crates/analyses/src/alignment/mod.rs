@@ -286,4 +286,40 @@ mod tests {
         assert_eq!(outcome.verdict, Verdict::NotKnown);
         assert_eq!(outcome.problems.len(), 1);
     }
+
+    #[test]
+    fn a_stored_input_reads_back_as_it_was() {
+        let input = AlignmentOfPartners::gather(&joint(&[pace()]), Date::constant(2014, 6, 18)).unwrap();
+        let stored = serde_json::to_string(&input).unwrap();
+        assert_eq!(serde_json::from_str::<Input>(&stored).unwrap(), input);
+    }
+
+    #[test]
+    fn with_many_partners_the_table_names_those_at_both_ends() {
+        let codes = ["A", "B", "C", "D", "E", "F"];
+        let position = |(place, code): (usize, &&str)| WithConfidence {
+            entry: Alignment {
+                reference: format!("AL{place}"),
+                authority: (*code).into(),
+                level: Some(if place == 2 { 4.0 } else { 1.0 }),
+                ..pace()
+            },
+            confidence: Confidence::Estimated,
+        };
+        let input = Input {
+            on: Date::constant(2014, 6, 18),
+            partners: codes.map(|code| Named::new(code, format!("Council {code}"))).to_vec(),
+            areas: Vec::new(),
+            alignments: codes.iter().enumerate().map(position).collect(),
+        };
+        let outcome = AlignmentOfPartners::analyse(&input, &Basis::standard());
+        assert_eq!(outcome.levels_and_estimates(), (6, 6));
+        let blocks = AlignmentOfPartners::present(&outcome);
+        let Some(Block::Table(table)) = blocks.iter().find(|block| matches!(block, Block::Table(_))) else {
+            panic!("the first table shows the levels")
+        };
+        let pace: Vec<String> = table.rows[1].cells.iter().map(|cell| cell.figure.value.to_string()).collect();
+        let lowest = "1: Council A, Council B, Council D, Council E and Council F";
+        assert_eq!(pace, ["Pace", lowest, "4: Council C", "0.75", "far apart"]);
+    }
 }

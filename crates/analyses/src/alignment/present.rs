@@ -240,11 +240,13 @@ fn position_cells(outcome: &Outcome, aspect: &Aspect, position: &Position) -> Ve
         (None, Some(why)) => capitalised(why),
         (None, None) => String::new(),
     };
+    // The table of levels says it already where every partner has its column.
+    let confidence = position.level.map(|_| position.confidence).filter(|_| !each_has_a_column(outcome));
     vec![
         Cell::words(heading),
         Cell::words(name_of(&outcome.partners, &position.authority)),
         Cell::new(Value::text(&position.position), vec![position.source.clone()]),
-        sure(Cell::words(level), position.level.map(|_| position.confidence)),
+        sure(Cell::words(level), confidence),
         Cell::words(evidence(position)),
     ]
 }

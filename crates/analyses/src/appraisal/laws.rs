@@ -126,7 +126,8 @@ fn what_costs_more_pays_back_later() {
         input.options[0].lines.clear();
         let option = shared(&mut input);
         option.lines.retain(|line| line.reference == "L3");
-        (option.risks.clear(), option.bids.clear());
+        option.risks.clear();
+        option.bids.clear();
         let mut line = option.lines[0].clone();
         (line.reference, line.flow, line.range) = ("X".into(), "cost".into(), None);
         line.amounts = BTreeMap::from([(option.starts, cost)]);
@@ -190,7 +191,8 @@ fn what_cannot_be_applied_is_said_and_nothing_panics() {
         rank_correlation,
     };
     let mut input = sample();
-    input.correlations = vec![pair("L3", "L4", 0.95), pair("L4", "L5", 0.95), pair("L3", "L5", -0.95), pair("L3", "no", 0.1)];
+    input.correlations =
+        vec![pair("L3", "L4", 0.95), pair("L4", "L5", 0.95), pair("L3", "L5", -0.95), pair("L3", "no", 0.1)];
     let option = shared(&mut input);
     option.lines[1].range = Some(Distribution::Uniform { min: 2.0, max: 1.0 });
     option.lines[2].reference_class = Some("reference_class/none".into());

@@ -77,13 +77,7 @@ impl Counting<'_> {
         counted
     }
 
-    fn line(
-        &self,
-        course: &Course,
-        line: &LineInput,
-        treatment: &Treatment,
-        counted: &mut Counted,
-    ) -> LineOutcome {
+    fn line(&self, course: &Course, line: &LineInput, treatment: &Treatment, counted: &mut Counted) -> LineOutcome {
         let allowance = self.allowance(course.option, line, counted);
         let receiver = line.counterparty.as_deref().filter(|_| line.flow == "recharge");
         let receiver = receiver.and_then(|code| self.place(code));
@@ -139,7 +133,8 @@ impl Counting<'_> {
     fn falls_by_key(&self, authority: &str, reference: &str, counted: &mut Counted) -> bool {
         let by_key = self.place(authority).is_none();
         if by_key && authority != "joint" {
-            counted.caution(format!("{reference} names {authority}, which is no partner: it is shared by the cost key."));
+            counted
+                .caution(format!("{reference} names {authority}, which is no partner: it is shared by the cost key."));
         }
         by_key
     }

@@ -91,11 +91,12 @@ fn appraise(input: &Input, basis: &Basis, rates: &Rates) -> Outcome {
     let calendar = Calendar { years: &years, factors: &factors, prices: &prices };
     let appraising =
         Appraising { input, rates, calendar, counted: &counted, usual, sampled: &sampled, unit_present: &unit_present };
-    let options = (0..input.options.len()).map(|place| appraising.option(place)).collect();
+    let options: Vec<OptionOutcome> = (0..input.options.len()).map(|place| appraising.option(place)).collect();
     let mut cautions = rates.cautions.clone();
     cautions.extend(of_the_whole(input, rates, index.is_some()));
     cautions.extend(counted.iter().flat_map(|counted| counted.cautions.clone()));
     cautions.extend(sampled.cautions.clone());
+    cautions.extend(options.iter().flat_map(|option| overdrawn(option, &years)));
     Outcome {
         base_year: years[0],
         rates: (0..years.len()).map(|year| rates.schedule.rate(year as u32).fraction()).collect(),
@@ -112,6 +113,7 @@ fn appraise(input: &Input, basis: &Basis, rates: &Rates) -> Outcome {
             standard_error: sampled.standard_error(),
         },
         parameters: rates.sources.clone(),
+        lower_rates: rates.lower_sources.clone(),
         cautions,
         reference_class: rates.class.clone(),
         years,
@@ -149,6 +151,21 @@ fn of_the_whole(input: &Input, rates: &Rates, indexed: bool) -> Vec<String> {
         cautions.push("The options are appraised over different numbers of years: compare them with care.".into());
     }
     cautions
+}
+
+/// Base budgets of which an option takes more than is in them.
+fn overdrawn(option: &OptionOutcome, years: &[FinancialYear]) -> Vec<String> {
+    let caution = |budget: &BudgetRow| {
+        let below = (0..years.len()).find(|year| {
+            budget.change[*year] < 0.0 && budget.budget[*year].is_some_and(|base| base + budget.change[*year] < -1.0)
+        })?;
+        Some(format!(
+            "{} takes more from the budget of {}, {} ({}) than is in it in {}: the budget is as recorded, what is taken \
+             from it is in the money of the year.",
+            option.name, budget.authority, budget.cost_centre, budget.fund, years[below]
+        ))
+    };
+    option.budgets.iter().filter_map(caution).collect()
 }
 
 #[cfg(test)]

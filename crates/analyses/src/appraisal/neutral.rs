@@ -346,7 +346,8 @@ pub fn simulate(neutral: &NeutralModel, settings: &Settings) -> Result<Simulated
         options.push(SimulatedOption { name: option.name.clone(), total, partners });
     }
     let contested = neutral.contested().into_iter().zip(answer.contests.iter().skip(1));
-    let contest = |(name, best): (&str, &Vec<f64>)| PartnerContest { name: name.into(), probability_best: best.clone() };
+    let contest =
+        |(name, best): (&str, &Vec<f64>)| PartnerContest { name: name.into(), probability_best: best.clone() };
     Ok(SimulatedModel {
         trials: answer.trials,
         seed: settings.seed,

@@ -1,7 +1,7 @@
 //! A simulated model as a document: one table of options and partners, and how it was sampled.
 
 use penshaw_basis::Estimate;
-use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value};
+use penshaw_documents::{Block, Cell, Column, Document, Row, RowKind, Table, Value};
 use penshaw_numerics::simulation::QuantileMethod;
 
 use super::neutral::{SimulatedModel, SimulatedValue};
@@ -26,7 +26,10 @@ impl SimulatedModel {
         let columns = columns.chain(headings.map(Column::numbers)).collect();
         let mut table = Table::new("simulated", "Net present value of each option, all partners and each", columns);
         for option in &self.options {
-            table.push(Row::total(cells(&option.name, &option.total)));
+            let mut group = vec![Cell::empty(); table.columns.len()];
+            group[0] = Cell::words(&option.name);
+            table.push(Row { kind: RowKind::Group, cells: group });
+            table.push(Row::body(cells("All partners", &option.total)));
             for partner in &option.partners {
                 table.push(Row::body(cells(&partner.name, &partner.value)));
             }
@@ -55,7 +58,11 @@ impl SimulatedModel {
                 number(self.quantile_error)
             ),
         };
-        format!("{} trials from seed {}. {quantiles}", Value::Number { number: self.trials as f64, decimals: 0 }, self.seed)
+        format!(
+            "{} trials from seed {}. {quantiles}",
+            Value::Number { number: self.trials as f64, decimals: 0 },
+            self.seed
+        )
     }
 }
 

@@ -137,9 +137,10 @@ impl Appraising<'_> {
 
     fn bid(&self, bid: &BidInput, line: &LineOutcome, joint_cash: &[f64]) -> BidOutcome {
         let at = |probability: f64| -> CashOutcome {
-            let moved = joint_cash.iter().enumerate().map(|(year, cash)| {
-                cash + line.unit_real(year, self.calendar.prices) * (probability - line.multiple)
-            });
+            let moved = joint_cash
+                .iter()
+                .enumerate()
+                .map(|(year, cash)| cash + line.unit_real(year, self.calendar.prices) * (probability - line.multiple));
             let moved: Vec<f64> = moved.collect();
             self.calendar.cash(&moved, &vec![0.0; moved.len()])
         };

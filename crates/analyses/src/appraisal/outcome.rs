@@ -31,6 +31,8 @@ pub struct Outcome {
     pub reference_class: ReferenceClass,
     /// The parameters that every figure rests on.
     pub parameters: Vec<Source>,
+    /// The parameters of the lower discount rates, where there are any.
+    pub lower_rates: Vec<Source>,
     /// What could not be applied as recorded, in words.
     pub cautions: Vec<String>,
 }
@@ -363,6 +365,8 @@ pub struct ReferenceClass {
     pub mode: f64,
     /// The greatest.
     pub high: f64,
+    /// The parameter that says so.
+    pub sources: Vec<Source>,
     /// What really happened, case by case.
     pub observations: Vec<Observation>,
 }

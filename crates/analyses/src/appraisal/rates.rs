@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use penshaw_basis::{
-    Basis, Cited, Date, Deflator, DiscountSchedule, FinancialYear, ParameterError, Source, Timing,
-};
+use penshaw_basis::{Basis, Cited, Date, Deflator, DiscountSchedule, FinancialYear, ParameterError, Source, Timing};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -23,6 +21,7 @@ pub(super) struct Rates {
     pub(super) optimism: Bounds,
     pub(super) horizon: usize,
     pub(super) lower: Option<(DiscountSchedule, usize)>,
+    pub(super) lower_sources: Vec<Source>,
     pub(super) class: ReferenceClass,
     pub(super) sources: Vec<Source>,
     /// Where another value than that of the day had to be taken, in words.
@@ -57,7 +56,10 @@ impl Rates {
         let treatment = reading.value::<BTreeMap<String, Treatment>>("green_book/treatment");
         let optimism = reading.value::<Bounds>("green_book/optimism_bias");
         let horizon = reading.value::<usize>("green_book/appraisal_horizon").clamp(1, 100);
+        let cited = reading.sources.len();
         let class = reading.cited(|basis, on| reference_class(basis, REFERENCE_CLASS, on));
+        // It stands beside the case: no figure of the case rests on it.
+        reading.sources.truncate(cited);
         // Lower rates are asked for only from the 2026 edition on: before, there are none.
         let lower = basis.value::<DiscountSchedule>("green_book/lower_rate_sensitivity", on).ok();
         let beyond = basis.value::<usize>("green_book/lower_rate_sensitivity_horizon", on).ok();
@@ -68,6 +70,7 @@ impl Rates {
             treatment: treatment.into_values().map(|treatment| (treatment.flow.clone(), treatment)).collect(),
             optimism,
             horizon,
+            lower_sources: lower.iter().flat_map(|lower| lower.sources.clone()).collect(),
             lower: lower.zip(beyond).map(|(lower, beyond)| (lower.value, beyond.value)),
             class,
             sources: reading.sources,
@@ -175,6 +178,7 @@ pub(super) fn reference_class(basis: &Basis, name: &str, on: Date) -> Result<Cit
         low: class.prior.low,
         mode: class.prior.mode,
         high: class.prior.high,
+        sources: sources.clone(),
         observations: class.observations.into_iter().map(observation).collect(),
     };
     Ok(Cited { value, sources })

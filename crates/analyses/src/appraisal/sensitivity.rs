@@ -60,15 +60,23 @@ impl Compared<'_> {
         let range = line.range.as_ref()?;
         let (low, high) = ends(range);
         let at = |multiple: f64| self.npsv + weight * (multiple - line.multiple);
-        let alone = sources.len() == 1 && !line.description.is_empty();
         Some(Sensitivity {
-            label: if alone { line.description.clone() } else { line.driver.clone() },
+            label: if sources.len() == 1 { self.named(line) } else { of_driver(&line.driver) },
             low_at: words(range, low),
             high_at: words(range, high),
             low: at(low),
             high: at(high),
             sources,
         })
+    }
+
+    /// A line by its description, and by its authority where another line is described alike.
+    fn named(&self, line: &LineOutcome) -> String {
+        if line.description.is_empty() {
+            return line.reference.clone();
+        }
+        let alike = self.lines().filter(|(other, _)| other.description == line.description).count();
+        if alike > 1 { format!("{} ({})", line.description, line.authority) } else { line.description.clone() }
     }
 
     /// Each kind of optimism bias, on the option's lines and on those of business as usual.
@@ -106,21 +114,20 @@ impl Compared<'_> {
     /// largest lines, the discount rate. A change beyond taking a thing away altogether is none.
     ///
     /// Source: HM Treasury, The Green Book (2026), chapter 6, switching values.
-    pub(super) fn switching_values(
-        &self,
-        present: (f64, f64),
-        net_by_year: &[f64],
-        rates: &Rates,
-    ) -> Vec<Switching> {
+    pub(super) fn switching_values(&self, present: (f64, f64), net_by_year: &[f64], rates: &Rates) -> Vec<Switching> {
         let (costs, benefits) = present;
         let mut values = vec![self.switch("All costs", costs, -1.0), self.switch("All benefits", benefits, 1.0)];
-        let mut lines: Vec<&LineOutcome> =
-            self.option.lines.iter().filter(|line| line.economic != 0.0 && line.present > 0.0).collect();
+        let mut lines: Vec<&LineOutcome> = self
+            .option
+            .lines
+            .iter()
+            .filter(|line| line.flow != "risk" && line.economic != 0.0 && line.present > 0.0)
+            .collect();
         lines.sort_by(|one, other| {
             other.present.total_cmp(&one.present).then_with(|| one.reference.cmp(&other.reference))
         });
         values
-            .extend(lines.iter().take(LARGEST).map(|line| self.switch(&line.description, line.present, line.economic)));
+            .extend(lines.iter().take(LARGEST).map(|line| self.switch(&self.named(line), line.present, line.economic)));
         values.retain(|value| value.now != 0.0);
         values.extend(internal_rate(net_by_year, rates));
         values
@@ -168,6 +175,15 @@ fn ends(range: &Distribution) -> (f64, f64) {
             .fold((f64::INFINITY, f64::NEG_INFINITY), |ends, outcome| (ends.0.min(outcome.0), ends.1.max(outcome.0))),
         range => (range.quantile(0.1), range.quantile(0.9)),
     }
+}
+
+/// A driver that several lines share, as a reader meets it.
+fn of_driver(driver: &str) -> String {
+    if driver.starts_with("reference class ") {
+        return "Planned benefits, as delivered by others".into();
+    }
+    let mut letters = driver.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn words(range: &Distribution, multiple: f64) -> String {

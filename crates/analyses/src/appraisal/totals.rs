@@ -62,9 +62,8 @@ impl Calendar<'_> {
 
     /// The cash of a series in prices of year 0: payback, peak and present value.
     pub(super) fn cash(&self, real: &[f64], financing: &[f64]) -> CashOutcome {
-        let nominal = |real: &[f64]| -> Vec<f64> {
-            real.iter().zip(self.prices).map(|(real, price)| real * price).collect()
-        };
+        let nominal =
+            |real: &[f64]| -> Vec<f64> { real.iter().zip(self.prices).map(|(real, price)| real * price).collect() };
         let by_year = nominal(real);
         let cumulative = cumulative(&by_year);
         let present: Vec<f64> = real.iter().zip(self.factors).map(|(real, factor)| real * factor).collect();

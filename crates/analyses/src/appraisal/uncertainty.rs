@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use penshaw_numerics::Distribution;
 use penshaw_numerics::copula::normal_correlation_of_rank;
-use penshaw_numerics::simulation::{Contest, Group, Model, QuantileMethod, Settings, Simulated, Target, TargetResult, simulate};
+use penshaw_numerics::simulation::{
+    Contest, Group, Model, QuantileMethod, Settings, Simulated, Target, TargetResult, simulate,
+};
 
 use super::input::CorrelationInput;
 use super::lines::Counted;
@@ -189,8 +191,10 @@ fn pairs(drivers: &Drivers, correlations: &[CorrelationInput]) -> (Vec<(usize, u
             (Some(first), Some(second)) if first != second => {
                 pairs.push((first, second, normal_correlation_of_rank(pair.rank_correlation)));
             }
-            (Some(_), Some(_)) => cautions
-                .push(format!("The correlation of {} and {} is left out: they are one driver.", pair.first, pair.second)),
+            (Some(_), Some(_)) => cautions.push(format!(
+                "The correlation of {} and {} is left out: they are one driver.",
+                pair.first, pair.second
+            )),
             _ => cautions.push(format!(
                 "The correlation of {} and {} is left out: no range is drawn for one of them.",
                 pair.first, pair.second

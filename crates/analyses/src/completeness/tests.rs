@@ -87,3 +87,36 @@ fn an_authority_that_recorded_nothing_is_known_by_nothing() {
     assert_eq!(outcome.least_coverage(), Some(0.0));
     assert_eq!(outcome.authorities[0].items_without_entries, outcome.items.len());
 }
+
+#[test]
+fn with_many_partners_the_table_names_the_one_of_which_least_is_known() {
+    let codes = ["A", "B", "C", "D", "E"];
+    let count = |code: &str, filled: usize| KindCount {
+        authority: code.to_owned(),
+        kind: Kind::Service,
+        entries: 1,
+        kept_back: 0,
+        fields: ["customers", "users", "annual_cost", "annual_income"]
+            .into_iter()
+            .take(filled)
+            .map(|field| (field.to_owned(), FieldCount { reported: 1, ..FieldCount::default() }))
+            .collect(),
+    };
+    let input = Input {
+        on: DAY,
+        partners: codes.map(|code| Named::new(code, format!("Council {code}"))).to_vec(),
+        counts: codes.iter().map(|code| count(code, if *code == "C" { 1 } else { 4 })).collect(),
+        questions: Vec::new(),
+    };
+    let blocks = Completeness::present(&Completeness::analyse(&input, &Basis::standard()));
+    let tables: Vec<_> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    let services: Vec<String> =
+        tables[1].rows.last().unwrap().cells.iter().map(|cell| cell.figure.value.to_string()).collect();
+    assert_eq!(services[1..], ["5", "25%", "Council C", "85%", "0"]);
+}

@@ -200,4 +200,25 @@ mod tests {
         let missing = FitOfOptions::gather(&joint, Date::constant(2014, 6, 18)).unwrap_err();
         assert_eq!(missing.needs.len(), 2);
     }
+
+    #[test]
+    fn an_answer_keeps_how_sure_it_is_on_its_way_to_the_page() {
+        let input: Input = serde_json::from_value(serde_json::json!({
+            "options": [{ "reference": "O1", "name": "As now" }],
+            "requirements": [{ "reference": "R1", "authority": "joint", "name": "Hold performance", "weight": "essential" }],
+            "fits": [{
+                "reference": "F1", "option": "O1", "requirement": "R1", "answer": "meets",
+                "evidence": "Case", "dated": "2014-05-30", "confidence": "estimated",
+            }],
+        }))
+        .unwrap();
+        let outcome = FitOfOptions::analyse(&input, &Basis::standard());
+        let blocks = FitOfOptions::present(&outcome);
+        let mut tables = blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let answers = tables.next_back().unwrap();
+        assert_eq!(answers.rows[0].cells[3].figure.confidence, Some(Confidence::Estimated));
+    }
 }

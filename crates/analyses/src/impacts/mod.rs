@@ -232,4 +232,28 @@ mod tests {
         assert_eq!(named, may);
         assert!(asked.problems.is_empty());
     }
+
+    #[test]
+    fn with_many_options_the_table_counts_their_answers() {
+        let option = |number: usize| ListedOption {
+            reference: format!("O{number}"),
+            name: format!("Option {number}"),
+            role: String::new(),
+            course: "apart".into(),
+            delivery_model: None,
+            assets: None,
+            contracts: None,
+            data: None,
+        };
+        let impact: Impact = serde_json::from_value(serde_json::json!({
+            "reference": "I1", "options": ["O1", "O2"], "subject": "privacy", "answer": "not applicable", "statement": "None",
+        }))
+        .unwrap();
+        let on = Date::constant(2026, 4, 1);
+        let input = Input { on, meeting: None, options: (1..=6).map(option).collect(), impacts: vec![impact] };
+        let blocks = Impacts::present(&Impacts::analyse(&input, &Basis::standard()));
+        let Block::Table(table) = &blocks[1] else { panic!("the letters come after the sentence") };
+        let privacy: Vec<String> = table.rows[1].cells.iter().map(|cell| cell.figure.value.to_string()).collect();
+        assert_eq!(privacy, ["Privacy", "N/A", "0", "0", "2", "4"]);
+    }
 }

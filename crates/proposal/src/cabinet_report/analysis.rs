@@ -72,7 +72,8 @@ fn reopen(inputs: &ReportInputs<'_>) -> Vec<Block> {
     }
     vec![
         Block::words(
-            "The question of joining services can be put again once all of these hold; each is the distance from a threshold:",
+            "An option to join services can be put again once all that is said here of the partners and of the option \
+             comes about. Each is the distance from a threshold.",
         ),
         list(inputs.recommendation.reopen_if.iter().map(|condition| condition.trim_end_matches('.').to_owned())),
     ]

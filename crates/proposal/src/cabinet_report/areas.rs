@@ -13,15 +13,19 @@ pub fn blocks(inputs: &ReportInputs<'_>) -> Vec<Block> {
         return vec![Block::words("No areas of joint work were recorded.")];
     }
     let standing = recommendation.standing().count();
+    let of = count(recommendation.areas.len());
+    let said = match standing {
+        0 => format!("None of the {of} areas of joint work considered stands on its own evidence."),
+        1 => format!("One of the {of} areas of joint work considered stands on its own evidence."),
+        several => format!(
+            "{} of the {of} areas of joint work considered stand on their own evidence.",
+            capitalised(&count(several))
+        ),
+    };
     let mut blocks = vec![
         Block::words(format!(
-            "{} of {} areas of joint work considered {} on {} own evidence: a dated document shows that the work is under \
-             way or agreed, that it binds every partner and that each gains by it. Each stands or falls by itself, whatever \
-             becomes of the whole.",
-            capitalised(&count(standing)),
-            count(recommendation.areas.len()),
-            if standing == 1 { "stands" } else { "stand" },
-            if standing == 1 { "its" } else { "their" },
+            "{said} An area stands where a dated document shows that the work is under way or agreed, that it binds every \
+             partner and that each gains by it. Each stands or falls by itself, whatever becomes of the whole."
         )),
         Block::Table(table(recommendation.standing().collect(), recommendation.falling().collect())),
     ];
@@ -40,7 +44,7 @@ fn table(standing: Vec<&AreaJudged>, falling: Vec<&AreaJudged>) -> Table {
         table.push(Row { kind: RowKind::Group, cells });
         for area in areas {
             table.push(Row::body(vec![
-                Cell::words(&area.name),
+                Cell::words(capitalised(&area.name)),
                 Cell::new(Value::text(&area.why), area.sources.clone()),
                 Cell::words(judged_by(area)),
             ]));
@@ -52,7 +56,7 @@ fn table(standing: Vec<&AreaJudged>, falling: Vec<&AreaJudged>) -> Table {
 fn judged_by(area: &AreaJudged) -> String {
     match &area.judged_by {
         _ if area.officers_judgement => "Officers' judgement".into(),
-        Some(analysis) => format!("The analysis \"{analysis}\""),
+        Some(analysis) => format!("The analysis {analysis}"),
         None => "Officers' judgement".into(),
     }
 }
@@ -69,7 +73,7 @@ fn officers_judgement(standing: Vec<&AreaJudged>) -> Option<Block> {
         .map(|planned| planned.question)
         .collect();
     questions.dedup();
-    let names: Vec<String> = judged.iter().map(|area| format!("“{}”", area.name)).collect();
+    let names: Vec<String> = judged.iter().map(|area| format!("“{}”", capitalised(&area.name))).collect();
     let unasked = match questions.as_slice() {
         [] => String::new(),
         questions => {

@@ -11,8 +11,8 @@ pub fn section(inputs: &ReportInputs<'_>) -> Vec<Block> {
     if !inputs.has_words("4") {
         blocks.push(mandate(inputs));
         blocks.extend(inputs.joint.all::<Bid>().iter().map(bid));
+        blocks.extend(objectives(inputs));
     }
-    blocks.extend(objectives(inputs));
     blocks.extend(options(inputs));
     numbered_section("4", "Background to the ICT Shared Service", blocks)
 }

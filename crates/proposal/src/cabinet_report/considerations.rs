@@ -1,6 +1,6 @@
 //! Section 7, Other Relevant Considerations / Consultations: 7.1 to 7.7.
 
-use penshaw_analyses::considerations::{HEADINGS, Heading};
+use penshaw_analyses::considerations::{HEADINGS, Heading, Statement};
 use penshaw_documents::{Block, Inline, inlines};
 
 use super::ReportInputs;
@@ -31,14 +31,22 @@ fn consideration(inputs: &ReportInputs<'_>, number: &str, subject: &str, title: 
     let mut paragraphs: Vec<Vec<Inline>> =
         inputs.details().words.get(number).into_iter().flatten().map(|own| inlines(stopped(own))).collect();
     paragraphs.extend(comment(inputs, subject));
-    paragraphs.extend(heading.and_then(said));
     paragraphs.extend((subject == "financial").then(|| inlines(figures(inputs))));
+    paragraphs.extend(heading.and_then(|heading| heading.reason.as_ref()).map(not_applicable));
+    let mut statements = heading.map(|heading| heading.statements.as_slice()).unwrap_or_default();
+    if let ([], [first, rest @ ..]) = (paragraphs.as_slice(), statements) {
+        paragraphs.push(vec![cited(&first.text, &first.sources)]);
+        statements = rest;
+    }
     if paragraphs.is_empty() {
         paragraphs.push(inlines("Nothing is recorded under this heading."));
     }
-    let mut blocks: Vec<Block> = paragraphs.into_iter().map(Block::paragraph).collect();
-    if let Some(Block::Paragraph { text, .. }) = blocks.first_mut() {
-        blocks[0] = headed(number, title, std::mem::take(text));
+    let mut paragraphs = paragraphs.into_iter();
+    let mut blocks: Vec<Block> = paragraphs.next().map(|first| headed(number, title, first)).into_iter().collect();
+    blocks.extend(paragraphs.map(Block::paragraph));
+    if !statements.is_empty() {
+        let items = statements.iter().map(|statement| vec![cited(&statement.text, &statement.sources)]);
+        blocks.push(Block::List { ordered: false, items: items.collect() });
     }
     let silent = |heading: &&Heading| !(heading.statements.is_empty() && inputs.has_words(number));
     blocks.extend(heading.filter(|heading| !heading.missing.is_empty()).filter(silent).map(not_recorded));
@@ -62,19 +70,9 @@ fn comment(inputs: &ReportInputs<'_>, subject: &str) -> Option<Vec<Inline>> {
     })
 }
 
-/// What is recorded under a heading and what other entries add to it, or why it does not apply.
-fn said(heading: &Heading) -> Option<Vec<Inline>> {
-    if let Some(reason) = &heading.reason {
-        return Some(vec![Inline::text("Not applicable: "), cited(&reason.text, &reason.sources)]);
-    }
-    let mut text = Vec::new();
-    for statement in &heading.statements {
-        if !text.is_empty() {
-            text.push(Inline::text(" "));
-        }
-        text.push(cited(&statement.text, &statement.sources));
-    }
-    (!text.is_empty()).then_some(text)
+/// Why a heading does not apply.
+fn not_applicable(reason: &Statement) -> Vec<Inline> {
+    vec![Inline::text("Not applicable: "), cited(&reason.text, &reason.sources)]
 }
 
 /// What is not recorded; said only where officers' own words do not stand in its place.

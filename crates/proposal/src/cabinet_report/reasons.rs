@@ -2,10 +2,11 @@
 
 use penshaw_documents::Block;
 use penshaw_register::Adoption;
-use penshaw_register::recommendation::{Course, Recommendation, Status};
+use penshaw_register::recommendation::{Course, Reason, Recommendation, Statement, Status};
 
 use super::ReportInputs;
 use super::said::{day, runs, section as numbered_section, stopped};
+use crate::recommendation::capitalised;
 
 /// Why, on the sheet and in section 8 alike: officers' own words, then each reason of the rules.
 pub fn content(inputs: &ReportInputs<'_>) -> Vec<Block> {
@@ -14,9 +15,33 @@ pub fn content(inputs: &ReportInputs<'_>) -> Vec<Block> {
     if let Some(adoption) = recommendation.set_aside() {
         blocks.push(Block::words(set_aside(adoption, recommendation)));
     }
-    blocks.extend(recommendation.reasons.iter().map(|reason| Block::paragraph(runs(&reason.text))));
+    let grouped = recommendation.reasons.chunk_by(|one, next| one.option.is_some() && one.option == next.option);
+    blocks.extend(grouped.map(|reasons| Block::paragraph(runs(&together(inputs, reasons)))));
     blocks.push(Block::words(whose(recommendation)));
     blocks
+}
+
+/// Reasons about one option in one paragraph, which names the option once.
+fn together(inputs: &ReportInputs<'_>, reasons: &[Reason]) -> Statement {
+    let options = inputs.joint.options();
+    let mut reasons = reasons.iter();
+    let Some(first) = reasons.next() else {
+        return Statement::default();
+    };
+    let option = options.iter().find(|option| Some(&option.reference) == first.option.as_ref());
+    let name = option.map(|option| format!("{}: ", capitalised(&option.name))).unwrap_or_default();
+    reasons.fold(first.text.clone(), |said, reason| said.and(" ").then(without(&reason.text, &name)))
+}
+
+/// A sentence without the name that it begins with.
+fn without(text: &Statement, name: &str) -> Statement {
+    let mut text = text.clone();
+    if let Some(part) = text.parts.first_mut()
+        && let Some(rest) = part.text.strip_prefix(name)
+    {
+        part.text = capitalised(rest);
+    }
+    text
 }
 
 /// That an officer has set the recommendation aside, why, and what it was.

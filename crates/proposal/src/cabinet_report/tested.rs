@@ -1,11 +1,9 @@
 //! The tests in section 5: every option to join services against every threshold.
 
-use penshaw_documents::{Block, Cell, Column, Row, Table, Value};
+use penshaw_documents::{Block, Cell, Column, Inline, Row, RowKind, Table, Value};
 use penshaw_register::recommendation::{Answer, Test};
 
 use super::ReportInputs;
-use super::said::stopped;
-use crate::recommendation::capitalised;
 
 pub fn blocks(inputs: &ReportInputs<'_>) -> Vec<Block> {
     let tests = &inputs.recommendation.tests;
@@ -13,16 +11,17 @@ pub fn blocks(inputs: &ReportInputs<'_>) -> Vec<Block> {
         return vec![Block::words("No option to join services was put, so that none was tested.")];
     }
     let count = |answer| tests.iter().filter(|test| test.answer == answer).count();
+    let (passes, fails, unknown) = (count(Answer::Passes), count(Answer::Fails), count(Answer::NotKnown));
     vec![
-        Block::words(format!(
-            "Every option to join services is tested against thresholds that were set by reason and published (Annex C). \
-             One test that fails decides against an option; joining services needs all of them to pass. Of {} tests, {} \
-             pass, {} fail and {} cannot be answered.",
-            tests.len(),
-            count(Answer::Passes),
-            count(Answer::Fails),
-            count(Answer::NotKnown)
-        )),
+        Block::paragraph(vec![
+            Inline::text("Every option to join services is tested against "),
+            Inline::figure(Value::text("thresholds"), &inputs.recommendation.thresholds),
+            Inline::text(format!(
+                " that were set by reason and are published (Annex C). One test that fails decides against an option; joining \
+                 services needs all of them to pass. Of {} tests, {passes} pass, {fails} fail and {unknown} cannot be answered.",
+                tests.len()
+            )),
+        ]),
         Block::Table(table(inputs, tests)),
     ]
 }
@@ -33,17 +32,19 @@ fn table(inputs: &ReportInputs<'_>, tests: &[Test]) -> Table {
         let option = options.iter().find(|option| option.reference == reference);
         option.map_or(reference.to_owned(), |option| option.name.clone())
     };
-    let columns = ["Option and question", "Needed", "Found", "Answer"].map(Column::words).to_vec();
+    let columns = ["Question", "Needed", "Found", "Answer"].map(Column::words).to_vec();
     let mut table = Table::new("report-tests", "Each option to join services against each threshold", columns);
-    for test in tests {
-        let mut needed = Cell::words(&test.needed);
-        needed.figure.sources.clone_from(&inputs.recommendation.thresholds);
-        table.push(Row::body(vec![
-            Cell::words(format!("{}: {}", name(&test.option), test.asks)),
-            needed,
-            Cell::new(Value::text(stopped(&capitalised(&test.found.plain()))), test.found.sources()),
-            Cell::words(answer(test.answer)),
-        ]));
+    for own in tests.chunk_by(|one, next| one.option == next.option) {
+        let cells = vec![Cell::words(name(&own[0].option)), Cell::empty(), Cell::empty(), Cell::empty()];
+        table.push(Row { kind: RowKind::Group, cells });
+        for test in own {
+            table.push(Row::body(vec![
+                Cell::words(&test.asks),
+                Cell::words(&test.needed),
+                Cell::new(Value::text(test.found.plain()), test.found.sources()),
+                Cell::words(answer(test.answer)),
+            ]));
+        }
     }
     table
 }

@@ -127,6 +127,16 @@ fn a_case_with_figures_is_tested_on_them() {
 }
 
 #[test]
+fn a_partner_whose_cash_an_option_leaves_alone_is_not_tested_on_it() {
+    let mut sample = sample();
+    sample.add(&line("L1", "A", "cash-releasing benefit", 100_000));
+    let worked = sample.worked();
+    let partners = worked.recommendation.tests.iter().filter(|test| test.rule == "partner");
+    let asked: Vec<&str> = partners.map(|test| test.asks.as_str()).collect();
+    assert_eq!(asked, ["Does Alder gain?"]);
+}
+
+#[test]
 fn an_officer_who_sets_the_recommendation_aside_puts_other_resolutions_and_says_why() {
     let mut sample = sample();
     sample.partnership.report.adoption = Some(Adoption {

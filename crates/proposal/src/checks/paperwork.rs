@@ -1,8 +1,9 @@
 //! Checks of the paper itself: what it must name, what it cites, and that sheet and sections agree.
 
-use penshaw_basis::Date;
+use penshaw_analyses::impacts::SUBJECTS;
+use penshaw_basis::Source;
 use penshaw_documents::{Block, Document, Inline, Value};
-use penshaw_register::{Finding, Impact, Paper};
+use penshaw_register::{Finding, Paper, Place, Severity};
 
 use super::{at, error, warning};
 use crate::cabinet_report::{ReportInputs, SHEET_FIELDS, cited_papers, is_listed};
@@ -12,7 +13,6 @@ pub(super) fn findings(inputs: &ReportInputs<'_>, report: &Document) -> Vec<Find
     findings.extend(comments(inputs));
     findings.extend(legal(inputs));
     findings.extend(papers(inputs));
-    findings.extend(assessments(inputs));
     findings.extend(impacts(inputs));
     findings.extend(sheet_and_sections(report));
     findings
@@ -87,7 +87,7 @@ fn papers(inputs: &ReportInputs<'_>) -> Vec<Finding> {
     unlisted
         .filter(|cited| !is_this_report(inputs, &cited.document))
         .map(|cited| {
-            let mut finding = warning(
+            let finding = warning(
                 "papers",
                 format!(
                     "the report relies on \"{}\" (by {}), which is not among the background papers",
@@ -95,8 +95,7 @@ fn papers(inputs: &ReportInputs<'_>) -> Vec<Finding> {
                 ),
                 "add it to the sheet Papers, or mark it there as a published work (SI 2012/2089 regs 2 and 15)",
             );
-            finding.place = penshaw_register::Place { cell: Some("[[papers]]".into()), ..at("papers") };
-            finding
+            Finding { place: Place { cell: Some("[[papers]]".into()), ..at("papers") }, ..finding }
         })
         .collect()
 }
@@ -111,46 +110,26 @@ fn is_this_report(inputs: &ReportInputs<'_>, document: &str) -> bool {
     words.contains("report") && words.contains(&inputs.body().to_lowercase()) && words.contains(&day)
 }
 
-/// Assessments signed after the decision: due regard comes before it (Equality Act 2010, section 149).
-fn assessments(inputs: &ReportInputs<'_>) -> Vec<Finding> {
-    let Some(meeting) = inputs.details().meeting else {
-        return Vec::new();
-    };
-    let late = |signed: Option<Date>| signed.filter(|signed| *signed > meeting);
-    let impacts = inputs.joint.all::<Impact>();
-    let late = impacts.iter().filter_map(|impact| Some((impact, late(impact.assessed_on)?)));
-    late.map(|(impact, signed)| {
-        error(
-            "meeting",
-            format!(
-                "the {} assessment {} is signed on {}, after the decision of {}",
-                impact.subject,
-                impact.source(),
-                Value::Day(signed),
-                Value::Day(meeting)
-            ),
-            "decide after the assessment is signed: regard that comes after a decision is not due regard",
-        )
-    })
-    .collect()
-}
-
-/// Impacts of the sheet that nobody has answered.
+/// What the analysis of impacts found wanting, an assessment signed after the decision among it
+/// (Equality Act 2010, section 149: due regard comes before it).
 fn impacts(inputs: &ReportInputs<'_>) -> Vec<Finding> {
-    let subjects = penshaw_analyses::impacts::SUBJECTS.iter();
-    let unanswered = subjects.filter(|subject| match &inputs.answers.impacts {
-        Ok(outcome) => outcome.letter(subject).is_none(),
-        Err(_) => true,
-    });
-    unanswered
-        .map(|subject| {
-            warning(
-                "impacts",
-                format!("whether {subject} was analysed is not answered"),
-                "add an entry to the sheet Impacts: yes with its assessment, or a reason why not",
-            )
-        })
-        .collect()
+    let finding = |severity: Severity, what: &str, hint: &str, sources: &[Source]| {
+        let place = Place { file: "partnership.toml".into(), sheet: None, cell: Some("[[impacts]]".into()) };
+        let by: Vec<String> = sources.iter().map(Source::to_string).collect();
+        let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
+        Finding { severity, place, what: format!("{}{by}", what.trim_end_matches('.')), hint: hint.to_owned() }
+    };
+    match &inputs.answers.impacts {
+        Ok(outcome) => {
+            outcome.findings.iter().map(|one| finding(one.severity, &one.what, &one.hint, &one.sources)).collect()
+        }
+        Err(missing) => vec![finding(
+            Severity::Warning,
+            &format!("no impact is analysed: the sheet asks for {}", SUBJECTS.join(", ")),
+            &missing.to_string(),
+            &[],
+        )],
+    }
 }
 
 /// The sections that the sheet repeats, by the sheet's field and the section's number.

@@ -91,7 +91,7 @@ fn an_assessment_signed_after_the_decision_is_found() {
             assessed_on: Some(Date::constant(2020, 7, 1)),
         });
     });
-    assert!(found.contains("signed on 1 July 2020, after the decision of 17 June 2020"), "{found}");
+    assert!(found.contains("is dated 1 July 2020, after the meeting of 17 June 2020 (partnership/I9)"), "{found}");
 }
 
 #[test]

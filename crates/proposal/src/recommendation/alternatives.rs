@@ -4,7 +4,7 @@ use penshaw_basis::Source;
 use penshaw_register::recommendation::{Answer, AreaJudged, Course, Rejected, Statement};
 
 use super::facts::{Facts, OptionFacts};
-use super::options::{Judged, Standing};
+use super::options::{Judged, Standing, Tried};
 use super::words::{capitalised, chained, count, pounds};
 
 /// What the course makes of the options.
@@ -35,7 +35,7 @@ impl Choosing<'_> {
             "collaborate" => self.why_not_shared(option),
             _ => self.why_not_apart(),
         }?;
-        let reason = Statement::words("This option is not recommended: ").then(reason).and(".");
+        let reason = Statement::words("This option is not recommended because ").then(reason).and(".");
         let mut sources = reason.sources();
         sources.extend(option.sources.iter().filter(|source| !reason.sources().contains(source)).cloned());
         Some(Rejected { option: option.reference.clone(), name: option.name.clone(), reason, sources })
@@ -51,8 +51,7 @@ impl Choosing<'_> {
             }
             Standing::Undecided => None,
             Standing::OnOtherTerms | Standing::Closed => {
-                let mut clauses: Vec<Statement> =
-                    judged.with(Answer::Fails).map(|tried| tried.clause.clone()).collect();
+                let mut clauses: Vec<Statement> = judged.failing().map(in_short).collect();
                 clauses.extend(option.delays.iter().map(|delay| self.delay(delay)));
                 Some(chained(clauses))
             }
@@ -68,12 +67,16 @@ impl Choosing<'_> {
     }
 
     pub(super) fn delay(&self, delay: &super::facts::DelayFacts) -> Statement {
-        let by = match delay.months {
-            Some(months) => format!(" by {} months", penshaw_documents::Value::Number { number: months, decimals: 0 }),
-            None => " by a time that is not known".to_owned(),
-        };
         let programme = format!("{} of {}", delay.programme, self.facts.name_of(&delay.authority));
-        Statement::words("it may delay the ").figure(programme, &delay.sources).and(by)
+        let (delays, by) = match delay.months {
+            Some(months) => {
+                let number =
+                    penshaw_documents::Value::Number { number: months, decimals: u8::from(months.fract() != 0.0) };
+                ("it would delay the ", format!(" by {number} months"))
+            }
+            None => ("it may delay the ", " by a time that is not known".to_owned()),
+        };
+        Statement::words(delays).figure(programme, &delay.sources).and(by)
     }
 
     fn why_not_shared(&self, option: &OptionFacts) -> Option<Statement> {
@@ -132,6 +135,11 @@ pub fn collaborating<'a>(facts: &'a Facts, areas: &[AreaJudged]) -> Option<&'a O
         }
     }
     best
+}
+
+/// What a test found, without what is said once for all options.
+fn in_short(tried: &Tried) -> Statement {
+    tried.short.clone().unwrap_or_else(|| tried.clause.clone())
 }
 
 /// A clause as a sentence of its own.

@@ -271,17 +271,9 @@ pub fn backtest(basis: &Basis) -> Result<Vec<Block>, ParameterError> {
     let mut table = Table::new(
         "backtest",
         "Published partnerships, what the thresholds make of them, and what came of them",
-        [
-            "Partnership",
-            "Judged for",
-            "As published",
-            "On the figures alone",
-            "What came of it",
-            "Result",
-            "Known at the time",
-        ]
-        .map(Column::words)
-        .to_vec(),
+        ["Partnership", "Judged for", "As published", "On the figures alone", "What came of it", "Result"]
+            .map(Column::words)
+            .to_vec(),
     );
     for one in &tried {
         table.push(Row::body(vec![
@@ -291,7 +283,6 @@ pub fn backtest(basis: &Basis) -> Result<Vec<Block>, ParameterError> {
             Cell::new(penshaw_documents::Value::text(&one.on_figures_alone), one.sources.clone()),
             Cell::words(&one.happened),
             Cell::words(one.verdict.word()),
-            Cell::words(&one.known),
         ]));
     }
     Ok(vec![
@@ -312,6 +303,11 @@ pub fn backtest(basis: &Basis) -> Result<Vec<Block>, ParameterError> {
             misses(&tried)
         )),
         Block::Table(table),
+        Block::words("What was known of each at the time:"),
+        Block::List {
+            ordered: false,
+            items: tried.iter().map(|one| penshaw_documents::inlines(format!("{}: {}", one.name, one.known))).collect(),
+        },
         Block::words(
             "A hit: integration was recommended and the partnership continued or grew, or was not recommended and it \
              closed or lost a partner. These are the partnerships whose figures were found, not a sample.",

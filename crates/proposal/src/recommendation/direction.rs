@@ -17,8 +17,10 @@ impl Testing<'_> {
             verdict if verdict <= needed => Answer::Passes,
             _ => Answer::Fails,
         };
-        self.tried(Found {
+        let tried = self.tried(Found {
             rule: "alignment",
+            about: None,
+            found: Some(self.verdict_alone(verdict)),
             asks: "Do the partners go the same way at the same pace?".into(),
             needed: needed.to_string(),
             answer,
@@ -26,7 +28,27 @@ impl Testing<'_> {
             closes: verdict >= self.thresholds.alignment_closes.value,
             reopen: (answer != Answer::Passes).then(|| self.alignment_reopens(verdict)),
             wanting: if answer == Answer::NotKnown { self.alignment_wants() } else { Vec::new() },
-        })
+        });
+        Tried { short: Some(self.alignment_short(verdict)), ..tried }
+    }
+
+    /// The verdict with the positions that show it: those on the aspects that speak for it, or on all.
+    fn verdict_alone(&self, verdict: Verdict) -> Statement {
+        let speaking = self.apart(verdict);
+        let all = self.facts.alignment.iter().flat_map(|alignment| &alignment.aspects);
+        let aspects: Vec<&AspectFacts> = if speaking.is_empty() { all.collect() } else { speaking };
+        let sources: Vec<_> = aspects.into_iter().flat_map(|aspect| aspect.sources.clone()).collect();
+        Statement::default().figure(verdict.to_string(), &sources)
+    }
+
+    /// The verdict and what speaks for it, without gaps: those are said once for all options.
+    fn alignment_short(&self, verdict: Verdict) -> Statement {
+        let apart: Vec<&str> = self.apart(verdict).iter().map(|aspect| aspect.aspect.as_str()).collect();
+        let said = match verdict {
+            Verdict::NotKnown => return Statement::words("whether the partners go the same way is not known"),
+            _ => Statement::words("the partners are ").then(self.verdict_alone(verdict)),
+        };
+        if apart.is_empty() { said } else { said.and(format!(" on {}", listed(&apart))) }
     }
 
     fn alignment_clause(&self, verdict: Verdict) -> Statement {

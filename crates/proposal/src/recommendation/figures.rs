@@ -11,6 +11,8 @@ impl Testing<'_> {
     pub(super) fn no_figures(&self) -> Tried {
         self.tried(Found {
             rule: "value",
+            about: None,
+            found: Some(Statement::words("no figures recorded")),
             asks: "Is it worth it, for whom, and how sure?".into(),
             needed: "an appraisal".into(),
             answer: Answer::NotKnown,
@@ -38,6 +40,8 @@ impl Testing<'_> {
         let passes = appraisal.npsv >= least;
         self.tried(Found {
             rule: "value",
+            about: None,
+            found: Some(Statement::default().figure(pounds(appraisal.npsv), &appraisal.sources)),
             asks: "Do the partners gain together?".into(),
             needed: format!("at least {}", pounds(least)),
             answer: enough(passes),
@@ -60,6 +64,12 @@ impl Testing<'_> {
         let needed = format!("at least {}", percent(least));
         self.tried(Found {
             rule: "probability",
+            about: None,
+            found: Some(
+                Statement::default()
+                    .figure(percent(appraisal.probability_positive), &appraisal.sources)
+                    .and(" of trials"),
+            ),
             asks: "How sure is it that they gain together?".into(),
             answer: enough(passes),
             clause: Statement::words("it gains in ")
@@ -82,6 +92,14 @@ impl Testing<'_> {
         let passes = partner.net_present_cash >= least && partner.probability_gains >= surely;
         self.tried(Found {
             rule: "partner",
+            about: Some(partner.authority.clone()),
+            found: Some(
+                Statement::default()
+                    .figure(pounds(partner.net_present_cash), &appraisal.sources)
+                    .and(", and in ")
+                    .figure(percent(partner.probability_gains), &appraisal.sources)
+                    .and(" of trials"),
+            ),
             asks: format!("Does {who} gain?"),
             needed: format!("at least {}, and in {} of trials", pounds(least), percent(surely)),
             answer: enough(passes),
@@ -128,7 +146,7 @@ impl Testing<'_> {
             _ if !partner.lays_out => Statement::words(format!("{who} has nothing to lay out")),
             Some(after) => Statement::words(format!("what {who} lays out is made good after "))
                 .figure(years(after), &appraisal.sources)
-                .and(format!(", where {} is the most", years(most))),
+                .and(format!(", where the limit is {}", years(most))),
             None => Statement::words(format!("what {who} lays out is ")).figure(
                 format!("not made good in the {} that are appraised", years(appraisal.years as f64)),
                 &appraisal.sources,
@@ -136,6 +154,8 @@ impl Testing<'_> {
         };
         self.tried(Found {
             rule: "payback",
+            about: Some(partner.authority.clone()),
+            found: Some(made_good(appraisal, partner)),
             asks: format!("Is {who}'s outlay made good in time?"),
             needed: format!("within {}", years(most)),
             answer: enough(passes),
@@ -156,6 +176,8 @@ impl Testing<'_> {
         let passes = npsv >= least;
         self.tried(Found {
             rule: "outside-view",
+            about: None,
+            found: Some(Statement::default().figure(pounds(npsv), &appraisal.sources)),
             asks: "Does it still pay if benefits come as they came elsewhere?".into(),
             needed: format!("at least {}", pounds(least)),
             answer: enough(passes),
@@ -172,6 +194,16 @@ impl Testing<'_> {
             wanting: Vec::new(),
         })
     }
+}
+
+/// After how long a partner's outlay is made good, in a few words.
+fn made_good(appraisal: &AppraisalFacts, partner: &PartnerFacts) -> Statement {
+    let said = match partner.payback {
+        _ if !partner.lays_out => "nothing to lay out".to_owned(),
+        Some(after) => format!("after {}", years(after)),
+        None => format!("not in {}", years(appraisal.years as f64)),
+    };
+    Statement::default().figure(said, &appraisal.sources)
 }
 
 fn enough(passes: bool) -> Answer {

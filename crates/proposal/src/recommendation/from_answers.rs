@@ -8,12 +8,12 @@ use penshaw_register::{Area, CourseOption, Evidence, Held, JointRegister, PARTNE
 use super::facts::*;
 use crate::Answers;
 
-/// What the rules may know.
+/// What the rules may know. It is decided on the day of the meeting, or on the day that is worked on where that is later.
 pub fn facts(joint: &JointRegister, on: Date, answers: &Answers) -> Facts {
     let programmes = joint.all::<Programme>();
     let options = joint.options();
     Facts {
-        on,
+        on: joint.partnership().report.meeting.map_or(on, |meeting| meeting.max(on)),
         partners: joint.authorities().iter().map(|one| Named::new(&one.code, &one.name)).collect(),
         alignment: answers.alignment.as_ref().ok().map(alignment_facts),
         options: options.iter().map(|option| option_facts(option, answers, &programmes)).collect(),
@@ -80,9 +80,14 @@ fn appraisal_facts(outcome: &appraisal::Outcome, reference: &str) -> Option<Appr
         probability_positive: option.economic.spread.probability_positive,
         as_delivered_elsewhere: option.as_delivered_elsewhere.as_ref().map(|elsewhere| elsewhere.mode),
         years: option.years,
-        partners: option.partners.iter().map(partner_facts).collect(),
+        partners: option.partners.iter().filter(|partner| takes_part(partner)).map(partner_facts).collect(),
         sources: option.sources.clone(),
     })
+}
+
+/// Whether the option moves any cash of a partner; one that it leaves alone neither gains nor loses.
+fn takes_part(partner: &appraisal::PartnerOutcome) -> bool {
+    partner.cash.by_year.iter().any(|cash| *cash != 0.0)
 }
 
 fn partner_facts(partner: &appraisal::PartnerOutcome) -> PartnerFacts {

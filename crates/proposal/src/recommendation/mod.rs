@@ -141,25 +141,31 @@ fn tests_of(judged: &[Judged<'_>]) -> Vec<Test> {
     judged.iter().flat_map(|judged| &judged.tried).map(|tried| tried.test.clone()).collect()
 }
 
-/// What would have to come about for the question to be put again, once each.
+/// What would have to come about for the question to be put again, once each: of the partners, then of each option.
 fn reopen_if(judged: &[Judged<'_>], areas: &[AreaJudged], course: Course) -> Vec<String> {
     let mut conditions: Vec<String> = Vec::new();
-    if course != Course::Integrate {
-        for tried in judged.iter().flat_map(|judged| &judged.tried) {
-            if let Some(condition) = &tried.reopen
-                && !conditions.contains(condition)
-            {
-                conditions.push(condition.clone());
+    if course == Course::Integrate {
+        return conditions;
+    }
+    for judged in judged {
+        let open = judged.failing().chain(judged.with(Answer::NotKnown));
+        for (tried, condition) in open.filter_map(|tried| Some((tried, tried.reopen.as_deref()?))) {
+            let condition = if reasons::OF_ALL.contains(&tried.test.rule.as_str()) {
+                format!("{}.", capitalised(condition))
+            } else {
+                format!("{}: {condition}.", judged.option.name)
+            };
+            if !conditions.contains(&condition) {
+                conditions.push(condition);
             }
         }
     }
     let falling = areas.iter().filter(|area| !area.stands).count();
-    if falling > 0 && course != Course::Integrate {
+    if falling > 0 {
         let areas =
-            if falling == 1 { "the area that does not stand now" } else { "one of the areas that do not stand now" };
-        conditions.push(format!(
-            "for {areas} alone: a dated document shows that it is under way or agreed for every partner"
-        ));
+            if falling == 1 { "the area that does not stand now" } else { "any of the areas that do not stand now" };
+        conditions
+            .push(format!("For {areas}: a dated document shows that it is under way or agreed for every partner."));
     }
-    conditions.into_iter().map(|condition| format!("{}.", capitalised(&condition))).collect()
+    conditions
 }

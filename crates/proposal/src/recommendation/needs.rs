@@ -27,6 +27,11 @@ impl Testing<'_> {
         };
         self.tried(Found {
             rule: "essential-needs",
+            about: None,
+            found: match answer {
+                Answer::Fails => Some(self.unmet_alone(&unmet)),
+                _ => None,
+            },
             asks: "Does it meet what the partners hold essential?".into(),
             needed: format!("{most} unmet"),
             answer,
@@ -44,6 +49,14 @@ impl Testing<'_> {
             Statement::words(format!("it does not meet a requirement that is essential to {who}, "))
                 .figure(format!("“{}”", requirement.name), &requirement.sources)
                 .and(why.map_or(String::new(), |why| format!(" ({why})")))
+        };
+        chained(unmet.iter().map(said).collect())
+    }
+
+    /// The requirements that are not met, by name.
+    fn unmet_alone(&self, unmet: &[&RequirementFacts]) -> Statement {
+        let said = |requirement: &&RequirementFacts| {
+            Statement::words("unmet: ").figure(format!("“{}”", requirement.name), &requirement.sources)
         };
         chained(unmet.iter().map(said).collect())
     }

@@ -6,7 +6,7 @@
 
 use penshaw_register::recommendation::{Answer, Statement, Test, Wanting};
 
-use super::facts::{Facts, OptionFacts};
+use super::facts::{CoverageFacts, Facts, OptionFacts};
 use super::thresholds::Thresholds;
 use super::words::{chained, listed, percent};
 
@@ -32,6 +32,10 @@ pub struct Tried {
     pub closes: bool,
     /// What was found, as a clause that begins with a small letter and has no full stop.
     pub clause: Statement,
+    /// The same without what is said once for all options.
+    pub short: Option<Statement>,
+    /// The partner that it is about, by its code.
+    pub about: Option<String>,
     /// What would have to come about for it to pass, as a clause.
     pub reopen: Option<String>,
     /// What is missing where it is not known.
@@ -50,6 +54,16 @@ pub struct Judged<'a> {
 }
 
 impl Judged<'_> {
+    /// The tests that fail, in the order in which they tell against the option. That an outlay is not
+    /// made good in time is left out for a partner that is said to lose.
+    pub fn failing(&self) -> impl Iterator<Item = &Tried> {
+        let loses = |about: &Option<String>| {
+            about.is_some()
+                && self.with(Answer::Fails).any(|tried| tried.test.rule == "partner" && tried.about == *about)
+        };
+        self.with(Answer::Fails).filter(move |tried| tried.test.rule != "payback" || !loses(&tried.about))
+    }
+
     /// The tests with an answer.
     pub fn with(&self, answer: Answer) -> impl Iterator<Item = &Tried> {
         self.tried.iter().filter(move |tried| tried.test.answer == answer)
@@ -92,6 +106,9 @@ pub(super) struct Found {
     pub(super) needed: String,
     pub(super) answer: Answer,
     pub(super) clause: Statement,
+    /// The clause in a few words, for a table; the clause itself where it has none.
+    pub(super) found: Option<Statement>,
+    pub(super) about: Option<String>,
     pub(super) closes: bool,
     pub(super) reopen: Option<String>,
     pub(super) wanting: Vec<Wanting>,
@@ -105,11 +122,13 @@ impl Testing<'_> {
                 rule: found.rule.to_owned(),
                 asks: found.asks,
                 needed: found.needed,
-                found: found.clause.clone(),
+                found: found.found.unwrap_or_else(|| found.clause.clone()),
                 answer: found.answer,
             },
             closes: found.closes,
             clause: found.clause,
+            short: None,
+            about: found.about,
             reopen: found.reopen,
             wanting: found.wanting,
         }
@@ -126,8 +145,9 @@ impl Testing<'_> {
     }
 
     fn coverage(&self) -> Tried {
-        let least = self.thresholds.coverage.value;
-        let low: Vec<_> = self.facts.coverage.iter().filter(|one| one.share < least).collect();
+        let least = percent(self.thresholds.coverage.value);
+        let low = |one: &&CoverageFacts| one.share < self.thresholds.coverage.value;
+        let short: Vec<&CoverageFacts> = self.facts.coverage.iter().filter(low).collect();
         let silent: Vec<&str> = self
             .facts
             .partners
@@ -135,36 +155,46 @@ impl Testing<'_> {
             .filter(|partner| !self.facts.coverage.iter().any(|one| one.authority == partner.code))
             .map(|partner| partner.name.as_str())
             .collect();
-        let passes = low.is_empty() && silent.is_empty();
-        let shown = if low.is_empty() { self.facts.coverage.iter().collect() } else { low.clone() };
-        let mut clauses: Vec<Statement> = shown
-            .iter()
-            .map(|one| {
-                Statement::words(format!("{} has answered ", self.facts.name_of(&one.authority)))
-                    .figure(percent(one.share), &one.sources)
-                    .and(" of the due-diligence list")
-            })
-            .collect();
-        if !silent.is_empty() {
-            clauses
-                .push(Statement::words(format!("how much of the list {} has answered is not known", listed(&silent))));
-        }
-        let short = low.iter().map(|one| self.facts.name_of(&one.authority)).chain(silent.iter().copied());
-        let wants = short.map(|who| {
-            wanting("completeness", &format!("answers to at least {} of the due-diligence list", percent(least)), who)
-        });
+        let passes = short.is_empty() && silent.is_empty();
+        let shown: Vec<&CoverageFacts> =
+            if short.is_empty() { self.facts.coverage.iter().collect() } else { short.clone() };
+        let asked = short.iter().map(|one| self.facts.name_of(&one.authority)).chain(silent.iter().copied());
+        let wanted = format!("answers to at least {least} of the due-diligence list");
         self.tried(Found {
             rule: "coverage",
+            about: None,
+            found: silent.is_empty().then(|| shares(&shown)),
             asks: "Is enough known to decide?".into(),
-            needed: format!("at least {} from each", percent(least)),
+            needed: format!("at least {least} from each"),
             answer: if passes { Answer::Passes } else { Answer::NotKnown },
-            clause: chained(clauses),
+            clause: self.coverage_clause(&shown, &silent),
             closes: false,
             reopen: (!passes)
-                .then(|| format!("each authority has answered at least {} of the due-diligence list", percent(least))),
-            wanting: wants.collect(),
+                .then(|| format!("each authority has answered at least {least} of the due-diligence list")),
+            wanting: asked.map(|who| wanting("completeness", &wanted, who)).collect(),
         })
     }
+
+    fn coverage_clause(&self, shown: &[&CoverageFacts], silent: &[&str]) -> Statement {
+        let answered = shown.iter().map(|one| {
+            Statement::words(format!("{} has answered ", self.facts.name_of(&one.authority)))
+                .figure(percent(one.share), &one.sources)
+                .and(" of the due-diligence list")
+        });
+        let mut clauses: Vec<Statement> = answered.collect();
+        if !silent.is_empty() {
+            clauses
+                .push(Statement::words(format!("how much of the list {} has answered is not known", listed(silent))));
+        }
+        chained(clauses)
+    }
+}
+
+/// What each has answered, in a few words.
+fn shares(shown: &[&CoverageFacts]) -> Statement {
+    shown.iter().enumerate().fold(Statement::default(), |said, (place, one)| {
+        said.and(if place == 0 { "" } else { ", " }).figure(percent(one.share), &one.sources)
+    })
 }
 
 pub(super) fn wanting(question: &str, what: &str, of: &str) -> Wanting {

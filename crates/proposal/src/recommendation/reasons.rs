@@ -19,10 +19,13 @@ impl Choosing<'_> {
                     reasons.push(reason);
                 }
             }
+            reasons.extend(self.delays(judged));
         }
-        reasons.extend(self.delays());
         reasons.extend(self.areas_reason());
         reasons.extend(self.money_of_joint_work());
+        if reasons.is_empty() {
+            reasons.push(nothing_put());
+        }
         reasons
     }
 
@@ -40,18 +43,18 @@ impl Choosing<'_> {
         match judged.standing {
             Standing::Supported => judged.tried.iter().collect(),
             Standing::Undecided => judged.with(Answer::NotKnown).collect(),
-            Standing::OnOtherTerms | Standing::Closed => judged.with(Answer::Fails).collect(),
+            Standing::OnOtherTerms | Standing::Closed => judged.failing().collect(),
         }
     }
 
-    fn delays(&self) -> Vec<Reason> {
-        let rejected = self.judged.iter().filter(|judged| judged.standing >= Standing::OnOtherTerms);
-        let delays = rejected.flat_map(|judged| judged.option.delays.iter().map(move |delay| (judged, delay)));
+    /// The programmes that an option would delay, where it is not taken.
+    fn delays(&self, judged: &Judged<'_>) -> Vec<Reason> {
+        let delays = judged.option.delays.iter().filter(|_| judged.standing >= Standing::OnOtherTerms);
         delays
-            .map(|(judged, delay)| Reason {
+            .map(|delay| Reason {
                 rule: "delay".into(),
                 option: Some(judged.option.reference.clone()),
-                text: sentence(self.delay(delay)),
+                text: of_option(judged, self.delay(delay)),
             })
             .collect()
     }
@@ -95,10 +98,24 @@ impl Choosing<'_> {
     }
 }
 
+/// The rules about the partners rather than about one option.
+pub const OF_ALL: [&str; 2] = ["alignment", "coverage"];
+
 fn reason(judged: &Judged<'_>, tried: &Tried) -> Reason {
+    let of_all = OF_ALL.contains(&tried.test.rule.as_str());
     Reason {
         rule: tried.test.rule.clone(),
-        option: Some(judged.option.reference.clone()),
-        text: sentence(tried.clause.clone()),
+        option: (!of_all).then(|| judged.option.reference.clone()),
+        text: if of_all { sentence(tried.clause.clone()) } else { of_option(judged, tried.clause.clone()) },
     }
+}
+
+fn nothing_put() -> Reason {
+    let words = "No option to join services and no area of joint work was put, so that there is nothing to decide about sharing.";
+    Reason { rule: "nothing-put".into(), option: None, text: Statement::words(words) }
+}
+
+/// A clause about an option as a sentence that begins with its name.
+fn of_option(judged: &Judged<'_>, clause: Statement) -> Statement {
+    sentence(Statement::words(format!("{}: ", judged.option.name)).then(clause))
 }

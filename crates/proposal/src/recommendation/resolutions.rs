@@ -29,13 +29,10 @@ pub fn resolutions(
 fn note_the_work(facts: &Facts, judged: &[Judged<'_>]) -> Resolution {
     let partners = partners(facts);
     let text = match judged {
-        [] => format!("Note the work undertaken on joint working between {partners}"),
+        [] => format!("Note the work undertaken by {partners}"),
         judged => {
             let options: Vec<String> = judged.iter().map(|judged| a(&judged.option.name)).collect();
-            format!(
-                "Note the work undertaken to determine the business case for {} between {partners}",
-                listed(&options)
-            )
+            format!("Note the work undertaken by {partners} to determine the business case for {}", listed(&options))
         }
     };
     let option = match judged {
@@ -45,11 +42,18 @@ fn note_the_work(facts: &Facts, judged: &[Judged<'_>]) -> Resolution {
     Resolution { verb: Verb::Note, option, areas: Vec::new(), text }
 }
 
+/// That there is not enough evidence, and who is asked for more; what, stands in the report and its annex.
 fn note_what_is_missing(missing: &[Wanting]) -> Resolution {
-    let wants: Vec<String> = missing.iter().map(|want| format!("{} (from {})", want.what, want.of)).collect();
+    let mut from: Vec<&str> = Vec::new();
+    for wanting in missing {
+        if !from.contains(&wanting.of.as_str()) {
+            from.push(&wanting.of);
+        }
+    }
     let text = format!(
-        "Note that there is not yet enough evidence to decide, and that what is missing is: {}",
-        wants.join("; ")
+        "Note that there is not yet enough evidence to decide, and that {} {} asked for what is missing",
+        listed(&from),
+        if from.len() == 1 { "is" } else { "are" }
     );
     Resolution { verb: Verb::Note, option: None, areas: Vec::new(), text }
 }

@@ -66,7 +66,7 @@ pub(super) fn cumulative(view: &View, option: &OptionOutcome) -> Option<Chart> {
     let mut by_year = ByYear::default();
     named.iter().for_each(|(name, cash)| by_year.balance(*name, cash, &sources));
     let caption = format!("Cash of {} so far, against business as usual", option.name);
-    let table = by_year.tables(view, &format!("cash-so-far-{}", option.reference), &caption).into_iter().next()?;
+    let table = by_year.one_table(view, &format!("cash-so-far-{}", option.reference), &caption);
     let joint = &option.joint;
     let back = match joint.payback_year {
         Some(year) if joint.peak_funding > 0.0 => format!("and it is made good in {year}"),
@@ -76,12 +76,18 @@ pub(super) fn cumulative(view: &View, option: &OptionOutcome) -> Option<Chart> {
     Some(Chart {
         id: format!("cash-so-far-chart-{}", option.reference),
         caption,
-        alternative: format!("All partners together have to find up to {}, {back}.", pounds(joint.peak_funding)),
+        alternative: match alone {
+            true => format!("Up to {} has to be found, {back}.", pounds(joint.peak_funding)),
+            false => format!("All partners together have to find up to {}, {back}.", pounds(joint.peak_funding)),
+        },
         horizontal: "Financial year".into(),
         vertical: "Cash so far, £".into(),
         kind: ChartKind::Lines {
             steps: view.outcome.years.iter().map(ToString::to_string).collect(),
-            series: named.iter().map(|(name, cash)| Series { label: (*name).into(), values: (*cash).clone() }).collect(),
+            series: named
+                .iter()
+                .map(|(name, cash)| Series { label: (*name).into(), values: (*cash).clone() })
+                .collect(),
         },
         table,
     })
@@ -95,7 +101,7 @@ pub(super) fn bridge_table(view: &View, option: &OptionOutcome) -> Table {
     let sources = view.sources(option);
     let last = option.bridge.len().saturating_sub(1);
     for (place, step) in option.bridge.iter().enumerate() {
-        let kind = if place == 0 || place == last { RowKind::Total } else { RowKind::Body };
+        let kind = if place == last { RowKind::Total } else { RowKind::Body };
         table.push(Row { kind, cells: vec![Cell::words(&step.label), cell(pounds(step.amount), &sources)] });
     }
     table
@@ -140,7 +146,7 @@ pub(super) fn tornado_table(view: &View, option: &OptionOutcome) -> Table {
     for one in option.sensitivities.iter().take(WIDEST) {
         let mut sources = one.sources.clone();
         sources.extend(view.outcome.parameters.iter().cloned());
-        let mut cells = vec![Cell::words(&one.low_at), Cell::words(&one.high_at)];
+        let mut cells: Vec<Cell> = [&one.low_at, &one.high_at].map(|words| cell(Value::text(words), &sources)).into();
         cells.extend([one.low, one.high].map(|amount| cell(pounds(amount), &sources)));
         table.push(row(&one.label, cells));
     }
@@ -157,7 +163,8 @@ pub(super) fn tornado_table(view: &View, option: &OptionOutcome) -> Table {
 /// The widest doubts of an option, drawn.
 pub(super) fn tornado(view: &View, option: &OptionOutcome) -> Option<Chart> {
     let widest = option.sensitivities.first()?;
-    let band = |one: &super::super::outcome::Sensitivity| Band { label: one.label.clone(), low: one.low, high: one.high };
+    let band =
+        |one: &super::super::outcome::Sensitivity| Band { label: one.label.clone(), low: one.low, high: one.high };
     Some(Chart {
         id: format!("tornado-chart-{}", option.reference),
         caption: format!("Doubts about {}, the widest first", option.name),

@@ -3,7 +3,7 @@
 use penshaw_documents::{Block, Cell, Column, Table, Value};
 
 use super::super::outcome::{LineOutcome, OptionOutcome};
-use super::{View, cell, charts, pounds, row};
+use super::{View, cell, charts, pounds, row, whose};
 
 pub(super) fn blocks(view: &View) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -55,7 +55,7 @@ fn optimism(view: &View, option: &OptionOutcome) -> Table {
         let mut sources: Vec<_> = carrying.map(|line| line.source.clone()).collect();
         sources.extend(view.outcome.parameters.iter().cloned());
         let values = [bias.upper, bias.mitigated, bias.lower, bias.applied];
-        let mut cells = vec![Cell::words(&bias.kind)];
+        let mut cells = vec![cell(Value::text(&bias.kind), &sources)];
         cells.extend(values.map(|value| cell(Value::Percent(value), &sources)));
         table.push(row(&bias.category, cells));
     }
@@ -82,13 +82,12 @@ fn risks(view: &View, option: &OptionOutcome) -> Table {
     table
 }
 
-fn risk(view: &View, line: &LineOutcome) -> Vec<Cell> {
+fn risk<'a>(view: &View<'a>, line: &'a LineOutcome) -> Vec<Cell> {
     let own = [line.source.clone()];
-    let whose = view.outcome.partners.iter().find(|partner| partner.code == line.authority);
     let mut all = own.to_vec();
     all.extend(view.outcome.parameters.iter().cloned());
     vec![
-        Cell::words(whose.map_or("All, by the cost key", |partner| &partner.name)),
+        Cell::words(whose(view, &line.authority)),
         cell(Value::Percent(line.multiple), &own),
         cell(pounds(line.recorded), &own),
         cell(pounds(line.recorded * line.multiple), &own),
@@ -108,16 +107,14 @@ fn switching(view: &View, option: &OptionOutcome) -> Table {
     let sources = view.sources(option);
     for one in &option.switching {
         let shown = |amount: f64| if one.is_rate { Value::Percent(amount) } else { pounds(amount) };
-        let values = [
-            shown(one.now),
-            one.at.map_or(Value::Nothing, shown),
-            one.change.map_or(Value::Nothing, Value::Percent),
-        ];
+        let values =
+            [shown(one.now), one.at.map_or(Value::Nothing, shown), one.change.map_or(Value::Nothing, Value::Percent)];
         table.push(row(&one.label, values.into_iter().map(|value| cell(value, &sources)).collect()));
     }
-    table.note = "Present values. Each line alone would have to change so far, all else staying as it is. A dash means \
+    table.note =
+        "Present values. Each line alone would have to change so far, all else staying as it is. A dash means \
                   that no change of it alone would do."
-        .into();
+            .into();
     table
 }
 
@@ -148,15 +145,14 @@ fn reference_class(view: &View) -> Vec<Block> {
     for option in affected {
         let Some(delivered) = &option.as_delivered_elsewhere else { continue };
         let sources = view.sources(option);
-        let values = [option.economic.npsv, delivered.low, delivered.mode, delivered.high];
-        table.push(row(&option.name, values.map(|amount| cell(pounds(amount), &sources)).to_vec()));
+        let with_class = [&sources[..], &class.sources].concat();
+        let mut cells = vec![cell(pounds(option.economic.npsv), &sources)];
+        cells.extend([delivered.low, delivered.mode, delivered.high].map(|amount| cell(pounds(amount), &with_class)));
+        table.push(row(&option.name, cells));
     }
-    table.note = "Applied only to benefits without a range or reference class of their own, so that no doubt counts twice. \
+    table.note =
+        "Applied only to benefits without a range or reference class of their own, so that no doubt counts twice. \
                   It stands beside the case and is no part of it."
-        .into();
-    vec![
-        Block::heading(4, "What others really delivered"),
-        Block::Table(observed),
-        Block::Table(table),
-    ]
+            .into();
+    vec![Block::heading(4, "What others really delivered"), Block::Table(observed), Block::Table(table)]
 }

@@ -4,7 +4,7 @@ use penshaw_documents::{Block, Cell, Column, Table, Value};
 
 use super::super::outcome::{LineOutcome, OptionOutcome};
 use super::series::ByYear;
-use super::{View, cell, charts, pounds, row};
+use super::{View, cell, charts, pounds, row, whose};
 
 /// At most so many lines of an option are listed.
 const LISTED: usize = 40;
@@ -62,12 +62,17 @@ fn values(view: &View) -> Table {
         if lower {
             values.push(economic.at_lower_rates.map_or(Value::Nothing, pounds));
         }
-        table.push(row(&option.name, values.into_iter().map(|value| cell(value, &sources)).collect()));
+        let mut cells: Vec<Cell> = values.into_iter().map(|value| cell(value, &sources)).collect();
+        if let Some(cell) = cells.get_mut(5).filter(|cell| cell.figure.value != Value::Nothing) {
+            cell.figure.sources.extend(view.outcome.lower_rates.iter().cloned());
+        }
+        table.push(row(&option.name, cells));
     }
-    table.note = "NPSV is the present value of benefits less that of costs. NPSC, the net present cost, is what is compared \
+    table.note =
+        "NPSV is the present value of benefits less that of costs. NPSC, the net present cost, is what is compared \
                   where options bring the same benefits. BCR is benefits over costs: it says nothing of size, and no \
                   option is chosen by it alone."
-        .into();
+            .into();
     table
 }
 
@@ -132,19 +137,20 @@ fn lines(view: &View, option: &OptionOutcome) -> Table {
     table
 }
 
-fn line_cells(view: &View, line: &LineOutcome) -> Vec<Cell> {
+fn line_cells<'a>(view: &View<'a>, line: &'a LineOutcome) -> Vec<Cell> {
     let own = [line.source.clone()];
     let mut all = own.to_vec();
     all.extend(view.outcome.parameters.iter().cloned());
-    let whose = view.outcome.partners.iter().find(|partner| partner.code == line.authority);
-    let whose = whose.map_or(line.authority.as_str(), |partner| &partner.name);
     let mut recorded = cell(pounds(line.recorded), &own);
     recorded.figure.confidence = Some(line.confidence);
     vec![
-        Cell::words(whose),
+        Cell::words(whose(view, &line.authority)),
         Cell::words(&line.flow),
         recorded,
-        cell(if line.range.is_some() { Value::Number { number: line.multiple, decimals: 2 } } else { Value::Nothing }, &own),
+        cell(
+            if line.range.is_some() { Value::Number { number: line.multiple, decimals: 2 } } else { Value::Nothing },
+            &own,
+        ),
         cell(if line.uplift > 0.0 { Value::Percent(line.uplift) } else { Value::Nothing }, &own),
         cell(pounds(line.present), &all),
     ]

@@ -6,7 +6,7 @@ use penshaw_documents::{Block, Column, Row, RowKind, Table, Value};
 use super::super::outcome::{CashOutcome, OptionOutcome};
 use super::series::ByYear;
 use super::summary::payback_words;
-use super::{View, cell, charts, pounds, row, years};
+use super::{View, cell, charts, pounds, row, whose, years};
 
 pub(super) fn blocks(view: &View) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -36,13 +36,22 @@ fn option_blocks(view: &View, option: &OptionOutcome) -> Vec<Block> {
         blocks.extend(charts::cumulative(view, option).map(Block::Chart));
     }
     blocks.extend(budgets(view, option).into_iter().map(Block::Table));
-    // A chart brings its table along.
-    let drawn = if view.is_drawn(option) { charts::bridge(view, option) } else { None };
-    blocks.push(drawn.map_or_else(|| Block::Table(charts::bridge_table(view, option)), Block::Chart));
+    blocks.push(bridge(view, option));
     if !option.bids.is_empty() {
         blocks.push(Block::Table(bids(option)));
     }
     blocks
+}
+
+/// The bridge from NPSV to cash; a chart brings its table along.
+fn bridge(view: &View, option: &OptionOutcome) -> Block {
+    if option.bridge.len() < 3 {
+        return Block::words(
+            "All that is counted in NPSV is cash, and all cash is counted in NPSV: the two are the same.",
+        );
+    }
+    let drawn = if view.is_drawn(option) { charts::bridge(view, option) } else { None };
+    drawn.map_or_else(|| Block::Table(charts::bridge_table(view, option)), Block::Chart)
 }
 
 /// How joint lines fall to the partners, where there are any.
@@ -52,7 +61,8 @@ fn key(view: &View, option: &OptionOutcome) -> Option<Block> {
         return None;
     }
     let sources = view.sources(option);
-    let mut runs = vec![super::text(format!("Joint lines fall to the partners by the cost key \"{}\": ", option.cost_key))];
+    let mut runs =
+        vec![super::text(format!("Joint lines fall to the partners by the cost key \"{}\": ", option.cost_key))];
     for (place, (partner, share)) in option.partners.iter().zip(&option.shares).enumerate() {
         let before = if place == 0 { String::new() } else { ", ".into() };
         runs.push(super::text(format!("{before}{} ", partner.name)));
@@ -102,11 +112,11 @@ fn paybacks(view: &View, option: &OptionOutcome) -> Table {
     let columns = vec![
         Column::words("Partner"),
         Column::numbers("Net present cash"),
-        Column::words("Has it back in"),
+        Column::numbers("Has it back in"),
         Column::numbers("Payback, years"),
         Column::numbers("Discounted payback, years"),
         Column::numbers("Peak funding"),
-        Column::words("Peak in"),
+        Column::numbers("Peak in"),
         Column::numbers("Probability of gaining"),
     ];
     let caption = format!("What {} means for each partner's cash", option.name);
@@ -141,7 +151,7 @@ fn paybacks(view: &View, option: &OptionOutcome) -> Table {
 fn budgets(view: &View, option: &OptionOutcome) -> Vec<Table> {
     let mut by_year = ByYear::default();
     for budget in &option.budgets {
-        by_year.group(format!("{}, {}, {}", budget.authority, budget.cost_centre, budget.fund));
+        by_year.group(format!("{}, {}, {}", whose(view, &budget.authority), budget.cost_centre, budget.fund));
         let sources = view.sources(option);
         let own = [budget.source.clone()];
         by_year.known("Base budget", &budget.budget, &own);
@@ -173,7 +183,8 @@ fn bids(option: &OptionOutcome) -> Table {
         let mut group = row(format!("{}, {}", bid.name, bid.status), vec![penshaw_documents::Cell::empty(); 3]);
         group.kind = RowKind::Group;
         table.push(group);
-        let cases = ["If won".to_owned(), "If lost".to_owned(), format!("Expected, at {}", Value::Percent(bid.probability))];
+        let cases =
+            ["If won".to_owned(), "If lost".to_owned(), format!("Expected, at {}", Value::Percent(bid.probability))];
         for (place, case) in cases.into_iter().enumerate() {
             let won = if place == 0 { pounds(bid.amount) } else { Value::Nothing };
             let values = [won, pounds(bid.net_present_cash[place]), pounds(bid.peak_funding[place])];
@@ -181,6 +192,7 @@ fn bids(option: &OptionOutcome) -> Table {
             table.push(Row { kind: RowKind::Body, ..row(case, cells) });
         }
     }
-    table.note = "A grant moves money between public bodies: whether it is won changes what can be afforded, not NPSV.".into();
+    table.note =
+        "A grant moves money between public bodies: whether it is won changes what can be afforded, not NPSV.".into();
     table
 }

@@ -41,14 +41,14 @@ fn sampled(view: &View) -> Block {
         return Block::words("No figure has a range, so nothing was sampled: every trial gives the base case.");
     }
     let mut runs: Vec<Inline> = vec![text(format!(
-        "{} sampled together in {} trials from seed {}: the same seed gives the same figures. The mean NPSV of no option \
-         is out by more than ",
+        "{} sampled together in {} trials from seed {}: the same seed gives the same figures. Chance leaves the mean \
+         NPSV of every option with a standard error of at most ",
         counted(note.ranges, "range was", "ranges were"),
         grouped(note.trials),
         note.seed
     ))];
     runs.push(figure(super::pounds(note.standard_error), &[]));
-    runs.push(text(" (one standard error). "));
+    runs.push(text(". "));
     if note.exact {
         runs.push(text("Percentiles are those of all trials."));
     } else {

@@ -80,8 +80,15 @@ impl ByYear {
             };
             return parts.map(part).collect();
         }
+        vec![self.one_table(view, id, caption)]
+    }
+
+    /// One table, of spans of years where there are more years than fit.
+    pub(super) fn one_table(&self, view: &View, id: &str, caption: &str) -> Table {
+        let years = view.outcome.years.len();
+        let each = years.div_ceil(COLUMNS).max(1);
         let spans: Vec<_> = (0..years).step_by(each).map(|from| from..(from + each).min(years)).collect();
-        vec![self.table(view, id, caption, &spans)]
+        self.table(view, id, caption, &spans)
     }
 
     fn table(&self, view: &View, id: &str, caption: &str, spans: &[std::ops::Range<usize>]) -> Table {

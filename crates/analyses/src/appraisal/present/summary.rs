@@ -3,6 +3,8 @@
 use penshaw_documents::{Block, Cell, Column, Inline, Row, RowKind, Table, Value};
 
 use super::super::outcome::{CashOutcome, OptionOutcome, Outcome, PartnerOutcome};
+use crate::named::sentence_list;
+
 use super::{View, cell, counted, figure, pounds, row, text};
 
 /// The appraisal in short, headings from level 4.
@@ -21,7 +23,10 @@ pub fn summary(outcome: &Outcome) -> Vec<Block> {
     if !outcome.cautions.is_empty() {
         blocks.push(Block::note(
             "Read with care",
-            format!("{} bear on these figures; the annex lists them.", counted(outcome.cautions.len(), "caution", "cautions")),
+            format!(
+                "{} bear on these figures; the annex lists them.",
+                counted(outcome.cautions.len(), "caution", "cautions")
+            ),
         ));
     }
     blocks
@@ -35,7 +40,11 @@ fn verdict(view: &View, option: &OptionOutcome) -> Vec<Inline> {
     let mut runs = vec![Inline::strong(&option.name), text(": over "), text(counted(option.years, "year", "years"))];
     let more = if economic.npsv < 0.0 { " less" } else { " more" };
     let than = if view.outcome.business_as_usual().is_some() { "business as usual" } else { "doing nothing" };
-    runs.extend([text(" worth "), money(economic.npsv.abs()), text(format!("{more} than {than} to all partners together"))]);
+    runs.extend([
+        text(" worth "),
+        money(economic.npsv.abs()),
+        text(format!("{more} than {than} to all partners together")),
+    ]);
     let spread = &economic.spread;
     if spread.p90 > spread.p10 {
         runs.extend([
@@ -55,7 +64,20 @@ fn verdict(view: &View, option: &OptionOutcome) -> Vec<Inline> {
         }
         runs.extend(partner_verdict(partner, &sources));
     }
+    runs.extend(who_would_refuse(option).map(text));
     runs
+}
+
+/// That some lose by what is worth having for all together: they have no reason of their own to agree.
+fn who_would_refuse(option: &OptionOutcome) -> Option<String> {
+    let losing = option.partners.iter().filter(|partner| partner.cash.net_present_cash < 0.0);
+    let losing: Vec<&str> = losing.map(|partner| partner.name.as_str()).collect();
+    let mixed = option.economic.npsv > 0.0 && !losing.is_empty() && losing.len() < option.partners.len();
+    let (have, their) = if losing.len() == 1 { ("has", "its") } else { ("have", "their") };
+    mixed.then(|| {
+        let losing = sentence_list(&losing);
+        format!(" All together gain by it, but as it stands {losing} {have} no reason of {their} own to agree.")
+    })
 }
 
 fn partner_verdict(partner: &PartnerOutcome, sources: &[penshaw_basis::Source]) -> Vec<Inline> {
@@ -94,14 +116,19 @@ fn options(view: &View) -> Table {
     for option in &view.outcome.options {
         let sources = view.sources(option);
         let economic = &option.economic;
+        let sampled = |value: Value| if view.outcome.simulation.ranges > 0 { value } else { Value::Nothing };
         let values = [
             pounds(economic.npsv),
-            pounds(economic.spread.p10),
-            pounds(economic.spread.p90),
+            sampled(pounds(economic.spread.p10)),
+            sampled(pounds(economic.spread.p90)),
             Value::Percent(economic.probability_best),
         ];
         let name = format!("{} ({})", option.name, option.role);
-        let name = if option.role.is_empty() || option.role.eq_ignore_ascii_case(&option.name) { option.name.clone() } else { name };
+        let name = if option.role.is_empty() || option.role.eq_ignore_ascii_case(&option.name) {
+            option.name.clone()
+        } else {
+            name
+        };
         table.push(row(name, values.into_iter().map(|value| cell(value, &sources)).collect()));
     }
     table.note = format!(
@@ -116,7 +143,7 @@ fn partners(view: &View) -> Table {
     let columns = vec![
         Column::words("Partner"),
         Column::numbers("Net present cash"),
-        Column::words("Has it back in"),
+        Column::numbers("Has it back in"),
         Column::numbers("Peak funding"),
         Column::numbers("Probability of gaining"),
     ];

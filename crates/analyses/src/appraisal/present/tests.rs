@@ -61,6 +61,23 @@ fn a_verdict_says_what_an_option_is_worth_and_to_whom_and_opens_to_its_lines() {
 }
 
 #[test]
+fn a_partner_that_loses_by_what_all_gain_from_is_named() {
+    let mut input = sample();
+    input.options.truncate(2);
+    input.options[0].lines.clear();
+    let option = &mut input.options[1];
+    option.risks.clear();
+    option.bids.clear();
+    option.lines.retain(|line| matches!(line.reference.as_str(), "L3" | "L9"));
+    let blocks = summary(&Appraisal::analyse(&input, &Basis::standard()));
+    let Some(Block::List { items, .. }) = blocks.iter().find(|block| matches!(block, Block::List { .. })) else {
+        panic!("no verdicts")
+    };
+    let words: String = items[0].iter().map(Inline::plain).collect();
+    assert!(words.ends_with("but as it stands Brook has no reason of its own to agree."), "{words}");
+}
+
+#[test]
 fn headings_begin_where_the_report_wants_them_and_skip_no_level() {
     let outcome = outcome();
     for (blocks, first) in [(summary(&outcome), 4), (full(&outcome), 3)] {

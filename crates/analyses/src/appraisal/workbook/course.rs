@@ -32,7 +32,11 @@ pub(super) fn sheet(given: &Given, place: usize) -> Worksheet {
 fn name(place: usize, option: &OptionOutcome) -> String {
     let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_' | '.');
     let reference: String = option.reference.chars().filter(plain).take(20).collect();
-    if reference == option.reference { format!("Option {reference}") } else { format!("Option {} {reference}", place + 1) }
+    if reference == option.reference {
+        format!("Option {reference}")
+    } else {
+        format!("Option {} {reference}", place + 1)
+    }
 }
 
 fn own_totals(given: &Given, option: &OptionOutcome) -> Totals {
@@ -50,7 +54,8 @@ fn columns(given: &Given, first: &str, after: &[&str]) -> Vec<Column> {
 fn real(given: &Given, option: &OptionOutcome) -> Table {
     let table_id = id("real", option);
     let headings = columns(given, "Line", &["Present value", "Cash beyond NPSV"]);
-    let mut table = Table::new(&table_id, "Lines in prices of the first year, multiple and optimism bias included", headings);
+    let mut table =
+        Table::new(&table_id, "Lines in prices of the first year, multiple and optimism bias included", headings);
     let prices = &given.outcome.prices;
     for (row, line) in option.lines.iter().enumerate() {
         let given_by = |column: usize| lines::of_line(option, row, column);

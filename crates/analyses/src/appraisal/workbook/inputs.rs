@@ -9,9 +9,10 @@ use super::{Given, cell, id, less, number, worded};
 pub(super) fn sheet(given: &Given) -> Worksheet {
     Worksheet {
         name: "Inputs".into(),
-        introduction: "Each option's lines as recorded: pounds a year, always positive. Multiples are the means of ranges, \
+        introduction:
+            "Each option's lines as recorded: pounds a year, always positive. Multiples are the means of ranges, \
                        or the probability of a risk or bid; optimism bias is added to the estimate."
-            .into(),
+                .into(),
         tables: (0..given.outcome.options.len()).map(|place| table(given, place)).collect(),
     }
 }

@@ -9,8 +9,9 @@ use super::{Given, against, cell, course, id, less, money, number, worded};
 pub(super) fn sheet(given: &Given) -> Worksheet {
     Worksheet {
         name: "Results".into(),
-        introduction: "The base case of each option against business as usual. Peak funding is the most that has to be found."
-            .into(),
+        introduction:
+            "The base case of each option against business as usual. Peak funding is the most that has to be found."
+                .into(),
         tables: vec![results(given), partner_results(given)],
     }
 }
@@ -32,7 +33,9 @@ fn results(given: &Given) -> Table {
     for (row, option) in given.outcome.options.iter().enumerate() {
         table.push(worded(cells(given, option, row), Row::body, &format!("{}: {}", option.reference, option.name)));
     }
-    table.note = "NPSV by NPV() takes the rate of the second year for all years, as a check: it differs where rates differ.".into();
+    table.note =
+        "NPSV by NPV() takes the rate of the second year for all years, as a check: it differs where rates differ."
+            .into();
     table
 }
 

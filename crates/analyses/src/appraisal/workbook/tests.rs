@@ -111,6 +111,19 @@ fn after_five_changed_inputs_the_formulas_give_what_the_engine_gives() {
 }
 
 #[test]
+fn a_case_without_lines_and_one_without_options_have_a_workbook_too() {
+    let mut input = sample();
+    input.options.iter_mut().for_each(|option| {
+        (option.lines, option.risks, option.bids) = (Vec::new(), Vec::new(), Vec::new());
+    });
+    let outcome = Appraisal::analyse(&input, &Basis::standard());
+    agree(&evaluate(&workbook(&outcome), &BTreeMap::new()), &outcome);
+    input.options.clear();
+    let outcome = Appraisal::analyse(&input, &Basis::standard());
+    assert_eq!(workbook(&outcome).sheets.len(), 4, "words, inputs, parameters, results");
+}
+
+#[test]
 fn payments_in_the_middle_of_the_year_are_recomputed_too() {
     let timing = "description = 'D'\nunit = 'word'\nset_by = 'a reader'\nreview_by = 2027-04-01\n[[values]]\n\
         from = 2000-01-01\nreference = { title = 'T', href = 'https://example.org' }\nvalue = 'mid_year'\n";

@@ -39,7 +39,8 @@ const DRAWN: usize = 3;
 
 impl<'a> View<'a> {
     fn new(outcome: &'a Outcome) -> Self {
-        let mut ranked: Vec<&OptionOutcome> = outcome.options.iter().filter(|option| compared(outcome, option)).collect();
+        let mut ranked: Vec<&OptionOutcome> =
+            outcome.options.iter().filter(|option| compared(outcome, option)).collect();
         let preferred = |option: &OptionOutcome| option.role == "preferred way forward";
         ranked.sort_by(|one, other| {
             let by_value = other.economic.npsv.total_cmp(&one.economic.npsv);
@@ -86,7 +87,9 @@ fn years(years: f64) -> Value {
     Value::Number { number: years, decimals: 1 }
 }
 
+/// A value with its sources; nothing to show rests on nothing.
 fn cell(value: Value, sources: &[Source]) -> Cell {
+    let sources = if value == Value::Nothing { &[] } else { sources };
     Cell::new(value, sources.to_vec())
 }
 
@@ -101,6 +104,14 @@ fn figure(value: Value, sources: &[Source]) -> Inline {
 
 fn text(words: impl Into<String>) -> Inline {
     Inline::text(words)
+}
+
+/// Whose a line is, by name.
+fn whose<'a>(view: &View<'a>, authority: &'a str) -> &'a str {
+    match view.outcome.partners.iter().find(|partner| partner.code == authority) {
+        Some(partner) => &partner.name,
+        None => "All, by the cost key",
+    }
 }
 
 /// A number of things with its noun.
