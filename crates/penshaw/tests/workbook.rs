@@ -68,7 +68,7 @@ fn text(value: &Value) -> &str {
 fn near(sheet: &Range<Data>, row_words: &[&str], heading: &str, expected: &Value) {
     let rows: Vec<&[Data]> = sheet.rows().collect();
     let begins = |row: &[Data]| row_words.iter().enumerate().all(|(place, words)| shown(row.get(place)) == *words);
-    let row = rows.iter().rposition(|row| begins(row)).unwrap_or_else(|| panic!("no row {row_words:?}"));
+    let row = rows.iter().position(|row| begins(row)).unwrap_or_else(|| panic!("no row {row_words:?}"));
     let is_body = |row: &&[Data]| row.iter().any(|cell| shown(Some(cell)) == heading);
     let head = rows[..row].iter().rposition(|row| is_body(row)).unwrap_or_else(|| panic!("no heading {heading}"));
     let column = rows[head].iter().position(|cell| shown(Some(cell)) == heading).expect("the heading is there");
@@ -96,7 +96,8 @@ fn change_inputs(from: &Path, to: &Path) {
     let mut copy = zip::ZipWriter::new(fs::File::create(to).expect("a file is made"));
     for entry in 0..archive.len() {
         let mut entry = archive.by_index(entry).expect("an entry is read");
-        let (name, mut bytes) = (entry.name().to_owned(), Vec::new());
+        let name = entry.name().expect("an entry has a name").into_owned();
+        let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).expect("an entry is read");
         if name == part {
             let xml = String::from_utf8(bytes).expect("a sheet is text");
