@@ -11,7 +11,7 @@ use penshaw_documents::{Block, Cell, Column, Row, Table, Value};
 
 use super::analysis::not_answered;
 use super::said::{levelled, list, rest};
-use super::{ReportInputs, known, money};
+use super::{ReportInputs, known, method_text, money};
 use crate::Answered;
 use crate::recommendation::{Thresholds, backtest};
 
@@ -69,10 +69,10 @@ fn methods(inputs: &ReportInputs<'_>) -> Vec<Block> {
     ];
     let mut blocks = Vec::new();
     for (question, method) in methods {
-        let at_a_glance = at_a_glance(method);
+        let at_a_glance = method_text::part(method, "At a glance");
         if !at_a_glance.is_empty() {
             blocks.push(Block::heading(3, question));
-            blocks.extend(at_a_glance.into_iter().map(Block::words));
+            blocks.extend(at_a_glance);
         }
     }
     blocks.push(Block::heading(3, "How the recommendation is reached"));
@@ -115,17 +115,6 @@ fn thresholds_table(thresholds: &Thresholds) -> Table {
         ]));
     }
     table
-}
-
-/// The paragraphs of a method's first part, without their marks.
-fn at_a_glance(method: &str) -> Vec<String> {
-    let after = method.split("At a glance").nth(1).unwrap_or_default();
-    let part = after.split("\n## ").next().unwrap_or_default();
-    let paragraphs = part.split("\n\n").map(|paragraph| {
-        let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
-        lines.join(" ").replace("**", "").replace(['`', '*'], "").trim().to_owned()
-    });
-    paragraphs.filter(|words| words.chars().any(char::is_alphabetic)).collect()
 }
 
 fn not_answered_at_all(inputs: &ReportInputs<'_>) -> Vec<Block> {

@@ -15,6 +15,7 @@ mod decision;
 mod impacts;
 mod introduction;
 mod known;
+mod method_text;
 mod money;
 mod papers;
 mod purpose;
