@@ -12,7 +12,11 @@ struct Need {
 }
 
 const NEEDS: &[Need] = &[
-    Need { program: "soffice", does: "opens the Word file and recalculates the workbook", package: "libreoffice-writer" },
+    Need {
+        program: "soffice",
+        does: "opens the Word file and recalculates the workbook",
+        package: "libreoffice-writer",
+    },
     Need { program: "soffice", does: "recalculates the workbook", package: "libreoffice-calc" },
     Need { program: "pdftotext", does: "reads the PDF", package: "poppler-utils" },
 ];

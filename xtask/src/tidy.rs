@@ -19,10 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analyses", &["basis", "numerics", "documents", "register"]),
     ("proposal", &["basis", "documents", "register", "analyses"]),
     ("store", &["basis", "register"]),
-    (
-        "operations",
-        &["basis", "numerics", "documents", "register", "files", "pdf", "analyses", "proposal", "store"],
-    ),
+    ("operations", &["basis", "numerics", "documents", "register", "files", "pdf", "analyses", "proposal", "store"]),
     ("web", &["operations", "basis", "documents", "register", "analyses", "proposal", "files"]),
     ("penshaw", &["operations", "web"]),
 ];

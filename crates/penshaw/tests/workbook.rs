@@ -70,7 +70,7 @@ fn near(sheet: &Range<Data>, row_words: &[&str], heading: &str, expected: &Value
     let begins = |row: &[Data]| row_words.iter().enumerate().all(|(place, words)| shown(row.get(place)) == *words);
     let row = rows.iter().position(|row| begins(row)).unwrap_or_else(|| panic!("no row {row_words:?}"));
     let is_body = |row: &&[Data]| row.iter().any(|cell| shown(Some(cell)) == heading);
-    let head = rows[..row].iter().rposition(|row| is_body(row)).unwrap_or_else(|| panic!("no heading {heading}"));
+    let head = rows[..row].iter().rposition(is_body).unwrap_or_else(|| panic!("no heading {heading}"));
     let column = rows[head].iter().position(|cell| shown(Some(cell)) == heading).expect("the heading is there");
     let found = rows[row][column].get_float().unwrap_or_else(|| panic!("{row_words:?}, {heading} is no number"));
     let expected = expected.as_f64().expect("a number");

@@ -16,7 +16,8 @@ pub fn bench() -> Result<()> {
         println!("peers: PENSHAW_PEERS is unset, so nothing is compared; set it to the folder of the peers");
         return Ok(());
     };
-    let folder = std::fs::canonicalize(PathBuf::from(peers).join("monte_carlo")).context("PENSHAW_PEERS/monte_carlo")?;
+    let folder =
+        std::fs::canonicalize(PathBuf::from(peers).join("monte_carlo")).context("PENSHAW_PEERS/monte_carlo")?;
     let Some(python) = python() else {
         println!("peers: no Python with numpy and scipy was found; PEERS_OUT/venv is what the peers' prepare.sh makes");
         return Ok(());
@@ -91,11 +92,14 @@ fn agreement(theirs: &Value, ours: &Value, trials: u64) -> Result<String> {
             }
         }
     }
-    Ok(format!("{compared} means and quantiles compared; the farthest is {worst:.1} standard errors of the difference away"))
+    Ok(format!(
+        "{compared} means and quantiles compared; the farthest is {worst:.1} standard errors of the difference away"
+    ))
 }
 
 fn raw_rate() -> Result<()> {
-    let arguments = ["run", "--release", "--quiet", "--locked", "--package", "penshaw-numerics", "--example", "raw_rate"];
+    let arguments =
+        ["run", "--release", "--quiet", "--locked", "--package", "penshaw-numerics", "--example", "raw_rate"];
     let answer = command("cargo", &arguments).output()?;
     print!("{}", String::from_utf8_lossy(&answer.stdout));
     Ok(())
