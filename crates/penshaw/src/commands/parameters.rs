@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use penshaw_operations::{Date, Refusal, print_parameters};
+use penshaw_operations::{Date, Refusal, print_parameters, today};
 
 use crate::show;
 
@@ -13,9 +13,9 @@ use crate::show;
 pub struct Parameters {
     /// One parameter alone, with its whole value
     name: Option<String>,
-    /// The day
-    #[arg(long, value_name = "DATE", default_value = "2026-04-01")]
-    on: Date,
+    /// The day; today if left out
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
     /// A partnership folder whose own parameters are laid over
     #[arg(long, value_name = "FOLDER")]
     folder: Option<PathBuf>,
@@ -24,7 +24,12 @@ pub struct Parameters {
 impl Parameters {
     /// Lists the parameters.
     pub fn run(self) -> Result<ExitCode, Refusal> {
-        let text = print_parameters(self.folder.as_deref(), self.on, self.name.as_deref(), show::width())?;
+        let text = print_parameters(
+            self.folder.as_deref(),
+            self.on.unwrap_or_else(today),
+            self.name.as_deref(),
+            show::width(),
+        )?;
         show::print(&text);
         Ok(ExitCode::SUCCESS)
     }
