@@ -4,7 +4,7 @@ use penshaw_basis::{Basis, Estimate, Source};
 use penshaw_register::JointRegister;
 use serde::Deserialize;
 
-use super::headings::{Drawn, sentence};
+use super::drawn::{Drawn, Law, sentence};
 use super::{Input, Staff, Statement};
 use crate::named::{ListedOption, capitalised, counted, name_of, sentence_list};
 
@@ -16,13 +16,6 @@ struct Route {
     route: String,
     meaning: String,
     law: Law,
-}
-
-/// The law behind a note.
-#[derive(Deserialize)]
-pub(super) struct Law {
-    pub(super) title: String,
-    pub(super) href: String,
 }
 
 #[derive(Deserialize)]

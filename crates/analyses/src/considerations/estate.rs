@@ -1,6 +1,6 @@
 //! Property implications: the sites and hardware that options would share, and what already stands at a partner's site.
 
-use super::headings::Drawn;
+use super::drawn::Drawn;
 use super::{Input, Premises, Statement};
 use crate::named::{ListedOption, counted, name_of};
 

@@ -3,21 +3,9 @@
 use penshaw_basis::Basis;
 use penshaw_register::JointRegister;
 
+use super::drawn::{Drawn, sentence};
 use super::{HEADINGS, Heading, Input, Outcome, Statement, employee, estate, legal, money, services};
 use crate::named::capitalised;
-
-/// What the entries say of a heading, besides what is recorded under it.
-#[derive(Debug, Default)]
-pub(super) struct Drawn {
-    /// What bears on it.
-    pub(super) statements: Vec<Statement>,
-    /// What shows that nothing bears on it.
-    pub(super) not_applicable: Option<Statement>,
-    /// What is not recorded.
-    pub(super) missing: Vec<String>,
-    /// Why a parameter could not be read.
-    pub(super) problems: Vec<String>,
-}
 
 /// Everything that is answered.
 pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
@@ -106,12 +94,6 @@ fn not_applicable(words: &str) -> Option<&str> {
     let rest = &words[lead.len()..];
     let rest = rest.trim_start_matches(|mark: char| !mark.is_alphanumeric());
     Some(rest.strip_prefix("because ").unwrap_or(rest).trim())
-}
-
-/// The words with a full stop at their end.
-pub(super) fn sentence(words: &str) -> String {
-    let words = words.trim();
-    if words.ends_with(['.', '!', '?']) { words.to_owned() } else { format!("{words}.") }
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use penshaw_basis::{Basis, Source};
 use serde::Deserialize;
 
-use super::employee::Law;
-use super::headings::{Drawn, sentence};
+use super::drawn::{Drawn, Law, sentence};
 use super::{Input, Statement};
 use crate::named::ListedOption;
 

@@ -1,6 +1,7 @@
 //! What else should members know: the other relevant considerations of the report, drawn from the entries that bear on them.
 #![doc = include_str!("method.md")]
 
+mod drawn;
 mod employee;
 mod estate;
 mod headings;

@@ -3,7 +3,7 @@
 use penshaw_basis::Estimate;
 use penshaw_register::{Bid, JointRegister, Risk};
 
-use super::headings::{Drawn, sentence};
+use super::drawn::{Drawn, sentence};
 use super::{GreatRisk, Input, RiskSummary, Statement};
 use crate::named::{ListedOption, counted, option_name, sentence_list};
 

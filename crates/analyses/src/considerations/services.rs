@@ -2,7 +2,7 @@
 
 use penshaw_register::JointRegister;
 
-use super::headings::{Drawn, sentence};
+use super::drawn::{Drawn, sentence};
 use super::{Delay, Input, Statement, Waiting};
 use crate::named::{Named, name_of, option_name};
 

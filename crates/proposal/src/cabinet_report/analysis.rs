@@ -1,14 +1,14 @@
 //! Section 5, Analysis of Business Case: each answer in short, the tests, the areas, and what would reopen the question.
 
 use penshaw_analyses::alignment::AlignmentOfPartners;
+use penshaw_analyses::completeness::Completeness;
 use penshaw_analyses::cost_shares::CostShares;
 use penshaw_analyses::fit::FitOfOptions;
-use penshaw_analyses::{Analysis, Missing};
-use penshaw_documents::{Block, Inline, inlines};
+use penshaw_documents::{Block, Inline};
 
-use super::said::{lead, list, numbered};
-use super::{ReportInputs, areas, known, money, reasons, tested};
-use crate::Answered;
+use super::answered::short;
+use super::said::{list, numbered};
+use super::{ReportInputs, areas, money, reasons, tested};
 
 pub fn section(inputs: &ReportInputs<'_>) -> Vec<Block> {
     let parts: [(&str, Vec<Block>); 9] = [
@@ -17,7 +17,7 @@ pub fn section(inputs: &ReportInputs<'_>) -> Vec<Block> {
         ("Costs and benefits", money::costs_and_benefits(inputs)),
         ("What each would pay", cost_shares(inputs)),
         ("What other shared services delivered", money::reference_class(inputs)),
-        ("How much is known", known::blocks(inputs)),
+        ("How much is known", short::<Completeness>(inputs, &inputs.answers.completeness)),
         ("The options against the thresholds", tested::blocks(inputs)),
         ("Areas of joint work", areas::blocks(inputs)),
         ("What would reopen the question", reopen(inputs)),
@@ -35,27 +35,6 @@ pub fn section(inputs: &ReportInputs<'_>) -> Vec<Block> {
     let mut all = vec![Block::numbered_heading(3, "5", "Analysis of Business Case")];
     all.extend(numbered("5", blocks));
     all
-}
-
-/// What an answer says first, or what is missing for it.
-pub fn short<A: Analysis>(inputs: &ReportInputs<'_>, answered: &Answered<A::Outcome>) -> Vec<Block> {
-    match answered {
-        Ok(outcome) => lead(A::present(outcome)),
-        Err(missing) => vec![not_answered(inputs, A::QUESTION, missing)],
-    }
-}
-
-/// That a question could not be answered, and what is needed for it, from whom.
-pub fn not_answered(inputs: &ReportInputs<'_>, question: &str, missing: &Missing) -> Block {
-    let needs = missing.needs.iter().map(|need| {
-        let of = match need.of.as_str() {
-            "partnership" => "the partnership",
-            code => inputs.partnership().name_of(code),
-        };
-        format!("{} (from {of})", need.what)
-    });
-    let needs: Vec<String> = needs.collect();
-    Block::paragraph(inlines(format!("{question} This could not be answered. What is needed: {}.", needs.join("; "))))
 }
 
 /// Who would pay what, where there are figures to share.

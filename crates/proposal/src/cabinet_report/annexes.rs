@@ -2,6 +2,7 @@
 
 use penshaw_analyses::alignment::AlignmentOfPartners;
 use penshaw_analyses::appraisal::{self, Appraisal};
+use penshaw_analyses::completeness::Completeness;
 use penshaw_analyses::considerations::Considerations;
 use penshaw_analyses::cost_shares::CostShares;
 use penshaw_analyses::fit::FitOfOptions;
@@ -9,10 +10,9 @@ use penshaw_analyses::impacts::Impacts;
 use penshaw_analyses::{Analysis, PLANNED};
 use penshaw_documents::{Block, Cell, Column, Row, Table, Value};
 
-use super::analysis::not_answered;
-use super::said::{levelled, list, rest};
-use super::{ReportInputs, known, method_text, money};
-use crate::Answered;
+use super::answered::{self, not_answered};
+use super::said::{levelled, list};
+use super::{ReportInputs, method_text, money};
 use crate::recommendation::{Thresholds, backtest};
 
 /// Annexes A to E, each from a new page.
@@ -40,21 +40,12 @@ fn in_full(inputs: &ReportInputs<'_>) -> Vec<Block> {
 /// What each other answer says beyond its first words, which stand in the report itself.
 fn others(inputs: &ReportInputs<'_>) -> Vec<Block> {
     let answers = inputs.answers;
-    let mut blocks = answer::<AlignmentOfPartners>(&answers.alignment);
-    blocks.extend(answer::<FitOfOptions>(&answers.fit));
-    blocks.extend(answer::<CostShares>(&answers.cost_shares));
-    blocks.extend(known::in_full(inputs));
-    blocks.extend(answer::<Impacts>(&answers.impacts));
+    let mut blocks = answered::in_full::<AlignmentOfPartners>(&answers.alignment);
+    blocks.extend(answered::in_full::<FitOfOptions>(&answers.fit));
+    blocks.extend(answered::in_full::<CostShares>(&answers.cost_shares));
+    blocks.extend(answered::in_full::<Completeness>(&answers.completeness));
+    blocks.extend(answered::in_full::<Impacts>(&answers.impacts));
     blocks
-}
-
-/// The rest of one answer under its question.
-pub fn answer<A: Analysis>(answered: &Answered<A::Outcome>) -> Vec<Block> {
-    let Ok(outcome) = answered else {
-        return Vec::new();
-    };
-    let more = levelled(rest(A::present(outcome)), 4);
-    if more.is_empty() { Vec::new() } else { [vec![Block::heading(3, A::QUESTION)], more].concat() }
 }
 
 fn methods(inputs: &ReportInputs<'_>) -> Vec<Block> {
@@ -63,7 +54,7 @@ fn methods(inputs: &ReportInputs<'_>) -> Vec<Block> {
         (FitOfOptions::QUESTION, FitOfOptions::METHOD),
         (Appraisal::QUESTION, Appraisal::METHOD),
         (CostShares::QUESTION, CostShares::METHOD),
-        known::METHOD,
+        (Completeness::QUESTION, Completeness::METHOD),
         (Impacts::QUESTION, Impacts::METHOD),
         (Considerations::QUESTION, Considerations::METHOD),
     ];

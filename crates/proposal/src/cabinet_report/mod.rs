@@ -8,13 +8,13 @@
 mod alternatives;
 mod analysis;
 mod annexes;
+mod answered;
 mod areas;
 mod background;
 mod considerations;
 mod decision;
 mod impacts;
 mod introduction;
-mod known;
 mod method_text;
 mod money;
 mod papers;
