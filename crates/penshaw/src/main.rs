@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 /// Decide together whether to share ICT, and see who gains and how surely.
 #[derive(Parser)]
-#[command(version, about, after_help = EXIT_CODES, disable_help_subcommand = true)]
+#[command(version, after_help = EXIT_CODES, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
