@@ -1,6 +1,6 @@
 //! The invariants of the house, each with what to do where it is broken.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,7 @@ pub fn tidy() -> Result<()> {
     let mut broken = arrows()?;
     broken.extend(files()?);
     broken.extend(analyses()?);
+    broken.extend(circles()?);
     broken.extend(parameters()?);
     broken.extend(decisions()?);
     if broken.is_empty() {
@@ -113,6 +114,37 @@ fn analyses() -> Result<Vec<String>> {
         }
     }
     Ok(broken)
+}
+
+/// An analysis may call another's functions, but not one that calls it back.
+fn circles() -> Result<Vec<String>> {
+    let source = root().join("crates/analyses/src");
+    let names: Vec<String> = folders(&source)?.iter().map(|folder| file_name(folder)).collect();
+    let mut calls: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for name in &names {
+        let mut files = Vec::new();
+        collect(&source.join(name), "rs", &mut files)?;
+        for file in files {
+            let text = read(&file)?;
+            let called = names.iter().filter(|other| *other != name && text.contains(&format!("crate::{other}::")));
+            calls.entry(name).or_default().extend(called.map(String::as_str));
+        }
+    }
+    let reaches_itself = |name: &str| {
+        let mut open: Vec<&str> = calls.get(name).into_iter().flatten().copied().collect();
+        let mut seen = BTreeSet::new();
+        while let Some(next) = open.pop() {
+            if next == name {
+                return true;
+            }
+            if seen.insert(next) {
+                open.extend(calls.get(next).into_iter().flatten());
+            }
+        }
+        false
+    };
+    let circular = names.iter().filter(|name| reaches_itself(name));
+    Ok(circular.map(|name| format!("analysis {name} calls one that calls it back")).collect())
 }
 
 /// Each parameter has its unit, its reference and the day to look again.
