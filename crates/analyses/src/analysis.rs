@@ -99,7 +99,7 @@ pub struct Listed {
     pub method: &'static str,
     /// Its version.
     pub version: u32,
-    run: fn(&JointRegister, Date, &Basis) -> Result<Ran, Missing>,
+    run: fn(&JointRegister, Date, &Basis, Option<Sampling>) -> Result<Ran, Missing>,
 }
 
 impl Listed {
@@ -108,7 +108,21 @@ impl Listed {
     /// # Errors
     /// [`Missing`], if the question cannot be answered from what is shared.
     pub fn run(&self, joint: &JointRegister, on: Date, basis: &Basis) -> Result<Ran, Missing> {
-        (self.run)(joint, on, basis)
+        (self.run)(joint, on, basis, None)
+    }
+
+    /// The same, with its ranges sampled as asked where it has any.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_sampled(
+        &self,
+        joint: &JointRegister,
+        on: Date,
+        basis: &Basis,
+        sampling: Sampling,
+    ) -> Result<Ran, Missing> {
+        (self.run)(joint, on, basis, Some(sampling))
     }
 }
 
@@ -123,13 +137,35 @@ pub const fn listed<A: Analysis>() -> Listed {
     Listed { name: A::NAME, question: A::QUESTION, method: A::METHOD, version: A::VERSION, run: run::<A> }
 }
 
-fn run<A: Analysis>(joint: &JointRegister, on: Date, basis: &Basis) -> Result<Ran, Missing> {
-    let input = A::gather(joint, on)?;
+/// How the ranges of an analysis are sampled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sampling {
+    /// Trials.
+    pub trials: u64,
+    /// The seed.
+    pub seed: u64,
+}
+
+fn run<A: Analysis>(
+    joint: &JointRegister,
+    on: Date,
+    basis: &Basis,
+    sampling: Option<Sampling>,
+) -> Result<Ran, Missing> {
+    let gathered = A::gather(joint, on)?;
+    let mut as_json = serde_json::to_value(&gathered).expect("an input is plain data");
+    let input = match sampling {
+        Some(Sampling { trials, seed }) if as_json.get("seed").is_some() => {
+            (as_json["trials"], as_json["seed"]) = (trials.into(), seed.into());
+            serde_json::from_value(as_json.clone()).expect("an input reads back as itself")
+        }
+        _ => gathered,
+    };
     let outcome = A::analyse(&input, basis);
     Ok(Ran {
         name: A::NAME.to_owned(),
         version: A::VERSION,
-        input: serde_json::to_value(&input).expect("an input is plain data"),
+        input: as_json,
         outcome: serde_json::to_value(&outcome).expect("an outcome is plain data"),
         blocks: A::present(&outcome),
     })

@@ -17,7 +17,7 @@ mod named;
 mod planned;
 mod with_confidence;
 
-pub use analysis::{Analysis, Listed, Missing, Need, Ran, listed};
+pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
 pub use named::{ListedOption, Named};
 pub use planned::{PLANNED, Planned};
 pub use with_confidence::WithConfidence;

@@ -1,8 +1,8 @@
-//! What is printed beside a value: the numbers of its sources and how sure it is, said once where a row or table shares it.
+//! What is printed beside a value: the numbers of its sources and how sure it is, said once where a row, a table or running text shares it.
 
 use penshaw_basis::{Confidence, Date, Source};
 
-use crate::{Citations, Figure, Row, Table, Value};
+use crate::{Citations, Figure, Inline, Row, Table, Value};
 
 /// The numbers of the sources that a value rests on, and its confidence where recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,6 +63,36 @@ impl Citations {
     /// What is printed beside a figure.
     pub fn support(&self, figure: &Figure) -> Support {
         Support { numbers: self.numbers(&figure.sources), confidence: figure.confidence }
+    }
+
+    /// What is printed after each run of one paragraph, list item or note: a
+    /// figure whose next figure rests on the same leaves it to that one to say,
+    /// so that figures in a row that share their support say it once, after the last.
+    ///
+    /// ```
+    /// use penshaw_basis::Source;
+    /// use penshaw_documents::{Block, Citations, Document, Inline, Value};
+    /// let survey = [Source::entry("SCC", "A12")];
+    /// let figure = |count| Inline::figure(Value::Count(count), &survey);
+    /// let text = vec![figure(3), Inline::text(" of "), figure(8), Inline::text(" sites")];
+    /// let document = Document { blocks: vec![Block::paragraph(text.clone())], ..Document::default() };
+    /// let placed = Citations::of(&document).placed_in_text(&text);
+    /// let printed: Vec<String> = placed.iter().map(|support| support.printed()).collect();
+    /// assert_eq!(printed, ["", "", "1", ""]);
+    /// ```
+    pub fn placed_in_text(&self, runs: &[Inline]) -> Vec<Support> {
+        let mut placed = vec![Support::default(); runs.len()];
+        let mut next = Support::default();
+        for (run, place) in runs.iter().zip(&mut placed).rev() {
+            if let Inline::Figure(figure) = run {
+                let support = self.support(figure);
+                if support != next {
+                    place.clone_from(&support);
+                }
+                next = support;
+            }
+        }
+        placed
     }
 
     /// Where the support of a table's figures is printed: beside the caption
@@ -184,6 +214,31 @@ mod tests {
             placed.cells.iter().map(|row| row.iter().map(Support::printed).collect()).collect();
         assert_eq!(printed, [["1", "", ""], ["", "2", "1"]]);
         assert!(placed.caption.is_empty());
+    }
+
+    fn printed_in_text(figures: &[(&[&str], Option<Confidence>)]) -> Vec<String> {
+        let runs = figures.iter().map(|(references, confidence)| {
+            let figure = cited(1, references).figure;
+            Inline::Figure(Figure { confidence: *confidence, ..figure })
+        });
+        let text: Vec<Inline> = runs.collect();
+        let document = Document { blocks: vec![Block::paragraph(text.clone())], ..Document::default() };
+        Citations::of(&document).placed_in_text(&text).iter().map(Support::printed).collect()
+    }
+
+    #[test]
+    fn figures_in_a_row_that_share_their_support_say_it_after_the_last() {
+        let [a, b]: [&[&str]; 2] = [&["A"], &["A", "B"]];
+        let printed = printed_in_text(&[(a, None), (a, None), (b, None), (b, None), (a, None)]);
+        assert_eq!(printed, ["", "1", "", "1, 2", "1"]);
+    }
+
+    #[test]
+    fn figures_of_other_confidence_or_without_sources_part_those_that_share_support() {
+        let a: &[&str] = &["A"];
+        let estimated = Some(Confidence::Estimated);
+        assert_eq!(printed_in_text(&[(a, None), (a, estimated), (a, estimated)]), ["1", "", "1"]);
+        assert_eq!(printed_in_text(&[(a, None), (&[], None), (a, None)]), ["1", "", "1"]);
     }
 
     #[test]

@@ -371,3 +371,13 @@ fn declared_smaller(bytes: &[u8], size: u32, smaller: u32) -> Vec<u8> {
     assert!(changed > 0);
     lying
 }
+
+#[test]
+fn amounts_under_no_heading_or_one_that_is_no_year_are_errors_and_never_lost_in_silence() {
+    let csv = "Reference,Description,Cost centre,27/28,\nB1,Staff,CE1,100,200\n";
+    let read = penshaw_files::read::file("cost_lines.csv", csv.as_bytes(), penshaw_register::Holder::Authority);
+    let what: Vec<&str> = read.findings.iter().map(|finding| finding.what.as_str()).collect();
+    assert!(what.iter().any(|what| what.contains("\"27/28\" is no financial year")), "{what:?}");
+    assert!(what.contains(&"a value stands under no heading and is not read"), "{what:?}");
+    assert!(penshaw_files::read::has_errors(&read.findings));
+}

@@ -6,7 +6,7 @@ use penshaw_analyses::{ALL, Listed, PLANNED};
 use penshaw_documents::{Block, Document, Marking, Value};
 use penshaw_register::{JointRegister, join};
 
-use crate::work_out::{Sound, day, sound_folder};
+use crate::work_out::{Sound, day, sampling, sound_folder};
 use crate::{Answer, Asked, Refusal};
 
 /// Every question that is answered, with its name.
@@ -23,8 +23,9 @@ pub fn analyse_one(name: &str, folder: &Path, asked: &Asked) -> Result<Answer, R
     let Sound { folder: read, basis } = sound_folder(folder)?;
     let joint = join(&read.partnership, &read.baselines, &read.choices);
     let on = day(&joint, asked)?;
-    let ran =
-        listed.run(&joint, on, &basis).map_err(|missing| Refusal::Missing { question: listed.question, missing })?;
+    let ran = listed
+        .run_sampled(&joint, on, &basis, sampling(asked))
+        .map_err(|missing| Refusal::Missing { question: listed.question, missing })?;
     Ok(Answer { document: document(listed, &joint, on, ran.blocks), value: ran.outcome })
 }
 

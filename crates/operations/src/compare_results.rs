@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use penshaw_basis::Estimate;
 use serde_json::Value;
 
 use crate::read_file::text;
@@ -46,7 +47,10 @@ impl fmt::Display for Moved {
             writeln!(f, "  {why}")?;
         }
         if self.figures.is_empty() {
-            return writeln!(f, "No figure moved.");
+            return writeln!(
+                f,
+                "No figure of the appraisal or the recommendation moved; the report's other tables may have."
+            );
         }
         writeln!(f, "What moved:")?;
         self.figures.iter().try_for_each(|figure| writeln!(f, "  {figure}"))
@@ -110,7 +114,15 @@ fn collect(value: &Value, name: &str, found: &mut BTreeMap<String, String>) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map.iter().filter(|(key, _)| *key != "name" && *key != "authority") {
-                collect(inner, &format!("{name}, {}", key.replace('_', " ")), found);
+                let (words, pounds) = match key.strip_suffix("_pounds") {
+                    Some(words) => (words, inner.as_f64()),
+                    None => (key.as_str(), None),
+                };
+                let name = format!("{name}, {}", words.replace('_', " "));
+                match pounds {
+                    Some(pounds) => _ = found.insert(name, Estimate::from_pounds(pounds).to_string()),
+                    None => collect(inner, &name, found),
+                }
             }
         }
         Value::Array(items) => {
@@ -154,7 +166,7 @@ mod tests {
         };
         let moved = compare_results(&run("a", 1.5), &run("b", 2.5));
         assert_eq!(moved.why, ["entry partnership/L1 changed"]);
-        assert_eq!(moved.figures, ["option Share, npsv, base pounds: 1.5000 became 2.5000"]);
+        assert_eq!(moved.figures, ["option Share, npsv, base: £1.50 became £2.50"]);
         assert_eq!(compare_results(&run("a", 1.5), &run("a", 1.5)), Moved::default());
     }
 }

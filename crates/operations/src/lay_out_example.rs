@@ -11,7 +11,8 @@ use crate::Refusal;
 #[folder = "../../examples/sunderland_durham"]
 struct Example;
 
-/// Writes the example's files below a folder, over those of an earlier time, and returns its path.
+/// Writes the example's files below a folder and returns its path. Files that are there already,
+/// changed perhaps, are left as they are.
 ///
 /// # Errors
 /// If a file cannot be written.
@@ -19,6 +20,9 @@ pub fn lay_out_example(out: &Path) -> Result<PathBuf, Refusal> {
     let folder = out.join("sunderland_durham");
     for name in Example::iter() {
         let path = folder.join(name.as_ref());
+        if path.exists() {
+            continue;
+        }
         let file = Example::get(&name).expect("a listed file is embedded");
         write(&path, &file.data).map_err(|error| Refusal::File { path: path.clone(), error })?;
     }

@@ -16,6 +16,20 @@ pub enum Refusal {
     /// The partnership's own parameters cannot be used.
     #[error("the parameters cannot be used: {0}")]
     Parameters(#[from] penshaw_basis::ParameterErrors),
+    /// There is a file already, and it is somebody's work.
+    #[error("{path} is there already, and would be lost")]
+    ThereAlready {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// The report pack would lie among an authority's own files.
+    #[error("{out} is among the files of {of}, where the next run would read the report as an estate")]
+    AmongEstates {
+        /// Where the pack was to go.
+        out: PathBuf,
+        /// Whose files they are.
+        of: String,
+    },
     /// There is no such parameter.
     #[error(transparent)]
     Parameter(#[from] penshaw_basis::ParameterError),
@@ -82,6 +96,8 @@ impl Refusal {
             Refusal::Folder(error) => error.hint().into(),
             Refusal::Findings(_) => "each finding says where it stands and what to do".into(),
             Refusal::Parameters(_) => "each parameter needs a unit, a reference and a day to look again".into(),
+            Refusal::ThereAlready { .. } => "give another name, or move it away first".into(),
+            Refusal::AmongEstates { .. } => "name a folder of its own with --out".into(),
             Refusal::Parameter(_) => "`penshaw parameters` lists them".into(),
             Refusal::NothingThere => "add an authority's folder with its files and its estate.toml".into(),
             Refusal::NoSuchAnalysis { .. } => {

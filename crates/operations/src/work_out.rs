@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use penshaw_analyses::Analysis;
 use penshaw_analyses::appraisal::{Appraisal, TRIALS};
+use penshaw_analyses::{Analysis, Sampling};
 use penshaw_basis::{Basis, Date};
 use penshaw_documents::{Document, Workbook, Worksheet};
 use penshaw_files::read::Folder;
 use penshaw_proposal::cabinet_report::{self, ReportInputs};
-use penshaw_proposal::{Answers, Sampling, checks, recommendation, results};
+use penshaw_proposal::{Answers, checks, recommendation, results};
 use penshaw_register::{
     Baseline, Finding, JointRegister, Partnership, Severity, SharingChoice, check_parameters, join,
 };
@@ -102,17 +102,27 @@ pub(crate) fn work_folder(sound: &Sound, asked: &Asked) -> Result<Pack, Refusal>
 pub fn work_out(work: &Work) -> Result<Pack, Refusal> {
     let joint = join(work.partnership, work.baselines, work.choices);
     let on = day(&joint, work.asked)?;
-    let sampling = Sampling { trials: work.asked.trials.unwrap_or(TRIALS), seed: work.asked.seed };
+    let sampling = sampling(work.asked);
     let answers = Answers::of(&joint, on, work.basis, sampling);
     let facts = recommendation::facts(&joint, on, &answers);
     let recommended = recommendation::recommend(&facts, work.basis)?;
     let recommended = recommendation::adopted(recommended, work.partnership.report.adoption.as_ref());
     let inputs = ReportInputs { joint: &joint, on, basis: work.basis, answers: &answers, recommendation: &recommended };
     let report = cabinet_report::report(&inputs);
-    let findings = checks::check(&inputs, &report);
+    let findings = to_settle(checks::check(&inputs, &report));
     let results = results::results(&inputs, digests(&joint, work.basis), sampling.seed, sampling.trials);
     let workbook = answers.appraisal.as_ref().ok().and_then(Appraisal::workbook).unwrap_or_else(|| nothing(&joint));
     Ok(Pack { on, report, workbook, results, findings })
+}
+
+/// The trials and the seed that were asked for.
+pub(crate) fn sampling(asked: &Asked) -> Sampling {
+    Sampling { trials: asked.trials.unwrap_or(TRIALS), seed: asked.seed }
+}
+
+/// What the report's own checks found: it is for officers to settle, and stops no run.
+fn to_settle(findings: Vec<Finding>) -> Vec<Finding> {
+    findings.into_iter().map(|finding| Finding { severity: Severity::Warning, ..finding }).collect()
 }
 
 /// A workbook that says why there is nothing in it.

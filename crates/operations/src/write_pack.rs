@@ -7,7 +7,7 @@ use penshaw_basis::Date;
 use penshaw_files::write;
 use penshaw_register::Finding;
 
-use crate::work_out::{sound_folder, work_folder};
+use crate::work_out::{Sound, sound_folder, work_folder};
 use crate::{Pack, Refusal};
 
 /// The files of a report pack.
@@ -32,9 +32,20 @@ pub struct Asked {
 /// [`Refusal`]; then the output folder is as it was.
 pub fn appraise_folder(folder: &Path, asked: &Asked, out: &Path) -> Result<(Pack, Vec<Finding>), Refusal> {
     let sound = sound_folder(folder)?;
+    keep_out_of_estates(&sound, folder, out)?;
     let pack = work_folder(&sound, asked)?;
     write_pack(&pack, out)?;
     Ok((pack, sound.folder.findings))
+}
+
+/// Refuses an output folder among an authority's files: the next run would read the report as an estate.
+fn keep_out_of_estates(sound: &Sound, folder: &Path, out: &Path) -> Result<(), Refusal> {
+    let (Ok(folder), Ok(out)) = (std::path::absolute(folder), std::path::absolute(out)) else { return Ok(()) };
+    let authorities = &sound.folder.partnership.authorities;
+    match authorities.iter().find(|authority| out.starts_with(folder.join(&authority.folder))) {
+        Some(authority) => Err(Refusal::AmongEstates { out, of: authority.name.clone() }),
+        None => Ok(()),
+    }
 }
 
 /// Writes the five files of a pack: each is complete before any is put in place.

@@ -1,6 +1,7 @@
 //! Writes the workbooks that an authority and the partnership fill in.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use penshaw_basis::{Basis, Date, FinancialYear};
@@ -29,12 +30,31 @@ struct Function {
 /// # Errors
 /// If it cannot be made or written.
 pub fn write_template(path: &Path, which: Template, first_year: FinancialYear, on: Date) -> Result<(), Refusal> {
+    let is_xlsx = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
+    if !is_xlsx {
+        return Err(Refusal::NotWhatItShouldBe {
+            path: path.to_owned(),
+            what: "a template's name ends in .xlsx".into(),
+        });
+    }
     let made = match which {
         Template::Estate => template::estate(on, first_year, &functions(on)),
         Template::Partnership => template::partnership(on, first_year),
     };
     let bytes = made.map_err(|error| Refusal::Printing { form: "the template", what: error.to_string() })?;
-    fs::write(path, bytes).map_err(|error| Refusal::File { path: path.to_owned(), error })
+    write_new(path, &bytes)
+}
+
+/// Writes a file that was not there; one that is there may be somebody's work.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Refusal::ThereAlready { path: path.to_owned() },
+        _ => Refusal::File { path: path.to_owned(), error },
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    fs::File::create_new(path).and_then(|mut file| file.write_all(bytes)).map_err(failed)
 }
 
 /// The local government functions that applications may serve.

@@ -5,19 +5,28 @@ use penshaw_documents::{Block, Chart, Citations, Document, Inline, Row, RowKind,
 use serde::Serialize;
 
 use crate::letters::{breakable, printable};
-use crate::tables::{Setting, UPRIGHT, cell_words, heading_words, padding, parts};
+use crate::tables::{Setting, UPRIGHT, cell_words, heading_words, padding, parts, row_height};
 
-/// The largest type of a table in the text, and of one behind a chart.
-const TABLE_SIZE: f64 = 9.5;
-const BEHIND_SIZE: f64 = 8.5;
+/// A table in the text, and one behind a chart.
+const IN_TEXT: Kind = Kind { size: 9.5, whole: 280.0 };
+const BEHIND: Kind = Kind { size: 8.5, whole: 110.0 };
+/// The height in points from which a row may break across pages.
+const LONG_ROW: f64 = 160.0;
 /// The part of the text's width that the right column of fields has for tables.
 const FIELD_ROOM: f64 = UPRIGHT * 0.7 - 16.0;
 /// Letters of a word in the text after which it may be broken.
 const LONG_WORD: usize = 60;
 /// What is said of sources that all figures of a table share.
 const EVERY: &str = "Sources of every figure";
-/// Rows up to which a table is kept on one page.
-const WHOLE_ROWS: usize = 12;
+
+/// How a table is set by where it stands.
+#[derive(Clone, Copy)]
+struct Kind {
+    /// The largest type, in points.
+    size: f64,
+    /// The height in points up to which it is kept on one page.
+    whole: f64,
+}
 
 /// A report, ready to print.
 #[derive(Serialize)]
@@ -115,6 +124,7 @@ struct Tabulated {
 #[derive(Serialize)]
 struct Line {
     kind: RowKind,
+    /// Whether it may break across pages.
     long: bool,
     cells: Vec<Run>,
 }
@@ -223,28 +233,14 @@ impl<'a> Writer<'a> {
     }
 
     fn runs(&self, runs: &[Inline]) -> Vec<Run> {
-        runs.iter().map(|run| self.run(run)).collect()
-    }
-
-    fn run(&self, run: &Inline) -> Run {
-        let words = breakable(&printable(&run.plain()), LONG_WORD);
-        match run {
-            Inline::Text { .. } => Run { words, ..Run::default() },
-            Inline::Strong { .. } => Run { words, strong: true, ..Run::default() },
-            Inline::Link { href, .. } => Run { words, href: safe_address(href), ..Run::default() },
-            Inline::Figure(figure) => Run {
-                value: figure.value.is_numeric(),
-                words,
-                support: Beside::of(&self.citations.support(figure)),
-                ..Run::default()
-            },
-        }
+        let placed = self.citations.placed_in_text(runs);
+        runs.iter().zip(&placed).map(|(one, support)| run(one, support)).collect()
     }
 
     fn table(&mut self, table: &Table, room: Option<f64>) -> Item {
         self.tables += 1;
         let lead = format!("Table {}: ", self.tables);
-        let (parts, lying) = self.tabulated(table, &lead, TABLE_SIZE, room);
+        let (parts, lying) = self.tabulated(table, &lead, IN_TEXT, room);
         match lying {
             true => Item::Lying { blocks: vec![Item::Table { parts }] },
             false => Item::Table { parts },
@@ -255,7 +251,7 @@ impl<'a> Writer<'a> {
         self.figures += 1;
         let lead = format!("Data for figure {}: ", self.figures);
         let room = room.unwrap_or(UPRIGHT);
-        let (parts, _) = self.tabulated(&chart.table, &lead, BEHIND_SIZE, Some(room));
+        let (parts, _) = self.tabulated(&chart.table, &lead, BEHIND, Some(room));
         let caption = format!("Figure {}: {}", self.figures, one_line(&chart.caption));
         let told = one_line(&chart.alternative);
         Drawn {
@@ -268,23 +264,24 @@ impl<'a> Writer<'a> {
     }
 
     /// The table ready to print, in parts where it is wide, and whether it needs a lying page.
-    fn tabulated(&self, table: &Table, lead: &str, size: f64, room: Option<f64>) -> (Vec<Tabulated>, bool) {
+    fn tabulated(&self, table: &Table, lead: &str, kind: Kind, room: Option<f64>) -> (Vec<Tabulated>, bool) {
         if table.columns.is_empty() {
             return (Vec::new(), false);
         }
-        let settings = parts(table, room.unwrap_or(UPRIGHT), size, room.is_none());
+        let settings = parts(table, room.unwrap_or(UPRIGHT), kind.size, room.is_none());
         let lying = settings.iter().any(|(_, setting)| setting.lying);
         let (count, caption) = (settings.len(), one_line(&table.caption));
         let part = |(place, (columns, setting)): (usize, (Vec<usize>, Setting))| {
             let of = if count > 1 { format!(" (part {} of {count})", place + 1) } else { String::new() };
-            self.part(table, format!("{lead}{caption}{of}"), &columns, setting)
+            self.part(table, format!("{lead}{caption}{of}"), &columns, setting, kind.whole)
         };
         (settings.into_iter().enumerate().map(part).collect(), lying)
     }
 
     /// The columns of a table that stand together.
-    fn part(&self, table: &Table, caption: String, columns: &[usize], set: Setting) -> Tabulated {
-        let (rows, feet) = self.lines(table, columns);
+    fn part(&self, table: &Table, caption: String, columns: &[usize], set: Setting, whole: f64) -> Tabulated {
+        let (mut rows, feet) = self.lines(table, columns);
+        let height: f64 = rows.iter_mut().map(|row| row.measured(&set)).sum();
         let chosen = columns.iter().map(|column| &table.columns[*column]);
         Tabulated {
             caption,
@@ -293,7 +290,7 @@ impl<'a> Writer<'a> {
             widths: set.widths,
             headings: chosen.clone().map(|column| heading_words(&column.heading)).collect(),
             numeric: chosen.map(|column| column.numeric).collect(),
-            whole: rows.len() <= WHOLE_ROWS && rows.iter().all(|row| !row.long),
+            whole: height <= whole && rows.iter().all(|row| !row.long),
             rows,
             note: printable(&table.note),
             feet,
@@ -328,6 +325,30 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// A run with what stands after it.
+fn run(run: &Inline, support: &Support) -> Run {
+    let words = breakable(&printable(&run.plain()), LONG_WORD);
+    match run {
+        Inline::Text { .. } => Run { words, ..Run::default() },
+        Inline::Strong { .. } => Run { words, strong: true, ..Run::default() },
+        Inline::Link { href, .. } => Run { words, href: safe_address(href), ..Run::default() },
+        Inline::Figure(figure) => {
+            Run { value: figure.value.is_numeric(), words, support: Beside::of(support), ..Run::default() }
+        }
+    }
+}
+
+impl Line {
+    /// The row's height, by which it is long or not.
+    fn measured(&mut self, set: &Setting) -> f64 {
+        let whole = [set.widths.iter().sum()];
+        let widths = if self.kind == RowKind::Group { &whole[..] } else { &set.widths };
+        let height = row_height(self.cells.iter().map(|cell| cell.words.as_str()), widths, set.size);
+        self.long = height > LONG_ROW;
+        height
+    }
+}
+
 impl Foot {
     fn new(words: String, support: &Support) -> Self {
         Foot { words, support: Beside::of(support) }
@@ -345,9 +366,7 @@ fn line(row: &Row, supports: &[Support], columns: &[usize]) -> Line {
             ..Run::default()
         }
     });
-    let cells: Vec<Run> = cells.collect();
-    let longest = cells.iter().map(|cell| cell.words.chars().count()).max();
-    Line { kind: row.kind, long: longest > Some(500), cells }
+    Line { kind: row.kind, long: false, cells: cells.collect() }
 }
 
 /// Prints what each row rests on beside its heading where that is short, and otherwise

@@ -20,9 +20,16 @@ const BOLD: f64 = 1.09;
 const SIGN: f64 = 0.45;
 const SOURCES: f64 = 2.2;
 
+/// Lines that are not filled to their ends take more room by about this.
+const RAGGED: f64 = 1.15;
+/// The width, at a size of one point, from which prose asks for less than it would fill:
+/// about 45 characters a line.
+const PROSE: f64 = 24.0;
+
 /// A column's width at a size of one point, as its need gives it.
 type Width = fn(&Need) -> f64;
 const LEAST: Width = |need| need.least;
+const LEAN: Width = |need| need.lean;
 const SNUG: Width = |need| need.snug;
 const EASE: Width = |need| need.ease;
 const WISH: Width = |need| need.wish;
@@ -43,6 +50,8 @@ pub struct Setting {
 struct Need {
     /// Its widest unbreakable piece.
     least: f64,
+    /// The width that words keep beside a column of long prose.
+    lean: f64,
     /// The width at which words wrap, but not into a tower.
     snug: f64,
     /// The width at which it reads well.
@@ -122,6 +131,16 @@ fn padded_all(needs: &[Need], width: Width, size: f64) -> Vec<f64> {
     needs.iter().map(|need| padded(width(need), size)).collect()
 }
 
+/// The height of a row of cells with these words, near enough to know what a page holds.
+pub fn row_height<'a>(cells: impl Iterator<Item = &'a str>, widths: &[f64], size: f64) -> f64 {
+    let lines = cells.zip(widths).map(|(words, width)| {
+        let room = (width - padding(size)).max(size);
+        let lines = words.split('\n').map(|line| (text_width(line, size) * RAGGED / room).ceil().max(1.0));
+        lines.sum::<f64>()
+    });
+    lines.fold(1.0, f64::max) * size * 1.25 + 7.6
+}
+
 /// What a column needs: numbers are never broken, words and headings between words.
 fn need(table: &Table, column: usize) -> Need {
     let heading = &heading_words(&table.columns[column].heading);
@@ -129,6 +148,7 @@ fn need(table: &Table, column: usize) -> Need {
     let least_heading = longest_word(heading) * BOLD;
     let mut need = Need {
         least: least_heading,
+        lean: least_heading,
         snug: least_heading,
         ease: least_heading,
         wish: least_heading.max(text_width(heading, 1.0) * BOLD / 2.2),
@@ -144,6 +164,7 @@ fn need(table: &Table, column: usize) -> Need {
         let whole = text_width(&words, 1.0) * weight + sign;
         let least = if numeric { whole } else { longest_word(&words) * weight + sign };
         need.least = need.least.max(least);
+        need.lean = need.lean.max(if numeric { whole } else { (whole / 3.0).min(6.0) });
         need.snug = need.snug.max(if numeric { whole } else { (whole / 2.2).min(9.0) });
         need.wish = need.wish.max(whole);
     }
@@ -151,11 +172,17 @@ fn need(table: &Table, column: usize) -> Need {
         need.wish += SOURCES;
         need.ease = (need.wish / 1.8).min(10.0);
     }
-    // Prose asks for no more than about 45 characters a line.
+    need.lean = need.lean.max(need.least);
     need.snug = need.snug.max(need.least);
     need.ease = need.ease.max(need.snug);
-    need.wish = need.wish.min(24.0).max(need.ease);
+    need.wish = prose(need.wish).max(need.ease);
     need
+}
+
+/// The width that words ask for: long prose more than short, so that it gets most of the
+/// room and its rows stay low, but not in proportion, so that others keep theirs.
+fn prose(wish: f64) -> f64 {
+    if wish > PROSE { PROSE * (wish / PROSE).sqrt() } else { wish }
 }
 
 /// The widest piece of words that cannot be broken.
@@ -167,7 +194,10 @@ fn longest_word(words: &str) -> f64 {
 
 /// Widths that fill the room, or less of it for a small table.
 fn set(needs: &[Need], size: f64, room: f64, lying: bool) -> Setting {
-    let floor = [EASE, SNUG].into_iter().find(|width| fits(needs, *width, size, room));
+    // Long prose is given what shorter words can spare.
+    let prose = needs.iter().any(|need| need.wish > PROSE);
+    let floors = if prose { [LEAN, LEAN] } else { [EASE, SNUG] };
+    let floor = floors.into_iter().find(|width| fits(needs, *width, size, room));
     let least = padded_all(needs, floor.unwrap_or(LEAST), size);
     let wish = padded_all(needs, WISH, size);
     let (all_least, all_wish): (f64, f64) = (least.iter().sum(), wish.iter().sum());
@@ -230,6 +260,25 @@ mod tests {
         for (_, setting) in parts(&monster, 300.0, 9.5, false) {
             assert!(setting.widths.iter().sum::<f64>() <= 300.5, "{setting:?}");
         }
+    }
+
+    #[test]
+    fn the_column_of_the_longest_prose_gets_the_most_room() {
+        let headed = ["Threshold", "Meaning", "Reason"].map(Column::words).to_vec();
+        let mut table = Table::new("t", "T", headed);
+        let cells = [2, 4, 40].map(|count| Cell::words("some words ".repeat(count)));
+        table.push(Row::body(cells.to_vec()));
+        let set = &parts(&table, UPRIGHT, 9.5, true)[0].1;
+        let [first, second, reason] = set.widths[..] else { panic!("{set:?}") };
+        assert!(reason > 0.45 * UPRIGHT && first > 60.0 && second > 60.0, "{set:?}");
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_highest_cell() {
+        let [one, prose] = ["Yes", &"some words ".repeat(60)];
+        let height = |cells: &[&str]| row_height(cells.iter().copied(), &[80.0, 200.0], 9.5);
+        assert!(height(&[one, one]) < 20.0);
+        assert!(height(&[prose, one]) > height(&[one, prose]) && height(&[one, prose]) > 150.0);
     }
 
     #[test]

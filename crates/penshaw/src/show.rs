@@ -3,10 +3,18 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use penshaw_operations::{Finding, Refusal};
+use penshaw_operations::{Date, Finding, Refusal};
 
 /// The width of a terminal that says none.
 const WIDTH: usize = 100;
+
+/// More trials than anyone needs: their error is a hundredth of that of 100,000.
+pub const MOST_TRIALS: u64 = 1_000_000_000;
+
+/// Reads a day as `2026-03-31`.
+pub fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("\"{text}\" is no day: write it as 2026-03-31"))
+}
 
 /// The width to print to.
 pub fn width() -> usize {

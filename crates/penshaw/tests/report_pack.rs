@@ -131,7 +131,7 @@ fn a_changed_entry_changes_the_digest_and_the_comparison_names_it() {
     assert!(output.status.success(), "{}", said(&output));
     let printed = printed(&output);
     assert!(printed.contains("entry partnership/lines/L01 changed"), "{printed}");
-    assert!(printed.contains("base pounds"), "{printed}");
+    assert!(printed.contains("npsv, base: £"), "{printed}");
     let (before, after) = (common::results(pack()), common::results(&scratch.path().join("out")));
     assert_ne!(before["digests"]["joint"], after["digests"]["joint"]);
 }

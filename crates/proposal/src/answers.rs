@@ -7,7 +7,7 @@ use penshaw_analyses::considerations::{self, Considerations};
 use penshaw_analyses::cost_shares::{self, CostShares};
 use penshaw_analyses::fit::{self, FitOfOptions};
 use penshaw_analyses::impacts::{self, Impacts};
-use penshaw_analyses::{Analysis, Missing};
+use penshaw_analyses::{Analysis, Missing, Sampling};
 use penshaw_basis::{Basis, Date};
 use penshaw_register::JointRegister;
 
@@ -39,21 +39,6 @@ pub struct Answers {
 /// [`Missing`], if the question cannot be answered from what is shared.
 pub fn answer<A: Analysis>(joint: &JointRegister, on: Date, basis: &Basis) -> Answered<A::Outcome> {
     A::gather(joint, on).map(|input| A::analyse(&input, basis))
-}
-
-/// How the ranges of an appraisal are sampled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sampling {
-    /// Trials.
-    pub trials: u64,
-    /// The seed.
-    pub seed: u64,
-}
-
-impl Default for Sampling {
-    fn default() -> Self {
-        Sampling { trials: appraisal::TRIALS, seed: 0 }
-    }
 }
 
 fn appraisal(joint: &JointRegister, on: Date, basis: &Basis, sampling: Sampling) -> Answered<appraisal::Outcome> {

@@ -14,4 +14,4 @@ pub mod results;
 #[cfg(test)]
 mod sample;
 
-pub use answers::{Answered, Answers, Sampling, answer};
+pub use answers::{Answered, Answers, answer};

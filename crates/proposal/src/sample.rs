@@ -51,7 +51,12 @@ impl Sample {
         let basis = Basis::standard();
         let baseline = Baseline::freeze(PARTNERSHIP, MEETING, self.records);
         let joint = join(&self.partnership, &[baseline], &BTreeMap::new());
-        let answers = Answers::of(&joint, MEETING, &basis, crate::Sampling::default());
+        let answers = Answers::of(
+            &joint,
+            MEETING,
+            &basis,
+            penshaw_analyses::Sampling { trials: penshaw_analyses::appraisal::TRIALS, seed: 0 },
+        );
         let facts = facts(&joint, MEETING, &answers);
         let recommendation = recommend(&facts, &basis).expect("the thresholds are in force");
         let recommendation = adopted(recommendation, self.partnership.report.adoption.as_ref());

@@ -1,6 +1,6 @@
 //! The headings of a sheet: which column holds which field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use penshaw_basis::FinancialYear;
 use penshaw_register::{Field, FieldKind, Kind};
@@ -80,6 +80,7 @@ pub(super) fn find(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> Option
         }
     }
     pass_over(sheet, row.number, &strangers, gathered);
+    headless(sheet, kind, &columns, gathered);
     require(sheet, kind, &columns, gathered).then_some(columns)
 }
 
@@ -165,6 +166,11 @@ fn unknown(
         let what = format!("{} hold no amounts by year: the column {heading} is not read", kind.sheet().to_lowercase());
         return gathered.warning(place(), what, "delete it, or move the amounts to a sheet that holds them");
     }
+    if has_years(kind) && heading.contains(|character: char| character.is_ascii_digit()) {
+        let what =
+            format!("\"{}\" is no financial year, so that the amounts under it are not read", shortened(heading));
+        return gathered.error(place(), what, "head the column with a year such as 2014/15, or delete it");
+    }
     let fields = kind.fields().iter().filter(|field| field.kind != FieldKind::AmountsByYear).map(|field| field.label);
     match nearest(heading, [REFERENCE, CONFIDENCE].into_iter().chain(fields)) {
         Some(near) => {
@@ -188,6 +194,31 @@ fn pass_over(sheet: &Sheet, row: usize, strangers: &[String], gathered: &mut Gat
         format!("columns that are not known and not read: {names}{more}"),
         "nothing else is lost; give them the headings of the template if they hold its fields",
     );
+}
+
+/// Says where a value stands under no heading: amounts by year would be lost without a word.
+fn headless(sheet: &Sheet, kind: Kind, columns: &Columns, gathered: &mut Gathered) {
+    let mut said: BTreeSet<usize> = BTreeSet::new();
+    for row in sheet.rows.iter().filter(|row| row.number > columns.row) {
+        let stray = row.cells.iter().take(MOST_COLUMNS).filter(|(_, written)| is_written(written));
+        for (column, _) in stray.filter(|(column, _)| !columns.headings.contains_key(column)) {
+            if !said.insert(*column) {
+                continue;
+            }
+            let place = sheet.at(sheet.cell(row.number, *column, ""));
+            let what = "a value stands under no heading and is not read";
+            let hint = "give its column a heading of the template, or delete what stands in it";
+            if has_years(kind) {
+                gathered.error(place, what, hint);
+            } else {
+                gathered.warning(place, what, hint);
+            }
+        }
+    }
+}
+
+fn has_years(kind: Kind) -> bool {
+    kind.fields().iter().any(|field| field.kind == FieldKind::AmountsByYear)
 }
 
 /// Whether the columns that every entry needs are there.

@@ -20,7 +20,7 @@ pub struct Analyse {
     #[arg(long)]
     json: bool,
     /// The day whose parameters are in force; the newest baseline's if left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::show::day)]
     on: Option<Date>,
     /// The seed of the sampling
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use penshaw_operations::{Asked, Date, Refusal, appraise_folder, compare_with, pack_paths, verdict};
 
-use crate::show;
+use crate::show::{self, MOST_TRIALS};
 
 /// Work everything out from a partnership folder and write the report pack
 #[derive(Args)]
@@ -20,10 +20,10 @@ pub struct Appraise {
     #[arg(long, value_name = "RESULTS.JSON")]
     against: Option<PathBuf>,
     /// The day whose parameters are in force, such as 2014-06-18; the newest baseline's if left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::show::day)]
     on: Option<Date>,
     /// How often the ranges are sampled; 100,000 if left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_TRIALS))]
     trials: Option<u64>,
     /// The seed of the sampling: the same seed gives the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]

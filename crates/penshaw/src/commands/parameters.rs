@@ -14,7 +14,7 @@ pub struct Parameters {
     /// One parameter alone, with its whole value
     name: Option<String>,
     /// The day; today if left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::show::day)]
     on: Option<Date>,
     /// A partnership folder whose own parameters are laid over
     #[arg(long, value_name = "FOLDER")]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use penshaw_operations::{Refusal, simulate_model};
 
-use crate::show;
+use crate::show::{self, MOST_TRIALS};
 
 /// Sample a model of ranges, in the neutral format of `docs/reference/neutral-model.md`
 #[derive(Args)]
@@ -14,7 +14,7 @@ pub struct Simulate {
     /// The model
     model: PathBuf,
     /// How often it is sampled
-    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..=MOST_TRIALS))]
     trials: u64,
     /// The seed of the sampling
     #[arg(long, value_name = "N", default_value_t = 1)]

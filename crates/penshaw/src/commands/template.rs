@@ -20,7 +20,7 @@ pub struct Template {
     #[arg(long, value_name = "YEAR")]
     first_year: Option<FinancialYear>,
     /// The day that it says it was made on; today if left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::show::day)]
     on: Option<Date>,
 }
 

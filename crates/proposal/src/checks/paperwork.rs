@@ -93,7 +93,7 @@ fn papers(inputs: &ReportInputs<'_>) -> Vec<Finding> {
                     "the report relies on \"{}\" (by {}), which is not among the background papers",
                     cited.document, cited.by
                 ),
-                "add it to the sheet Papers, or mark it there as a published work (SI 2012/2089 regs 2 and 15)",
+                "add it to the background papers ([[papers]], or the sheet of that name), or mark it there as a published work (SI 2012/2089 regs 2 and 15)",
             );
             Finding { place: Place { cell: Some("[[papers]]".into()), ..at("papers") }, ..finding }
         })

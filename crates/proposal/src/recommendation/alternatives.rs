@@ -90,8 +90,12 @@ impl Choosing<'_> {
             );
         }
         if standing.is_empty() {
-            let words = "none of the areas considered stands on its own evidence";
-            return (!self.areas.is_empty()).then(|| Statement::words(words));
+            let words = if self.areas.is_empty() {
+                "no area of joint work is recorded that it would hold, with evidence"
+            } else {
+                "none of the areas considered stands on its own evidence"
+            };
+            return Some(Statement::words(words));
         }
         let held = standing.iter().filter(|area| option.areas.contains(&area.reference)).count();
         let words = format!("it holds {} of the {} areas that stand", count(held), count(standing.len()));

@@ -79,12 +79,19 @@ pub fn judge<'a>(facts: &'a Facts, thresholds: &Thresholds, option: &'a OptionFa
         None => tried.push(testing.no_figures()),
     }
     tried.push(testing.coverage());
-    let standing = standing(&tried);
+    let too_little = facts.coverage.iter().any(|one| one.share < thresholds.coverage.value);
+    let standing = standing(&tried, too_little);
     Judged { option, tried, standing }
 }
 
-fn standing(tried: &[Tried]) -> Standing {
+/// The rules that ask nothing of the estates: they decide however little is known of those.
+const WITHOUT_ESTATES: [&str; 2] = ["alignment", "essential-needs"];
+
+fn standing(tried: &[Tried], too_little: bool) -> Standing {
+    let rests_on_estates = |tried: &Tried| !WITHOUT_ESTATES.contains(&tried.test.rule.as_str());
     let of = |tried: &Tried| match tried.test.answer {
+        // Figures drawn from estates that are hardly known decide nothing, for an option or against it.
+        Answer::Fails if too_little && rests_on_estates(tried) => Standing::Undecided,
         Answer::Passes => Standing::Supported,
         Answer::NotKnown => Standing::Undecided,
         Answer::Fails if tried.closes => Standing::Closed,

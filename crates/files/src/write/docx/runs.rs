@@ -1,6 +1,6 @@
 //! Paragraphs and the runs of text within them.
 
-use penshaw_documents::{Figure, Inline, Support};
+use penshaw_documents::{Inline, Support};
 
 use super::Body;
 use super::xml::Xml;
@@ -121,20 +121,16 @@ impl Body<'_> {
     }
 
     pub(super) fn runs(&mut self, runs: &[Inline], letters: Letters) {
-        for part in runs {
+        let placed = self.citations.placed_in_text(runs);
+        for (part, support) in runs.iter().zip(&placed) {
             match part {
                 Inline::Text { text } => run(&mut self.xml, text, letters),
                 Inline::Strong { text } => run(&mut self.xml, text, letters.styled("Strong")),
-                Inline::Figure(figure) => self.figure(figure, letters),
+                Inline::Figure(figure) => run(&mut self.xml, &figure.value.to_string(), letters),
                 Inline::Link { text, href } => self.link(text, href, letters),
             }
+            self.beside(support, letters);
         }
-    }
-
-    fn figure(&mut self, figure: &Figure, letters: Letters) {
-        run(&mut self.xml, &figure.value.to_string(), letters);
-        let support = self.citations.support(figure);
-        self.beside(&support, letters);
     }
 
     /// The confidence, and the sources' numbers as links to their bookmarks.

@@ -11,7 +11,7 @@ const SIZES: [u32; 5] = [19, 18, 17, 16, 15];
 /// What the sides of a cell and the roundness of estimates take, in twentieths of a point.
 const SIDES: f64 = 130.0;
 
-/// The widest that words are set without a break, in twentieths of a point.
+/// The width beyond which words ask for less than they would fill, in twentieths of a point.
 const WIDEST: f64 = 4_500.0;
 
 /// A table's columns, in twentieths of a point, and its size of type in half points.
@@ -55,7 +55,7 @@ fn need(table: &Table, placed: &Placed, column: usize, size: u32) -> Need {
         let line = longest_line(&words, size);
         let unbroken = if table.columns[column].numeric { line.min(WIDEST) } else { longest_word(&words, size) };
         need.least = need.least.max(unbroken);
-        need.most = need.most.max(line.min(WIDEST * 1.6));
+        need.most = need.most.max(wanted(line));
     }
     Need { least: need.least + SIDES, most: need.most.max(need.least) + SIDES }
 }
@@ -64,6 +64,11 @@ fn need(table: &Table, placed: &Placed, column: usize, size: u32) -> Need {
 fn with_support(cell: &Cell, support: &Support) -> String {
     let beside = after(support).replace(' ', "\u{a0}");
     format!("{}{beside}", cell.figure.value)
+}
+
+/// What a line would take: a long one more than a short one, but not all that it could.
+fn wanted(line: f64) -> f64 {
+    if line > WIDEST { WIDEST * (line / WIDEST).sqrt() } else { line }
 }
 
 fn longest_line(words: &str, size: u32) -> f64 {

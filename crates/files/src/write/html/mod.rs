@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, PreEscaped, html};
 use penshaw_basis::Source;
-use penshaw_documents::{Block, Chart, Citations, Document, Figure, Inline, Support, source_words};
+use penshaw_documents::{Block, Chart, Citations, Document, Inline, Support, source_words};
 
 use super::words::{clean, published_at, safe_address};
 
@@ -232,14 +232,15 @@ impl<'a> Printer<'a> {
     }
 
     fn runs(&self, runs: &[Inline]) -> Markup {
-        html! { @for run in runs { (self.run(run)) } }
+        let placed = self.citations.placed_in_text(runs);
+        html! { @for (run, support) in runs.iter().zip(&placed) { (self.run(run)) (beside(support)) } }
     }
 
     fn run(&self, run: &Inline) -> Markup {
         match run {
             Inline::Text { text } => broken(text),
             Inline::Strong { text } => html! { strong { (broken(text)) } },
-            Inline::Figure(figure) => self.figure(figure),
+            Inline::Figure(figure) => broken(&figure.value.to_string()),
             Inline::Link { text, href } => html! {
                 @match safe_address(href) {
                     Some(address) => a.govuk-link href=(address) { (broken(text)) },
@@ -247,10 +248,6 @@ impl<'a> Printer<'a> {
                 }
             },
         }
-    }
-
-    fn figure(&self, figure: &Figure) -> Markup {
-        html! { (broken(&figure.value.to_string())) (beside(&self.citations.support(figure))) }
     }
 
     /// An id that no other element of the page has.

@@ -78,20 +78,15 @@ fn short(number: f64) -> String {
         return "–".to_owned();
     }
     let decimals = if number.abs() >= 100.0 || number == number.trunc() { 0 } else { 2 };
-    let plain = Value::Number { number, decimals }.to_string();
-    let (sign, size) = plain.strip_prefix('−').map_or(("", &*plain), |size| ("−", size));
-    let (whole, part) = size.split_at(size.find('.').unwrap_or(size.len()));
-    format!("{sign}{}{part}", grouped(whole))
+    Value::Number { number, decimals }.to_string()
 }
 
-/// Digits with a comma at each thousand.
-fn grouped(digits: &str) -> String {
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_behind_bars_are_grouped_once() {
+        assert_eq!([1_827_249.4, -1_234.0, 0.256].map(short), ["1,827,249", "−1,234", "0.26"]);
     }
-    grouped
 }

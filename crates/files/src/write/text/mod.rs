@@ -172,16 +172,12 @@ impl Printer<'_> {
     }
 
     fn runs(&self, runs: &[Inline]) -> String {
-        runs.iter()
-            .map(|run| match run {
-                Inline::Figure(figure) => {
-                    let beside = after(&self.citations.support(figure)).replace(' ', "\u{a0}");
-                    format!("{}{beside}", figure.value)
-                }
-                Inline::Link { text, href } if href.starts_with("http") => format!("{text} <{}>", one_line(href)),
-                other => other.plain(),
-            })
-            .collect()
+        let placed = self.citations.placed_in_text(runs);
+        let words = runs.iter().zip(&placed).map(|(run, support)| match run {
+            Inline::Link { text, href } if href.starts_with("http") => format!("{text} <{}>", one_line(href)),
+            other => format!("{}{}", other.plain(), after(support).replace(' ', "\u{a0}")),
+        });
+        words.collect()
     }
 }
 

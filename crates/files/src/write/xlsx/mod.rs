@@ -25,7 +25,7 @@ pub fn write(workbook: &Workbook, created: Date) -> Result<Vec<u8>, WriteError> 
     write_marked(workbook, None, created)
 }
 
-/// As [`write`], with a marking at the head of every printed page and every sheet.
+/// As [`write()`], with a marking at the head of every printed page and every sheet.
 ///
 /// # Panics
 /// If a formula refers to a table or cell that is not in the workbook, or two tables have one id.
