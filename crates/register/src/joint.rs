@@ -88,7 +88,7 @@ impl JointRegister {
         &self.partnership.authorities
     }
 
-    /// Every shared entry of a kind, by owner and reference.
+    /// Every shared entry of a kind: owners in the order of their baselines, each one's by reference.
     pub fn all<E: Entry>(&self) -> Vec<Held<E>> {
         self.records
             .iter()
@@ -140,13 +140,18 @@ impl JointRegister {
         &self.digests
     }
 
-    /// The digest of all that is shared, and of the partnership itself.
+    /// The digest of all that an analysis can read: what is shared, the partnership, the
+    /// day, and which fields are kept back. What those fields hold is not in it.
     pub fn digest(&self) -> Digest {
         let mut digester = Digester::new("penshaw joint register 1");
         let partnership = serde_json::to_string(&self.partnership).expect("a partnership is plain data");
         digester.part(&partnership);
         for (owner, digest) in &self.digests {
             digester.part(owner).part(digest.as_str());
+        }
+        digester.part(&self.on.map(|on| on.to_string()).unwrap_or_default());
+        for kept in &self.withheld {
+            digester.part(&kept.owner).part(kept.kind.key()).part(&kept.field);
         }
         digester.finish()
     }

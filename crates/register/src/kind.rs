@@ -46,8 +46,13 @@ macro_rules! kinds {
                 match self { $(Kind::$name => <$name as Entry>::FIELDS),* }
             }
 
-            /// What is wrong with one record of this kind on its own, all of it.
+            /// What is wrong with one record of this kind on its own: its fields, and
+            /// where they can all be read, what they say together.
             pub fn check(self, record: &Record) -> Vec<Problem> {
+                let problems = crate::check::fields::check(record);
+                if !problems.is_empty() {
+                    return problems;
+                }
                 match self {
                     $(Kind::$name => match record.read::<$name>() {
                         Ok(entry) => entry.check(),

@@ -19,7 +19,7 @@ mod record;
 mod sharing;
 
 pub use baseline::{Baseline, PARTNERSHIP};
-pub use check::{check_each, check_owned, check_parameters, check_together, check_twice};
+pub use check::{check_each, check_owned, check_parameters, check_partnership, check_together, check_twice};
 pub use entry::Entry;
 pub use field::{Field, FieldKind, at_least_zero};
 pub use finding::{Finding, Place, Problem, Severity};

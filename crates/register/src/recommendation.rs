@@ -276,7 +276,9 @@ impl Recommendation {
 }
 
 fn sets_aside(adoption: &Adoption) -> bool {
-    !adoption.adopted && !adoption.reason.trim().is_empty() && !adoption.resolutions.is_empty()
+    !adoption.adopted
+        && !adoption.reason.trim().is_empty()
+        && adoption.resolutions.iter().any(|text| !text.trim().is_empty())
 }
 
 impl Resolution {

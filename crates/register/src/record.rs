@@ -76,15 +76,28 @@ impl Record {
     /// # Errors
     /// If a field does not hold what its kind says.
     pub fn read<E: Entry>(&self) -> Result<E, Problem> {
-        let mut fields: serde_json::Map<String, Value> =
-            self.fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        fields.insert("reference".into(), Value::String(self.reference.clone()));
-        serde_json::from_value(Value::Object(fields)).map_err(|error| Problem {
+        self.parsed(self.fields.iter()).map_err(|error| Problem {
             severity: Severity::Error,
-            field: None,
+            field: self.first_unread::<E>(),
             what: format!("{} {} cannot be read: {error}", self.kind, self.reference),
             hint: "correct the field, or leave it empty".into(),
         })
+    }
+
+    fn parsed<'a, E: Entry>(&self, fields: impl Iterator<Item = (&'a String, &'a Value)>) -> serde_json::Result<E> {
+        let mut object: serde_json::Map<String, Value> =
+            fields.map(|(name, value)| (name.clone(), value.clone())).collect();
+        object.insert("reference".into(), Value::String(self.reference.clone()));
+        serde_json::from_value(Value::Object(object))
+    }
+
+    /// The first field, in the order of the sheet, that cannot be read even alone.
+    fn first_unread<E: Entry>(&self) -> Option<&'static str> {
+        let unread = |name: &&str| {
+            let written = self.fields.get_key_value(*name);
+            written.is_some_and(|written| self.parsed::<E>(std::iter::once(written)).is_err())
+        };
+        E::FIELDS.iter().map(|field| field.name).find(unread)
     }
 
     /// How sure one field is.
@@ -107,26 +120,48 @@ impl Record {
     }
 }
 
-/// The one text of a value: keys sorted, numbers as Rust's shortest form.
+/// Whether nothing was written in a field that has a value.
+pub(crate) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(words) => words.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(items) => items.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// The one text of a value: keys sorted, words as JSON escapes them, whole numbers
+/// without a point and others as Rust's shortest form.
 fn canonical(value: &Value) -> String {
     match value {
         Value::Object(map) => {
             let sorted: BTreeMap<_, _> = map.iter().collect();
             let parts: Vec<String> =
-                sorted.iter().map(|(key, value)| format!("{key:?}:{}", canonical(value))).collect();
+                sorted.iter().map(|(key, value)| format!("{}:{}", quoted(key), canonical(value))).collect();
             format!("{{{}}}", parts.join(","))
         }
         Value::Array(items) => {
             let parts: Vec<String> = items.iter().map(canonical).collect();
             format!("[{}]", parts.join(","))
         }
-        Value::String(words) => format!("{words:?}"),
-        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => whole.to_string(),
-            (None, Some(fraction)) => format!("{fraction:?}"),
-            (None, None) => number.to_string(),
+        Value::String(words) => quoted(words),
+        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+            Some(fraction) if is_whole(fraction) => (fraction as i64).to_string(),
+            Some(fraction) => format!("{fraction:?}"),
+            None => number.to_string(),
         },
         Value::Bool(answer) => answer.to_string(),
         Value::Null => "null".into(),
     }
+}
+
+/// Words between quotation marks, escaped by JSON's rules: Rust's own change with the tables of Unicode.
+fn quoted(words: &str) -> String {
+    serde_json::to_string(words).expect("words are plain data")
+}
+
+/// Whether 12.0 is to be the same as 12: below 2⁵³, where every whole number is its own fraction.
+fn is_whole(fraction: f64) -> bool {
+    fraction.fract() == 0.0 && fraction.abs() < 9_007_199_254_740_992.0
 }

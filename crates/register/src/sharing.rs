@@ -6,10 +6,20 @@ use penshaw_basis::Digester;
 use serde::{Deserialize, Serialize};
 
 use crate::joint::{Shared, Withheld};
-use crate::{Baseline, Holder, JointRegister, Kind, Partnership, Record};
+use crate::{Baseline, Holder, JointRegister, Kind, PARTNERSHIP, Partnership, Record};
 
 /// One choice of an owner. Choices are read in order; the last that speaks of a
 /// record or field decides. What no choice speaks of is not shared.
+///
+/// - A choice speaks of a record if it is of the record's kind, names the record,
+///   and names a field that the kind has ("all" names every field).
+/// - To share a field is to share its record with it: the reference, the confidence
+///   and the fields that always go with the entry, such as its title. So
+///   `kind = "contracts", fields = ["title"], shared = true` alone shares every
+///   contract's title and nothing that the owner may keep back.
+/// - To keep back "all", or a field that always goes with the entry, is to keep back
+///   the whole record; a later choice shares again only the fields that it names.
+/// - To keep back any other field leaves the rest of the record as it was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SharingChoice {
@@ -28,7 +38,7 @@ pub struct SharingChoice {
 
 /// Which records a choice is about: `"all"`, or a list of references.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, from = "ListOrAll", into = "ListOrAll")]
+#[serde(from = "ListOrAll", into = "ListOrAll")]
 pub enum Which {
     /// Every record of the kind.
     #[default]
@@ -75,6 +85,22 @@ impl Which {
     }
 }
 
+impl SharingChoice {
+    /// Whether the choice speaks of the record itself, or of a field that it may have.
+    fn speaks_of(&self, record: &Record) -> bool {
+        let named = |kind: Kind| kind.fields().iter().any(|field| self.fields.speaks_of(field.name));
+        self.kind.is_none_or(|kind| kind == record.kind)
+            && self.records.speaks_of(&record.reference)
+            && (self.fields == Which::All || named(record.kind))
+    }
+
+    /// Whether it keeps back the whole of a record that it speaks of.
+    fn keeps_back_whole(&self, kind: Kind) -> bool {
+        let mut open = kind.fields().iter().filter(|field| !field.shareable);
+        !self.shared && (self.fields == Which::All || open.any(|field| self.fields.speaks_of(field.name)))
+    }
+}
+
 /// Joins what the owners share into the one register that analyses read.
 ///
 /// The partnership's own records are shared by being there. `choices` holds each
@@ -86,53 +112,58 @@ pub fn join(
 ) -> JointRegister {
     let mut records = Vec::new();
     let mut withheld = Vec::new();
-    let mut digests = BTreeMap::new();
+    let mut digesters: BTreeMap<String, Digester> = BTreeMap::new();
     for baseline in baselines {
-        let own = choices.get(baseline.owner()).map(Vec::as_slice).unwrap_or_default();
-        let mut digester = Digester::new("penshaw shared projection 1");
+        let owner = baseline.owner();
+        let own = choices.get(owner).map(Vec::as_slice).unwrap_or_default();
+        let digester =
+            digesters.entry(owner.to_owned()).or_insert_with(|| Digester::new("penshaw shared projection 1"));
         for record in baseline.records() {
-            let (shared, kept) = project(record, own);
+            let (shared, kept) = project(owner, record, own);
             withheld.extend(kept.into_iter().map(|field| Withheld {
-                owner: baseline.owner().to_owned(),
+                owner: owner.to_owned(),
                 kind: record.kind,
                 field,
             }));
             if let Some(shared) = shared {
-                shared.digest_into(&mut digester);
-                records.push(Shared { owner: baseline.owner().to_owned(), record: shared });
+                shared.digest_into(digester);
+                records.push(Shared { owner: owner.to_owned(), record: shared });
             }
         }
-        digests.insert(baseline.owner().to_owned(), digester.finish());
     }
+    let digests = digesters.into_iter().map(|(owner, digester)| (owner, digester.finish())).collect();
     let on = baselines.iter().map(Baseline::on).max();
     JointRegister::made(partnership.clone(), records, withheld, digests, on)
 }
 
 /// What is shared of a record, and which of its fields are kept back; the record
 /// itself counts as the field "record" where all of it is.
-fn project(record: &Record, choices: &[SharingChoice]) -> (Option<Record>, Vec<String>) {
-    if record.kind.holder() == Holder::Partnership {
+fn project(owner: &str, record: &Record, choices: &[SharingChoice]) -> (Option<Record>, Vec<String>) {
+    let kind = record.kind;
+    if owner == PARTNERSHIP && kind.holder() == Holder::Partnership {
         return (Some(record.clone()), Vec::new());
     }
-    let about: Vec<&SharingChoice> = choices
-        .iter()
-        .filter(|choice| choice.kind.is_none_or(|kind| kind == record.kind))
-        .filter(|choice| choice.records.speaks_of(&record.reference))
-        .collect();
-    let whole = about.iter().rev().find(|choice| choice.shared || choice.fields == Which::All);
+    let about: Vec<&SharingChoice> = choices.iter().filter(|choice| choice.speaks_of(record)).collect();
+    let whole = about.iter().rev().find(|choice| choice.shared || choice.keeps_back_whole(kind));
     if !whole.is_some_and(|choice| choice.shared) {
         return (None, vec!["record".to_owned()]);
     }
+    let goes = |name: &str| match kind.field(name) {
+        Some(field) if field.shareable => about
+            .iter()
+            .rev()
+            .find(|choice| choice.fields.speaks_of(name) || choice.keeps_back_whole(kind))
+            .is_some_and(|choice| choice.shared),
+        Some(_) => true,
+        // A field that is not declared is one that no choice can speak of.
+        None => false,
+    };
     let mut shared = record.clone();
-    let mut kept = Vec::new();
-    for field in record.kind.fields().iter().filter(|field| field.shareable) {
-        let says = about.iter().rev().find(|choice| choice.fields.speaks_of(field.name));
-        let open = says.is_some_and(|choice| choice.shared);
-        if !open && shared.fields.remove(field.name).is_some() {
-            shared.field_confidence.remove(field.name);
-            kept.push(field.name.to_owned());
-        }
-    }
+    shared.fields.retain(|name, _| goes(name));
+    shared.field_confidence.retain(|name, _| shared.fields.contains_key(name));
+    shared.origin.cells.retain(|name, _| name == "reference" || shared.fields.contains_key(name));
+    let is_kept = |name: &&String| kind.field(name).is_some() && !shared.fields.contains_key(*name);
+    let kept = record.fields.keys().filter(is_kept).cloned().collect();
     (Some(shared), kept)
 }
 

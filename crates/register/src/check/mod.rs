@@ -1,10 +1,16 @@
 //! What is wrong with records, alone and together: every finding at once.
 
+pub(crate) mod fields;
+mod held;
 mod money;
 mod parameters;
+mod partnership;
 mod references;
+#[cfg(test)]
+mod tests;
 
 pub use parameters::check_parameters;
+pub use partnership::check_partnership;
 
 use std::collections::BTreeMap;
 
@@ -53,9 +59,11 @@ pub fn check_twice(records: &[Record]) -> Vec<Finding> {
 }
 
 /// What is wrong between records: references that lead nowhere, sums that do not
-/// add up, the same doubt counted twice.
+/// add up, the same doubt counted twice; and with what the partnership says of itself.
 pub fn check_together(partnership: &Partnership, baselines: &[Baseline]) -> Vec<Finding> {
     let mut findings = references::check(partnership, baselines);
+    findings.extend(held::check(partnership, baselines));
+    findings.extend(partnership::check(partnership));
     findings.extend(money::check(baselines));
     findings.extend(out_of_date(baselines));
     findings.sort();

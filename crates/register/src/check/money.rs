@@ -6,7 +6,7 @@ use penshaw_basis::{FinancialYear, Money};
 use penshaw_numerics::copula::{cholesky, normal_correlation_of_rank};
 
 use super::{every, found};
-use crate::{Baseline, Correlation, CostLine, CourseOption, Finding, Line, Mitigation, Problem, Risk};
+use crate::{Baseline, Bid, Correlation, CostLine, CourseOption, Entry, Finding, Line, Mitigation, Problem, Risk};
 
 pub(super) fn check(baselines: &[Baseline]) -> Vec<Finding> {
     let mut findings = short_list(baselines);
@@ -41,21 +41,19 @@ fn short_list(baselines: &[Baseline]) -> Vec<Finding> {
             ));
         }
     }
-    for (role, severity) in [("business as usual", true), ("do minimum", false)] {
-        let found_roles = options.iter().filter(|(_, option)| option.role == role).count();
-        if found_roles == 0 {
-            let problem = Problem::warning(
-                "role",
-                format!("no option is {role}"),
-                format!("add an option whose role is \"{role}\""),
-            );
+    for role in ["business as usual", "do minimum"] {
+        if !options.iter().any(|(_, option)| option.role == role) {
+            let what = format!("no option is {role}");
+            let problem = Problem::warning("role", what, format!("add an option whose role is \"{role}\""));
             findings.push(found(first_record, problem));
-        } else if found_roles > 1 && severity {
-            findings.push(found(
-                first_record,
-                Problem::error("role", format!("{found_roles} options are {role}"), "keep one of them"),
-            ));
         }
+    }
+    let mut usual = options.iter().filter(|(_, option)| option.role == "business as usual");
+    if let Some((_, first)) = usual.next() {
+        findings.extend(usual.map(|(record, _)| {
+            let what = format!("option {} is business as usual already", first.reference);
+            found(record, Problem::error("role", what, "keep one of them, and give the other another role"))
+        }));
     }
     findings
 }
@@ -68,7 +66,8 @@ fn years(baselines: &[Baseline]) -> Vec<Finding> {
         let place = i64::from(*year - option.starts);
         place < 0 || place >= option.years.unwrap_or(10) as i64
     };
-    let mut findings = Vec::new();
+    let mut findings =
+        risks_and_bids(baselines, |option, year| options.get(option).is_some_and(|option| outside(option, year)));
     for (record, line) in every::<Line>(baselines) {
         let Some(option) = options.get(&line.option) else {
             continue;
@@ -87,6 +86,29 @@ fn years(baselines: &[Baseline]) -> Vec<Finding> {
     findings
 }
 
+/// Risks and bids whose money falls outside the years of every option that they are about.
+fn risks_and_bids(baselines: &[Baseline], outside: impl Fn(&str, &FinancialYear) -> bool) -> Vec<Finding> {
+    let hint = "correct the year, or give the option more years";
+    let mut findings = Vec::new();
+    for (record, risk) in every::<Risk>(baselines) {
+        let year = risk.year.filter(|year| risk.impact.is_some() && outside(&risk.option, year));
+        findings.extend(year.map(|year| {
+            let what = format!("{year} is outside the years of option {}", risk.option);
+            found(record, Problem::error("year", what, hint))
+        }));
+    }
+    // What was lost is only told, and never counted.
+    let bids = every::<Bid>(baselines).into_iter().filter(|(_, bid)| bid.status != "lost");
+    for (record, bid) in bids {
+        let years = bid.amounts.keys().filter(|year| bid.options.iter().all(|option| outside(option, year)));
+        findings.extend(years.filter(|_| !bid.options.is_empty()).map(|year| {
+            let what = format!("{year} is outside the years of every option of the bid");
+            found(record, Problem::error("amounts", what, hint))
+        }));
+    }
+    findings
+}
+
 /// A cash-releasing benefit cannot take more from a budget than is in it.
 fn budgets(baselines: &[Baseline]) -> Vec<Finding> {
     let mut budgets: BTreeMap<(String, String), Money> = BTreeMap::new();
@@ -96,6 +118,7 @@ fn budgets(baselines: &[Baseline]) -> Vec<Finding> {
             *budgets.entry((baseline.owner().to_owned(), line.cost_centre)).or_default() += least;
         }
     }
+    let mut taken: BTreeMap<(String, String, String, FinancialYear), Money> = BTreeMap::new();
     let mut findings = Vec::new();
     for (record, line) in every::<Line>(baselines) {
         let (true, Some(centre)) = (line.flow == "cash-releasing benefit", &line.cost_centre) else {
@@ -104,25 +127,35 @@ fn budgets(baselines: &[Baseline]) -> Vec<Finding> {
         if line.authority == "joint" {
             continue;
         }
-        let most = line.amounts.values().copied().max().unwrap_or(Money::ZERO);
-        match budgets.get(&(line.authority.clone(), centre.clone())) {
-            None => findings.push(found(
+        let Some(budget) = budgets.get(&(line.authority.clone(), centre.clone())) else {
+            findings.push(found(
                 record,
                 Problem::error(
                     "cost_centre",
                     format!("{} has no cost line of cost centre {centre}", line.authority),
                     "correct the cost centre, or add its base budget to the cost lines",
                 ),
-            )),
-            Some(budget) if most > *budget => findings.push(found(
+            ));
+            continue;
+        };
+        // Several lines of one option may take from one budget: it is their sum that must be in it.
+        let totals = line.amounts.iter().map(|(year, amount)| {
+            let key = (line.option.clone(), line.authority.clone(), centre.clone(), *year);
+            let total = taken.entry(key).or_default();
+            *total += *amount;
+            *total
+        });
+        let most = totals.max().unwrap_or(Money::ZERO);
+        if most > *budget {
+            findings.push(found(
                 record,
                 Problem::error(
                     "amounts",
-                    format!("{most} in a year is more than the budget of {centre}, {budget}"),
+                    // The budget itself may be kept back, and partners read the findings of lines.
+                    format!("{most} in a year is more than {} has in the budget of {centre}", line.authority),
                     "lower the benefit, or name the other budgets that fall",
                 ),
-            )),
-            Some(_) => {}
+            ));
         }
     }
     findings
@@ -134,6 +167,9 @@ fn doubts(baselines: &[Baseline]) -> Vec<Finding> {
         every::<Line>(baselines).into_iter().map(|(_, line)| (line.reference.clone(), line)).collect();
     let mut findings = Vec::new();
     for (record, risk) in every::<Risk>(baselines) {
+        if risk.impact.is_none() {
+            continue;
+        }
         let Some(line) = risk.line.as_ref().and_then(|line| lines.get(line)) else {
             continue;
         };
@@ -207,6 +243,9 @@ fn mitigations(baselines: &[Baseline]) -> Vec<Finding> {
     findings
 }
 
+/// The most drivers that correlations may name: their matrix grows with the square of it.
+const MOST_CORRELATED: usize = 500;
+
 /// Correlations must be between drivers that lines name, and hold together.
 fn correlations(baselines: &[Baseline]) -> Vec<Finding> {
     let drivers: BTreeSet<String> = every::<Line>(baselines)
@@ -214,8 +253,9 @@ fn correlations(baselines: &[Baseline]) -> Vec<Finding> {
         .flat_map(|(_, line)| [Some(line.reference), line.driver])
         .flatten()
         .collect();
-    let stated = every::<Correlation>(baselines);
+    let mut stated = every::<Correlation>(baselines);
     let mut findings = Vec::new();
+    let mut pairs = BTreeSet::new();
     for (record, correlation) in &stated {
         for (field, driver) in [("first", &correlation.first), ("second", &correlation.second)] {
             if !drivers.contains(driver) {
@@ -223,9 +263,21 @@ fn correlations(baselines: &[Baseline]) -> Vec<Finding> {
                 findings.push(found(record, Problem::error(field, what, "write a driver or the reference of a line")));
             }
         }
+        let (first, second) = (correlation.first.clone(), correlation.second.clone());
+        let what = format!("the correlation of {first} and {second} is stated twice");
+        if !pairs.insert(if first < second { (first, second) } else { (second, first) }) {
+            findings.push(found(record, Problem::error("second", what, "keep one of the two")));
+        }
     }
+    // Those that are wrong on their own are found on their own.
+    stated.retain(|(_, correlation)| correlation.check().is_empty());
     let names: Vec<&String> =
         stated.iter().flat_map(|(_, c)| [&c.first, &c.second]).collect::<BTreeSet<_>>().into_iter().collect();
+    if let (Some((record, _)), true) = (stated.first(), names.len() > MOST_CORRELATED) {
+        let what = format!("the correlations are of {} drivers; at most {MOST_CORRELATED} are read", names.len());
+        findings.push(found(record, Problem::error("first", what, "let lines that move together name one driver")));
+        return findings;
+    }
     let place = |name: &String| names.iter().position(|known| *known == name).expect("every name is listed");
     let mut matrix: Vec<Vec<f64>> =
         (0..names.len()).map(|row| (0..names.len()).map(|column| f64::from(row == column)).collect()).collect();

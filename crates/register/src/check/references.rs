@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{every, found};
-use crate::{Baseline, CoalitionCost, FieldKind, Finding, Kind, Partnership, Problem, Record};
+use crate::{Baseline, CoalitionCost, CourseOption, FieldKind, Finding, Kind, Partnership, Problem, Record};
 
 pub(super) fn check(partnership: &Partnership, baselines: &[Baseline]) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -68,11 +68,19 @@ fn no_such_authority(field: &'static str, code: &str, codes: &BTreeSet<&str>) ->
     )
 }
 
+/// Authorities that stand within the words of a list: coalitions and stated shares.
 fn unknown_members(baselines: &[Baseline], codes: &BTreeSet<&str>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (record, cost) in every::<CoalitionCost>(baselines) as Vec<(&Record, CoalitionCost)> {
-        let strangers = cost.coalition.iter().filter(|code| !codes.contains(code.as_str()));
-        findings.extend(strangers.map(|code| found(record, no_such_authority("coalition", code, codes))));
+    let mut refuse = |record: &Record, field: &'static str, members: &mut dyn Iterator<Item = &str>| {
+        let strangers = members.filter(|code| !codes.contains(code));
+        findings.extend(strangers.map(|code| found(record, no_such_authority(field, code, codes))));
+    };
+    for (record, cost) in every::<CoalitionCost>(baselines) {
+        refuse(record, "coalition", &mut cost.coalition.iter().map(String::as_str));
+    }
+    for (record, option) in every::<CourseOption>(baselines) {
+        let shares = option.shares().unwrap_or_default();
+        refuse(record, "stated_shares", &mut shares.iter().map(|(code, _)| code.as_str()));
     }
     findings
 }

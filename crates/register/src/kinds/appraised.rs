@@ -168,13 +168,6 @@ fn line_problems(line: &Line) -> Vec<Problem> {
             "enter positive amounts; the flow says whether they cost or save",
         ));
     }
-    if line.amounts.is_empty() {
-        problems.push(Problem::error(
-            "amounts",
-            "the line has no amount in any year",
-            "enter pounds under a financial year",
-        ));
-    }
     // Green Book supplementary guidance on optimism bias: one allowance for one uncertainty.
     let allowances = [
         line.range.is_some().then_some("a range"),
@@ -196,6 +189,13 @@ fn line_problems(line: &Line) -> Vec<Problem> {
             "name the authority or body that receives it",
         ));
     }
+    if line.flow == "recharge" && line.counterparty.as_deref() == Some(line.authority.as_str()) {
+        problems.push(Problem::error(
+            "counterparty",
+            "a recharge is paid to the authority that pays it",
+            "name the authority or body that receives it",
+        ));
+    }
     if line.flow == "cash-releasing benefit" && line.cost_centre.is_none() && line.authority != "joint" {
         problems.push(Problem::warning(
             "cost_centre",
@@ -211,7 +211,13 @@ fn shares_that_add_up(option: &CourseOption) -> Vec<Problem> {
         Ok(shares) => shares,
         Err(problem) => return vec![problem],
     };
-    let total: f64 = shares.iter().map(|(_, share)| share).sum();
+    let mut codes: Vec<&str> = shares.iter().map(|(code, _)| code.as_str()).collect();
+    if let Some(code) = twice(&mut codes) {
+        let what = format!("{code} has two stated shares");
+        return vec![Problem::error("stated_shares", what, "give each authority one share")];
+    }
+    // The sum of no fractions at all is −0.
+    let total = shares.iter().map(|(_, share)| share).sum::<f64>() + 0.0;
     match option.cost_key.as_deref() {
         Some("stated") if (total - 1.0).abs() > 1e-9 => vec![Problem::error(
             "stated_shares",
@@ -220,6 +226,12 @@ fn shares_that_add_up(option: &CourseOption) -> Vec<Problem> {
         )],
         _ => Vec::new(),
     }
+}
+
+/// A word that stands twice in a list, which is sorted.
+pub(super) fn twice<'word>(words: &mut [&'word str]) -> Option<&'word str> {
+    words.sort_unstable();
+    words.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
 impl CourseOption {

@@ -108,7 +108,11 @@ entry! {
         users: Option<u64>, "Users", Count, optional, owned, "How many people use it.", "7400";
         annual_cost: Option<Money>, "Annual cost", Pounds, optional, owned, "What it costs in a year, in pounds.", "650000";
         annual_income: Option<Money>, "Annual income", Pounds, optional, owned, "What is charged for it in a year, in pounds.", "0";
-    } check |service| positive_money("annual_cost", service.annual_cost)
+    } check |service| {
+        let mut problems = positive_money("annual_cost", service.annual_cost);
+        problems.extend(positive_money("annual_income", service.annual_income));
+        problems
+    }
 }
 
 /// A finding if an amount that cannot be negative is.
@@ -117,7 +121,7 @@ pub(super) fn positive_money(field: &'static str, amount: Option<Money>) -> Vec<
         Some(amount) if amount < Money::ZERO => vec![Problem::error(
             field,
             format!("{amount} is negative"),
-            "enter what it costs as a positive amount; income has its own field",
+            "enter a positive amount; what is paid and what is received have fields of their own",
         )],
         _ => Vec::new(),
     }

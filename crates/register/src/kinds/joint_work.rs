@@ -2,6 +2,7 @@
 
 use penshaw_basis::{Date, Money};
 
+use super::appraised::twice;
 use crate::FieldKind::{
     AuthorityOrJoint, Choice, Date as Day, List, Money as Pounds, Reference, References, Text, YesNo,
 };
@@ -56,6 +57,12 @@ entry! {
     CoalitionCost {
         coalition: Vec<String>, "Coalition", List, required, open, "The authorities that share, separated by semicolons.", "SCC; DCC";
         cost: Money, "Cost", Pounds, required, open, "What they would pay together, in pounds over the whole appraisal.", "9500000";
+    } check |cost| {
+        let mut members: Vec<&str> = cost.coalition.iter().map(String::as_str).collect();
+        let named_twice = twice(&mut members).map(|code| {
+            Problem::error("coalition", format!("the coalition names {code} twice"), "name each authority once")
+        });
+        named_twice.into_iter().collect()
     }
 }
 

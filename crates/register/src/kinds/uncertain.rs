@@ -103,9 +103,13 @@ entry! {
         decided: Option<Date>, "Decided", Day, optional, open, "The day on which it was decided.", "2013-10-31";
         document: Option<String>, "Document", Text, optional, open, "Where it is recorded.", "Cabinet report, 18 June 2014, paragraph 4.2";
     } check |bid| {
+        let mut problems = Vec::new();
         if bid.status == "pending" && bid.probability.is_none() {
-            return vec![Problem::error("probability", "a pending bid needs a probability", "enter how likely it is, from 0 to 1")];
+            problems.push(Problem::error("probability", "a pending bid needs a probability", "enter how likely it is, from 0 to 1"));
         }
-        Vec::new()
+        if bid.amounts.values().any(|amount| *amount < Money::ZERO) {
+            problems.push(Problem::error("amounts", "an amount is negative", "enter what would be received as a positive amount"));
+        }
+        problems
     }
 }
