@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use penshaw_basis::Source;
 
-use crate::{Block, Cell, Document, Inline, Table, Workbook};
+use crate::{Block, Cell, Document, Inline, Table, Workbook, source_words};
 
 /// The sources of a document, numbered from one in the order of first mention.
 ///
@@ -14,6 +14,7 @@ use crate::{Block, Cell, Document, Inline, Table, Workbook};
 pub struct Citations {
     numbers: BTreeMap<Source, usize>,
     order: Vec<Source>,
+    titles: BTreeMap<Source, String>,
 }
 
 impl Citations {
@@ -21,6 +22,7 @@ impl Citations {
     pub fn of(document: &Document) -> Self {
         let mut citations = Citations::default();
         citations.blocks(&document.blocks);
+        citations.titles.clone_from(&document.titles);
         citations
     }
 
@@ -51,6 +53,11 @@ impl Citations {
     /// The sources in the order of their numbers.
     pub fn sources(&self) -> &[Source] {
         &self.order
+    }
+
+    /// A source as the list of sources prints it: by what the document calls it, or by its own words.
+    pub fn words(&self, source: &Source) -> String {
+        self.titles.get(source).cloned().unwrap_or_else(|| source_words(source))
     }
 
     fn blocks(&mut self, blocks: &[Block]) {

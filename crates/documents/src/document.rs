@@ -1,5 +1,7 @@
 //! The document and its blocks.
 
+use std::collections::BTreeMap;
+
 use penshaw_basis::Source;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,9 @@ pub struct Document {
     pub marking: Option<Marking>,
     /// The text.
     pub blocks: Vec<Block>,
+    /// What entries that are cited are called, for the list of sources.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<Source, String>,
 }
 
 /// Words that stand at the head of every page.

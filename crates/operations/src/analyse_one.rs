@@ -46,6 +46,7 @@ fn document(listed: &Listed, joint: &JointRegister, on: penshaw_basis::Date, blo
         author: partnership.name.clone(),
         occasion: Value::Day(on).to_string(),
         marking: partnership.marking.clone().map(|words| Marking { words }),
+        titles: joint.titles(),
         blocks: all,
     }
 }

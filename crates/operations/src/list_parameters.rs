@@ -36,6 +36,7 @@ fn list_parameters(basis: &Basis, on: Date, name: Option<&str>) -> Document {
         author: "Penshaw".into(),
         occasion: Value::Day(on).to_string(),
         marking: None,
+        titles: Default::default(),
         blocks,
     }
 }

@@ -26,6 +26,7 @@ pub fn share_costs(path: &Path) -> Result<Answer, Refusal> {
         author: "Penshaw".into(),
         occasion: name.into_owned(),
         marking: None,
+        titles: Default::default(),
         blocks,
     };
     Ok(Answer { document, value: share_json(&outcome) })

@@ -35,6 +35,7 @@ fn document(simulated: &SimulatedModel, name: &str) -> Document {
         author: "Penshaw".into(),
         occasion: name.to_owned(),
         marking: None,
+        titles: Default::default(),
         blocks: vec![
             Block::words(format!("{} trials, seed {}. {method}", simulated.trials, simulated.seed)),
             Block::Table(table(simulated)),

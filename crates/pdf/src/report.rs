@@ -1,7 +1,7 @@
 //! The report as the template reads it: words ready to print, numbers given, widths set.
 
 use penshaw_basis::Source;
-use penshaw_documents::{Block, Chart, Citations, Document, Inline, Row, RowKind, Support, Table, source_words, svg};
+use penshaw_documents::{Block, Chart, Citations, Document, Inline, Row, RowKind, Support, Table, svg};
 use serde::Serialize;
 
 use crate::letters::{breakable, printable};
@@ -313,7 +313,10 @@ impl<'a> Writer<'a> {
 
     fn source_list(&mut self) -> Item {
         let linked = !std::mem::replace(&mut self.sources_listed, true);
-        Item::Sources { entries: self.citations.sources().iter().map(entry).collect(), linked }
+        Item::Sources {
+            entries: self.citations.sources().iter().map(|source| entry(&self.citations, source)).collect(),
+            linked,
+        }
     }
 
     /// The list of sources, where figures cite some and no block lists them.
@@ -417,12 +420,12 @@ fn together(supports: &[Support], columns: &[usize]) -> Support {
 }
 
 /// A source with its address printed, for a reader of paper.
-fn entry(source: &Source) -> Entry {
+fn entry(citations: &Citations, source: &Source) -> Entry {
     let href = match source {
         Source::Publication { href, .. } => safe_address(href),
         _ => None,
     };
-    Entry { words: one_line(&source_words(source)), href }
+    Entry { words: one_line(&citations.words(source)), href }
 }
 
 /// The address, where it is one that a reader may safely follow.

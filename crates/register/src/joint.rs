@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use penshaw_basis::{Confidence, Date, Digest, Digester, FinancialYear, Source};
 
-use crate::{Authority, CourseOption, Entry, Kind, Line, PARTNERSHIP, Partnership, Record};
+use crate::{Authority, CourseOption, Entry, FieldKind, Kind, Line, PARTNERSHIP, Partnership, Record};
 
 /// What the owners share, joined. Only [`join`](crate::join) makes one.
 #[derive(Clone, Debug)]
@@ -64,6 +64,20 @@ impl<E> Deref for Held<E> {
     type Target = E;
     fn deref(&self) -> &E {
         &self.entry
+    }
+}
+
+/// The first words of a record, shortened.
+fn said(record: &Record) -> String {
+    const LETTERS: usize = 70;
+    let texts = record.kind.fields().iter().filter(|field| field.kind == FieldKind::Text);
+    let first = texts.filter_map(|field| record.fields.get(field.name)?.as_str()).find(|words| !words.is_empty());
+    match first {
+        Some(words) if words.chars().count() > LETTERS => {
+            format!(": {}…", words.chars().take(LETTERS).collect::<String>().trim_end())
+        }
+        Some(words) => format!(": {words}"),
+        None => String::new(),
     }
 }
 
@@ -154,6 +168,21 @@ impl JointRegister {
             digester.part(&kept.owner).part(kept.kind.key()).part(&kept.field);
         }
         digester.finish()
+    }
+
+    /// What each shared record is called in a list of sources: its owner, its sheet, its
+    /// reference and its first words.
+    pub fn titles(&self) -> BTreeMap<Source, String> {
+        let mut titles: BTreeMap<Source, String> = BTreeMap::new();
+        for Shared { owner, record } in &self.records {
+            let whose = if owner == PARTNERSHIP { "Partnership" } else { self.partnership.name_of(owner) };
+            let title = format!("{whose}, {} {}{}", record.kind.sheet().to_lowercase(), record.reference, said(record));
+            titles
+                .entry(record.source(owner))
+                .and_modify(|known| *known = format!("{known}; {title}"))
+                .or_insert(title);
+        }
+        titles
     }
 
     /// The source of a record that the partners hold together.

@@ -23,10 +23,11 @@ pub fn bench() -> Result<()> {
         return Ok(());
     };
     let peer = Peer { python, folder };
+    let mut drawn = 0.0;
     for trials in [1_000_000_u64, 10_000_000] {
-        compare(&peer, trials)?;
+        drawn = compare(&peer, trials)?;
     }
-    raw_rate()
+    raw_rate(drawn)
 }
 
 struct Peer {
@@ -44,7 +45,8 @@ fn python() -> Option<String> {
     candidates.into_iter().filter(|python| python.contains('/') || is_installed(python)).find(able)
 }
 
-fn compare(peer: &Peer, trials: u64) -> Result<()> {
+/// Compares one number of trials, and returns how many numbers of 64 bits we drew a second.
+fn compare(peer: &Peer, trials: u64) -> Result<f64> {
     let script = peer.folder.join("mc_numpy.py").display().to_string();
     let model = peer.folder.join("model.json").display().to_string();
     let count = trials.to_string();
@@ -67,7 +69,9 @@ fn compare(peer: &Peer, trials: u64) -> Result<()> {
     println!("  ours:  {:.0} trials/s for the whole process, {:.0} MB", rate(whole), ours[0].memory);
     println!("  ratio: {:.1} times numpy's", median(loops) / whole);
     println!("  answers: {}", agreement(&said, &own, trials)?);
-    Ok(())
+    // A draw takes half of a number of 64 bits.
+    let draws = own["draws_made_per_trial"].as_f64().context("draws_made_per_trial")?;
+    Ok(rate(whole) * draws / 2.0)
 }
 
 /// How far our answers are from the peer's, in standard errors of the difference.
@@ -97,10 +101,15 @@ fn agreement(theirs: &Value, ours: &Value, trials: u64) -> Result<String> {
     ))
 }
 
-fn raw_rate() -> Result<()> {
+fn raw_rate(drawn: f64) -> Result<()> {
     let arguments =
         ["run", "--release", "--quiet", "--locked", "--package", "penshaw-numerics", "--example", "raw_rate"];
     let answer = command("cargo", &arguments).output()?;
-    print!("{}", String::from_utf8_lossy(&answer.stdout));
+    let said: Value = serde_json::from_slice(&answer.stdout).context("raw_rate prints JSON")?;
+    let raw = said["u64_per_second"].as_f64().context("u64_per_second")?;
+    println!(
+        "raw generator: {raw:.0} numbers of 64 bits a second on 2 threads; the last run of ours drew {drawn:.0}, {:.0} % of it",
+        100.0 * drawn / raw
+    );
     Ok(())
 }

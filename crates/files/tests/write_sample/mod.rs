@@ -34,6 +34,7 @@ pub fn document() -> Document {
         author: "Executive Director of Commercial and Corporate Services".into(),
         occasion: "Cabinet, 18 June 2014".into(),
         marking: Some(Marking { words: "Illustrative estate: not for decision".into() }),
+        titles: Default::default(),
         blocks: [opening(), money(), charts(), closing()].concat(),
     }
 }

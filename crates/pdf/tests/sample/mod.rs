@@ -20,6 +20,7 @@ pub fn sample() -> Document {
         author: "Head of ICT".into(),
         occasion: "Cabinet, 18 June 2014".into(),
         marking: Some(Marking { words: "Illustrative estate".into() }),
+        titles: Default::default(),
         blocks,
     }
 }

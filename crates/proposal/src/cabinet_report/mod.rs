@@ -124,6 +124,7 @@ pub fn report(inputs: &ReportInputs<'_>) -> Document {
         author: inputs.details().author.clone(),
         occasion: inputs.occasion(),
         marking: inputs.partnership().marking.clone().map(|words| Marking { words }),
+        titles: inputs.joint.titles(),
         blocks,
     }
 }

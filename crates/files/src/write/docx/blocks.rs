@@ -1,6 +1,6 @@
 //! Blocks as paragraphs, lists, forms and pictures.
 
-use penshaw_documents::{Block, Chart, Document, Inline, source_words};
+use penshaw_documents::{Block, Chart, Document, Inline};
 
 use super::front::{NAMESPACES, TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE};
 use super::package::Kind;
@@ -180,6 +180,7 @@ impl Body<'_> {
         let first = !std::mem::replace(&mut self.sources_listed, true);
         let sources = self.citations.sources().to_vec();
         for (number, source) in (1..).zip(&sources) {
+            let words = one_line(&self.citations.words(source));
             self.paragraph(&Look::of("Source"), |body| {
                 let id = number.to_string();
                 if first {
@@ -190,7 +191,7 @@ impl Body<'_> {
                 if first {
                     body.xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
                 }
-                run(&mut body.xml, &format!("\t{}", one_line(&source_words(source))), Letters::default());
+                run(&mut body.xml, &format!("\t{words}"), Letters::default());
                 if let Some(address) = published_at(source) {
                     run(&mut body.xml, ", ", Letters::default());
                     body.link(address, address, Letters::default());

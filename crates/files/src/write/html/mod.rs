@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, PreEscaped, html};
 use penshaw_basis::Source;
-use penshaw_documents::{Block, Chart, Citations, Document, Inline, Support, source_words};
+use penshaw_documents::{Block, Chart, Citations, Document, Inline, Support};
 
 use super::words::{clean, published_at, safe_address};
 
@@ -220,7 +220,7 @@ impl<'a> Printer<'a> {
     }
 
     fn source(&self, source: &Source) -> Markup {
-        let words = source_words(source);
+        let words = self.citations.words(source);
         let given = (self.address)(source);
         let address = given.as_deref().and_then(safe_address).or_else(|| published_at(source));
         html! {

@@ -3,7 +3,7 @@
 mod bars;
 mod table;
 
-use penshaw_documents::{Block, Chart, Citations, Document, Inline, source_words};
+use penshaw_documents::{Block, Chart, Citations, Document, Inline};
 
 use super::words::{after, clean, one_line, published_at};
 
@@ -167,7 +167,7 @@ impl Printer<'_> {
         for (number, source) in (1..).zip(&sources) {
             let address = published_at(source).map(|address| format!(" <{address}>")).unwrap_or_default();
             let mark = format!("{:>5} ", format!("[{number}]"));
-            self.hanging(&mark, &format!("{}{address}", source_words(source)), width);
+            self.hanging(&mark, &format!("{}{address}", self.citations.words(source)), width);
         }
     }
 
