@@ -79,7 +79,8 @@ impl fmt::Display for Value {
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// The months, as they are printed and read.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -15,7 +15,7 @@ mod table;
 pub use chart::{Band, Bar, Chart, ChartKind, Marker, Series};
 pub use citations::Citations;
 pub use document::{Block, Document, Inline, Marking, inlines};
-pub use figure::{Figure, Value};
+pub use figure::{Figure, MONTHS, Value};
 pub use formula::{At, Evaluation, Formula, Range, evaluate};
 pub use support::{Placed, Support, source_words};
 pub use svg::{FONT_FAMILY, FONTS, svg, text_width};

@@ -1,24 +1,10 @@
 //! Days as officers write them: 2014-06-18, 18/06/2014, 18 June 2014.
 
 use penshaw_basis::Date;
+use penshaw_documents::MONTHS;
 
 use super::nearest::shortened;
 use super::written::Wrong;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Reads a day. The day comes before the month unless the year comes first.
 pub(super) fn day(text: &str) -> Result<Date, Wrong> {
