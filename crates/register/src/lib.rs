@@ -7,6 +7,7 @@
 mod band;
 mod baseline;
 mod check;
+mod difference;
 mod entry;
 mod field;
 mod finding;
@@ -23,6 +24,7 @@ mod sharing;
 pub use band::{Band, Banded};
 pub use baseline::{Baseline, PARTNERSHIP};
 pub use check::{check_each, check_owned, check_parameters, check_partnership, check_together, check_twice};
+pub use difference::{Change, Difference, FieldChange, What, difference};
 pub use entry::Entry;
 pub use field::{Field, FieldKind, at_least_zero};
 pub use finding::{Finding, Place, Problem, Severity};
