@@ -4,8 +4,10 @@
 //! chose to share of them goes into the one [`JointRegister`], which is all that an
 //! analysis can read.
 
+mod band;
 mod baseline;
 mod check;
+mod difference;
 mod entry;
 mod field;
 mod finding;
@@ -14,12 +16,15 @@ mod kind;
 pub mod kinds;
 mod opportunity;
 mod partnership;
+mod projection;
 pub mod recommendation;
 mod record;
 mod sharing;
 
+pub use band::{Band, Banded};
 pub use baseline::{Baseline, PARTNERSHIP};
 pub use check::{check_each, check_owned, check_parameters, check_partnership, check_together, check_twice};
+pub use difference::{Change, Difference, FieldChange, What, difference};
 pub use entry::Entry;
 pub use field::{Field, FieldKind, at_least_zero};
 pub use finding::{Finding, Place, Problem, Severity};
@@ -28,9 +33,10 @@ pub use kind::{Holder, Kind, NotAKind};
 pub use kinds::*;
 pub use opportunity::{Opportunity, OpportunityAmount};
 pub use partnership::{Adoption, Authority, Partnership, ReportDetails};
+pub use projection::{Projection, project};
 pub use recommendation::Recommendation;
 pub use record::{Origin, Record};
-pub use sharing::{Fields, SharingChoice, Which, join};
+pub use sharing::{Fields, Instead, SharingChoice, Which, join};
 
 /// The funds that local authorities keep apart.
 pub const FUNDS: &[&str] = &["General Fund", "Housing Revenue Account", "Schools", "Capital receipts", "Other"];

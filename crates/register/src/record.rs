@@ -131,6 +131,11 @@ pub(crate) fn is_nothing(value: &Value) -> bool {
     }
 }
 
+/// Whether two values are the same in a digest.
+pub(crate) fn same(one: &Value, other: &Value) -> bool {
+    one == other || canonical(one) == canonical(other)
+}
+
 /// The one text of a value: keys sorted, words as JSON escapes them, whole numbers
 /// without a point and others as Rust's shortest form.
 fn canonical(value: &Value) -> String {

@@ -6,7 +6,8 @@ use penshaw_basis::Digester;
 use serde::{Deserialize, Serialize};
 
 use crate::joint::{Shared, Withheld};
-use crate::{Baseline, Holder, JointRegister, Kind, PARTNERSHIP, Partnership, Record};
+use crate::projection::project;
+use crate::{Baseline, JointRegister, Kind, Partnership, Record};
 
 /// One choice of an owner. Choices are read in order; the last that speaks of a
 /// record or field decides. What no choice speaks of is not shared.
@@ -20,6 +21,7 @@ use crate::{Baseline, Holder, JointRegister, Kind, PARTNERSHIP, Partnership, Rec
 /// - To keep back "all", or a field that always goes with the entry, is to keep back
 ///   the whole record; a later choice shares again only the fields that it names.
 /// - To keep back any other field leaves the rest of the record as it was.
+/// - `instead` gives a band or a subtotal for the figures that the choice keeps back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SharingChoice {
@@ -34,6 +36,20 @@ pub struct SharingChoice {
     pub fields: Fields,
     /// Whether they are shared.
     pub shared: bool,
+    /// What is given in place of figures that are kept back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Instead>,
+}
+
+/// What an owner gives in place of a figure that it keeps back. Neither is a figure,
+/// and neither enters a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Instead {
+    /// For each entry, the [band](crate::Band) in which its figure stands.
+    Band,
+    /// For all such entries of the kind together, their number and sum: a [subtotal](crate::Subtotal).
+    Subtotal,
 }
 
 /// Which records a choice is about: `"all"`, or a list of references.
@@ -77,7 +93,7 @@ impl From<Which> for ListOrAll {
 }
 
 impl Which {
-    fn speaks_of(&self, name: &str) -> bool {
+    pub(crate) fn speaks_of(&self, name: &str) -> bool {
         match self {
             Which::All => true,
             Which::Only(list) => list.iter().any(|listed| listed == name),
@@ -87,7 +103,7 @@ impl Which {
 
 impl SharingChoice {
     /// Whether the choice speaks of the record itself, or of a field that it may have.
-    fn speaks_of(&self, record: &Record) -> bool {
+    pub(crate) fn speaks_of(&self, record: &Record) -> bool {
         let named = |kind: Kind| kind.fields().iter().any(|field| self.fields.speaks_of(field.name));
         self.kind.is_none_or(|kind| kind == record.kind)
             && self.records.speaks_of(&record.reference)
@@ -95,9 +111,14 @@ impl SharingChoice {
     }
 
     /// Whether it keeps back the whole of a record that it speaks of.
-    fn keeps_back_whole(&self, kind: Kind) -> bool {
+    pub(crate) fn keeps_back_whole(&self, kind: Kind) -> bool {
         let mut open = kind.fields().iter().filter(|field| !field.shareable);
         !self.shared && (self.fields == Which::All || open.any(|field| self.fields.speaks_of(field.name)))
+    }
+
+    /// Whether it gives this in place of the figures that it keeps back of a kind, entry by entry.
+    pub(crate) fn gives(&self, instead: Instead, kind: Kind) -> bool {
+        !self.shared && self.instead == Some(instead) && !self.keeps_back_whole(kind)
     }
 }
 
@@ -119,13 +140,13 @@ pub fn join(
         let digester =
             digesters.entry(owner.to_owned()).or_insert_with(|| Digester::new("penshaw shared projection 1"));
         for record in baseline.records() {
-            let (shared, kept) = project(owner, record, own);
-            withheld.extend(kept.into_iter().map(|field| Withheld {
+            let projection = project(owner, record, own);
+            withheld.extend(projection.kept.into_iter().map(|field| Withheld {
                 owner: owner.to_owned(),
                 kind: record.kind,
                 field,
             }));
-            if let Some(shared) = shared {
+            if let Some(shared) = projection.shared {
                 shared.digest_into(digester);
                 records.push(Shared { owner: owner.to_owned(), record: shared });
             }
@@ -134,37 +155,6 @@ pub fn join(
     let digests = digesters.into_iter().map(|(owner, digester)| (owner, digester.finish())).collect();
     let on = baselines.iter().map(Baseline::on).max();
     JointRegister::made(partnership.clone(), records, withheld, digests, on)
-}
-
-/// What is shared of a record, and which of its fields are kept back; the record
-/// itself counts as the field "record" where all of it is.
-fn project(owner: &str, record: &Record, choices: &[SharingChoice]) -> (Option<Record>, Vec<String>) {
-    let kind = record.kind;
-    if owner == PARTNERSHIP && kind.holder() == Holder::Partnership {
-        return (Some(record.clone()), Vec::new());
-    }
-    let about: Vec<&SharingChoice> = choices.iter().filter(|choice| choice.speaks_of(record)).collect();
-    let whole = about.iter().rev().find(|choice| choice.shared || choice.keeps_back_whole(kind));
-    if !whole.is_some_and(|choice| choice.shared) {
-        return (None, vec!["record".to_owned()]);
-    }
-    let goes = |name: &str| match kind.field(name) {
-        Some(field) if field.shareable => about
-            .iter()
-            .rev()
-            .find(|choice| choice.fields.speaks_of(name) || choice.keeps_back_whole(kind))
-            .is_some_and(|choice| choice.shared),
-        Some(_) => true,
-        // A field that is not declared is one that no choice can speak of.
-        None => false,
-    };
-    let mut shared = record.clone();
-    shared.fields.retain(|name, _| goes(name));
-    shared.field_confidence.retain(|name, _| shared.fields.contains_key(name));
-    shared.origin.cells.retain(|name, _| name == "reference" || shared.fields.contains_key(name));
-    let is_kept = |name: &&String| kind.field(name).is_some() && !shared.fields.contains_key(*name);
-    let kept = record.fields.keys().filter(is_kept).cloned().collect();
-    (Some(shared), kept)
 }
 
 #[cfg(test)]
@@ -188,7 +178,7 @@ mod tests {
     }
 
     fn choice(fields: Which, shared: bool) -> SharingChoice {
-        SharingChoice { kind: Some(Kind::Application), records: Which::All, fields, shared }
+        SharingChoice { kind: Some(Kind::Application), records: Which::All, fields, shared, instead: None }
     }
 
     #[test]

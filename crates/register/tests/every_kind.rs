@@ -123,7 +123,8 @@ fn an_entry_of_which_every_field_is_kept_back_can_still_be_read() {
         let shareable: Vec<String> =
             kind.fields().iter().filter(|field| field.shareable).map(|field| field.name.to_owned()).collect();
         let kept = shareable.len();
-        let choice = |fields, shared| SharingChoice { kind: Some(*kind), records: Which::All, fields, shared };
+        let choice =
+            |fields, shared| SharingChoice { kind: Some(*kind), records: Which::All, fields, shared, instead: None };
         let choices = vec![choice(Which::All, true), choice(Which::Only(shareable), false)];
         let baseline = Baseline::freeze("SCC", DAY, vec![full(*kind)]);
         let choices = BTreeMap::from([("SCC".to_owned(), choices)]);

@@ -14,7 +14,7 @@ fn only(words: &[&str]) -> Which {
 }
 
 fn says(kind: Option<Kind>, records: Which, fields: Which, shared: bool) -> SharingChoice {
-    SharingChoice { kind, records, fields, shared }
+    SharingChoice { kind, records, fields, shared, instead: None }
 }
 
 fn joined(records: Vec<Record>, choices: Vec<SharingChoice>) -> JointRegister {

@@ -46,7 +46,7 @@ fn which(words: &'static [&'static str]) -> impl Strategy<Value = Which> {
 fn any_choices() -> impl Strategy<Value = Vec<SharingChoice>> {
     let kind = proptest::option::of(select(KINDS));
     let choice = (kind, which(REFERENCES), which(FIELDS), any::<bool>())
-        .prop_map(|(kind, records, fields, shared)| SharingChoice { kind, records, fields, shared });
+        .prop_map(|(kind, records, fields, shared)| SharingChoice { kind, records, fields, shared, instead: None });
     proptest::collection::vec(choice, 0..6)
 }
 
@@ -140,7 +140,7 @@ fn choice(kind: Option<Kind>, records: &[&str], fields: &[&str], shared: bool) -
         ["all"] => Which::All,
         words => Which::Only(words.iter().map(|word| (*word).to_owned()).collect()),
     };
-    SharingChoice { kind, records: which(records), fields: which(fields), shared }
+    SharingChoice { kind, records: which(records), fields: which(fields), shared, instead: None }
 }
 
 /// The fields that are shared of contract R1, which has a title, a supplier and a value.

@@ -31,7 +31,7 @@ fn joint(records: Vec<Record>, choices: Vec<SharingChoice>) -> JointRegister {
 }
 
 fn shared(records: Which, fields: Which, shared: bool) -> SharingChoice {
-    SharingChoice { kind: Some(Kind::Application), records, fields, shared }
+    SharingChoice { kind: Some(Kind::Application), records, fields, shared, instead: None }
 }
 
 #[test]

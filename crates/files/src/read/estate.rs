@@ -114,7 +114,7 @@ fn choice(
     check_fields(lines, name, item, kind, &fields, gathered);
     let understood =
         gathered.findings[before..].iter().all(|finding| finding.severity != penshaw_register::Severity::Error);
-    understood.then_some(SharingChoice { kind, records, fields, shared })
+    understood.then_some(SharingChoice { kind, records, fields, shared, instead: None })
 }
 
 fn kind(written: &Written) -> Result<Kind, Wrong> {
