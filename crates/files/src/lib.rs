@@ -1,5 +1,6 @@
 //! Formats read into entries with findings, and documents written as HTML, Word, Excel and text.
 
+mod apostrophe;
 pub mod read;
 pub mod template;
 pub mod write;

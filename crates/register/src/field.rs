@@ -69,3 +69,10 @@ pub enum FieldKind {
 pub const fn at_least_zero(unit: &'static str) -> FieldKind {
     FieldKind::Number { unit, least: 0.0, most: f64::MAX }
 }
+
+/// The largest amount of money, ten thousand million pounds: more than any authority spends,
+/// and small enough that the sum of every amount in a file is exact.
+pub const MOST_MONEY_PENCE: i64 = 1_000_000_000_000;
+
+/// The largest count; a greater one is a slip of the keyboard.
+pub const MOST_COUNTED: u64 = 1_000_000_000;

@@ -23,10 +23,13 @@ mod sharing;
 
 pub use band::{Band, Banded};
 pub use baseline::{Baseline, PARTNERSHIP};
-pub use check::{check_each, check_owned, check_parameters, check_partnership, check_together, check_twice};
+pub use check::{
+    EXAMPLE, TOTAL, check_each, check_owned, check_parameters, check_partnership, check_together, check_twice,
+    is_of_the_sheet, is_spreadsheet_error, plain_text,
+};
 pub use difference::{Change, Difference, FieldChange, What, difference};
 pub use entry::Entry;
-pub use field::{Field, FieldKind, at_least_zero};
+pub use field::{Field, FieldKind, MOST_COUNTED, MOST_MONEY_PENCE, at_least_zero};
 pub use finding::{Finding, Place, Problem, Severity};
 pub use joint::{Held, JointRegister, Withheld};
 pub use kind::{Holder, Kind, NotAKind};

@@ -56,6 +56,16 @@ fn a_value_is_of_the_kind_of_its_field() {
         ("function", json!("Benefits"), "Function: \"Benefits\" is not the number of a function"),
         ("modules", json!(["Council tax", " "]), "Modules: [\"Council tax\",\" \"] is not a list of words"),
         ("portability", json!("huge"), "Portability: \"huge\" is not one of high, medium, low"),
+        (
+            "annual_cost",
+            json!(1_000_000_000_001_i64),
+            "Annual cost: £10,000,000,000.01 is more than any authority spends",
+        ),
+        ("users", json!(1_000_000_001), "Users: 1000000001 is too many"),
+        ("supplier", json!("Example "), "Supplier: the text begins or ends with a space or a line break"),
+        ("supplier", json!("a\r\nb"), "Supplier: the text holds a character that cannot be printed"),
+        ("supplier", json!("#REF!"), "Supplier: #REF! is what a spreadsheet writes where it has no value"),
+        ("modules", json!(["\0"]), "Modules: the text holds a character that cannot be printed"),
         ("usres", json!(5), "applications have no field \"usres\""),
     ] {
         assert_eq!(application(json!({ field: value })), [what]);

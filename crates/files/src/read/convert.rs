@@ -1,7 +1,7 @@
 //! What was written, read as what its field holds: money as pence, days and years as text.
 
 use penshaw_basis::{FinancialYear, Money};
-use penshaw_register::FieldKind;
+use penshaw_register::{FieldKind, plain_text};
 use serde_json::{Map, Value, json};
 
 use super::days;
@@ -269,9 +269,12 @@ fn yes_or_no(written: &Written) -> Result<bool, Wrong> {
     }
 }
 
-/// Several words: a list, or one text with semicolons.
+/// Several words: a list, one text with semicolons, or words that hold semicolons as
+/// `["one; and the same", "another"]`.
 pub(super) fn list(written: &Written) -> Result<Vec<String>, Wrong> {
     let words = match written {
+        Written::Text(text) => quoted_words(text)
+            .unwrap_or_else(|| plain_text(text).split(';').map(|word| word.trim().to_owned()).collect()),
         Written::List(items) => items
             .iter()
             .map(|item| refuse_what_holds_nothing(item).and_then(|()| text(item)))
@@ -279,6 +282,12 @@ pub(super) fn list(written: &Written) -> Result<Vec<String>, Wrong> {
         other => text(other)?.split(';').map(|word| word.trim().to_owned()).collect(),
     };
     Ok(words.into_iter().filter(|word| !word.is_empty()).collect())
+}
+
+/// Words as JSON lists them, for those that hold what separates others.
+fn quoted_words(text: &str) -> Option<Vec<String>> {
+    let words: Vec<String> = serde_json::from_str(text).ok()?;
+    Some(words.iter().map(|word| plain_text(word)).collect())
 }
 
 /// The number of a function, alone or before its name as the template's list shows it.

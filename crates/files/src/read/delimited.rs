@@ -10,6 +10,7 @@ use super::sheet::{Form, Row, Sheet};
 use super::workbook::kinds_of;
 use super::written::Written;
 use super::{decode, rows};
+use crate::apostrophe::unguarded;
 
 /// Reads a CSV file as records of the kind that its name gives.
 pub(super) fn read(file: &str, bytes: &[u8], holder: Holder, gathered: &mut Gathered) {
@@ -98,7 +99,7 @@ impl LineCounter<'_> {
 }
 
 fn row(number: usize, record: &csv::StringRecord) -> Row {
-    let cells = record.iter().enumerate().map(|(column, text)| (column, Written::text(text)));
+    let cells = record.iter().enumerate().map(|(column, text)| (column, Written::text(unguarded(text))));
     Row { number, cells: cells.filter(|(_, written)| !written.is_blank()).collect() }
 }
 

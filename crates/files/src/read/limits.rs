@@ -34,12 +34,7 @@ pub const MOST_FINDINGS: usize = 10_000;
 /// How many rows from the top may come before the headings.
 pub const HEADINGS_WITHIN: usize = 30;
 
-/// The largest amount of money, ten thousand million pounds: more than any authority spends,
-/// and small enough that the sum of every amount in a file is exact.
-pub const MOST_MONEY_PENCE: i64 = 1_000_000_000_000;
-
-/// The largest count; a greater one is a slip of the keyboard.
-pub const MOST_COUNTED: u64 = 1_000_000_000;
+pub use penshaw_register::{MOST_COUNTED, MOST_MONEY_PENCE};
 
 /// The most members of a cost table: its coalitions double with each.
 pub const MOST_MEMBERS: usize = 20;

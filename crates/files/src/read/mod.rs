@@ -21,7 +21,9 @@ mod lgr;
 pub mod limits;
 mod nearest;
 mod partnership;
+mod pasted;
 mod rows;
+mod safe_name;
 mod sheet;
 mod tables;
 mod toml_text;
@@ -34,9 +36,10 @@ pub use cost_table::{CostTable, cost_table};
 pub use estate::ESTATE_FILE;
 pub use folder::{Folder, ReadError, folder};
 pub use partnership::PARTNERSHIP_FILE;
+pub use pasted::pasted;
+pub use safe_name::safe_name;
 
 pub(crate) use columns::{CONFIDENCE, REFERENCE};
-pub(crate) use rows::{EXAMPLE, TOTAL};
 pub(crate) use workbook::{LISTS, READ_ME};
 
 use gathered::Gathered;
@@ -87,12 +90,7 @@ fn gather(name: &str, bytes: &[u8], holder: Holder, gathered: &mut Gathered) {
             "entries are read from .xlsx, .ods, .csv and .json",
         ),
     }
-    let said = gathered.findings.len() - before;
-    if said > limits::MOST_FINDINGS {
-        gathered.findings.truncate(before + limits::MOST_FINDINGS);
-        let what = format!("there are {} more findings in the file", said - limits::MOST_FINDINGS);
-        gathered.error(gathered::place(name, None), what, "mend these first and check again");
-    }
+    pasted::limit(name, before, gathered);
 }
 
 fn ending(name: &str) -> String {

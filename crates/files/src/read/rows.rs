@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use penshaw_basis::{FinancialYear, Money};
-use penshaw_register::{Field, FieldKind, Holder, Kind, Origin};
+use penshaw_register::{Field, FieldKind, Holder, Kind, Origin, TOTAL, is_of_the_sheet};
 use serde_json::{Map, Value};
 
 use super::columns::{self, Columns, Holds};
@@ -11,11 +11,6 @@ use super::convert::{convert, money};
 use super::gathered::{Draft, Gathered, confidence};
 use super::sheet::{Row, Sheet};
 use super::written::{Written, Wrong};
-
-/// Rows whose reference begins with this show how a sheet is filled in; they are not entries.
-pub(crate) const EXAMPLE: &str = "EXAMPLE";
-/// The reference of a row that states what the amounts of a sheet add up to.
-pub(crate) const TOTAL: &str = "TOTAL";
 
 /// Reads a sheet whose kind must belong to the holder of the file.
 pub(super) fn read_held(sheet: &Sheet, kind: Kind, holder: Holder, gathered: &mut Gathered) -> usize {
@@ -52,8 +47,8 @@ fn read(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> usize {
     for row in sheet.rows.iter().filter(|row| row.number > headings) {
         let reference = reader.reference_of(row);
         match reference.as_deref() {
-            Some(example) if example.starts_with(EXAMPLE) => {}
             Some(total) if total.eq_ignore_ascii_case(TOTAL) => totals.push(row),
+            Some(example) if is_of_the_sheet(example) => {}
             _ => entries += usize::from(reader.entry(row, reference)),
         }
     }

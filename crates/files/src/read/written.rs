@@ -1,6 +1,7 @@
 //! What somebody wrote in a cell or after a key, before it is read as a field.
 
 use penshaw_basis::Date;
+use penshaw_register::{is_spreadsheet_error, plain_text};
 
 /// What was written, as the file's own format holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,19 +39,11 @@ impl Wrong {
     }
 }
 
-/// The errors that spreadsheets print in cells.
-const FAULTS: &[&str] = &["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"];
-
 impl Written {
     /// A text, seen as a spreadsheet's error where it is one.
     pub(super) fn text(text: impl Into<String>) -> Written {
         let text = text.into();
-        let trimmed = text.trim();
-        if FAULTS.contains(&trimmed) || trimmed.starts_with("Err:") {
-            Written::Fault(trimmed.to_owned())
-        } else {
-            Written::Text(text)
-        }
+        if is_spreadsheet_error(&text) { Written::Fault(text.trim().to_owned()) } else { Written::Text(text) }
     }
 
     /// Whether nothing was written.
@@ -61,7 +54,7 @@ impl Written {
     /// What was written, as one line of text; `None` for what is not one value.
     pub(super) fn as_text(&self) -> Option<String> {
         match self {
-            Written::Text(text) => Some(text.trim().to_owned()),
+            Written::Text(text) => Some(plain_text(text)),
             Written::Number(number) => Some(plain(*number)),
             Written::YesNo(answer) => Some(if *answer { "yes" } else { "no" }.to_owned()),
             Written::Day(day) => Some(day.to_string()),

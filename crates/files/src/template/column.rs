@@ -1,14 +1,14 @@
 //! One column of a template's sheet: its heading, its explanation, its width and what it lets in.
 
 use penshaw_basis::{Confidence, FinancialYear};
-use penshaw_register::{Field, FieldKind, Kind};
+use penshaw_register::{EXAMPLE, Field, FieldKind, Kind};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula, XlsxError,
 };
 
 use super::YEARS;
 use super::sheet::{Drawing, FIRST_ENTRY, LAST_ENTRY};
-use crate::read::{CONFIDENCE, EXAMPLE, REFERENCE};
+use crate::read::{CONFIDENCE, REFERENCE};
 
 /// A column of a sheet.
 pub(super) struct Column {

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, XlsxError
 
 use crate::read::LISTS;
 use sheet::Drawing;
-use style::Styles;
+pub(crate) use style::Styles;
 
 /// How many years of amounts a sheet has: the appraisal period that a case commonly takes.
 pub const YEARS: usize = 10;

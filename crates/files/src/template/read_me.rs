@@ -1,10 +1,10 @@
 //! The first sheet of a template: how to fill in the others, in plain words.
 
-use penshaw_register::{Holder, Kind};
+use penshaw_register::{EXAMPLE, Holder, Kind, TOTAL};
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::style::Styles;
-use crate::read::{EXAMPLE, READ_ME, TOTAL};
+use crate::read::READ_ME;
 
 /// The workbook's title.
 pub(super) fn title(holder: Holder) -> &'static str {

@@ -45,7 +45,7 @@ impl Drawing<'_> {
     }
 
     fn column(&self, sheet: &mut Worksheet, place: u16, column: &Column) -> Result<(), XlsxError> {
-        let format = self.format(column.kind);
+        let format = self.styles.of(column.kind);
         sheet.set_column_width(place, column.width)?.set_column_format(place, format)?;
         sheet.write_with_format(HELP, place, &column.help, &self.styles.help)?;
         let (mark, heading) = if column.required { ("*", &self.styles.required) } else { ("", &self.styles.heading) };
@@ -60,17 +60,6 @@ impl Drawing<'_> {
         self.example(sheet, place, column, format)?;
         sheet.add_data_validation(FIRST_ENTRY, place, LAST_ENTRY, place, &column.validation(self)?)?;
         Ok(())
-    }
-
-    fn format(&self, kind: FieldKind) -> &Format {
-        match kind {
-            FieldKind::Money | FieldKind::AmountsByYear => &self.styles.money,
-            FieldKind::Number { .. } => &self.styles.number,
-            FieldKind::Count => &self.styles.whole,
-            FieldKind::Date => &self.styles.day,
-            FieldKind::Proportion => &self.styles.share,
-            _ => &self.styles.text,
-        }
     }
 
     /// Writes the example as its column would hold it.

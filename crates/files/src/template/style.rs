@@ -1,5 +1,6 @@
 //! How the cells of a template look: quiet, legible in print, and never by colour alone.
 
+use penshaw_register::FieldKind;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 const INK: Color = Color::RGB(0x0b0c0c);
@@ -11,12 +12,12 @@ const LINK: Color = Color::RGB(0x1d5a96);
 const RULE: Color = Color::RGB(0x5b7a99);
 
 /// The formats of a template.
-pub(super) struct Styles {
+pub(crate) struct Styles {
     pub(super) title: Format,
     pub(super) about: Format,
     pub(super) help: Format,
     pub(super) link: Format,
-    pub(super) heading: Format,
+    pub(crate) heading: Format,
     pub(super) required: Format,
     pub(super) words: Format,
     pub(super) bold: Format,
@@ -30,7 +31,7 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let base = Format::new().set_font_name("Arial").set_font_size(10).set_font_color(INK);
         let wrapped = base.clone().set_text_wrap().set_align(FormatAlign::Top);
         let heading = wrapped
@@ -57,6 +58,18 @@ impl Styles {
             whole: figures("#,##0"),
             day: column("yyyy-mm-dd").set_align(FormatAlign::Left),
             share: figures("0.##"),
+        }
+    }
+
+    /// How a column of that kind looks.
+    pub(crate) fn of(&self, kind: FieldKind) -> &Format {
+        match kind {
+            FieldKind::Money | FieldKind::AmountsByYear => &self.money,
+            FieldKind::Number { .. } => &self.number,
+            FieldKind::Count => &self.whole,
+            FieldKind::Date => &self.day,
+            FieldKind::Proportion => &self.share,
+            _ => &self.text,
         }
     }
 

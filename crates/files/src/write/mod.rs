@@ -1,6 +1,7 @@
 //! Documents and workbooks written in each format.
 
 pub mod docx;
+pub mod entries;
 pub mod html;
 pub mod text;
 pub mod xlsx;

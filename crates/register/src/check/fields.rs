@@ -2,9 +2,11 @@
 //!
 //! The readers of files refuse the same with the cell; this is for records from elsewhere.
 
-use penshaw_basis::{Date, FinancialYear};
+use penshaw_basis::{Date, FinancialYear, Money};
 use serde_json::Value;
 
+use super::text;
+use crate::field::{MOST_COUNTED, MOST_MONEY_PENCE};
 use crate::record::is_nothing;
 use crate::{Field, FieldKind, Problem, Record, Severity};
 
@@ -33,14 +35,29 @@ fn reference(reference: &str) -> Option<Problem> {
         let hint = "give it one of its own, such as A1";
         return Some(Problem::error("reference", "the entry has no reference", hint));
     }
-    reference.contains([';', '\n', '\r']).then(|| {
-        Problem::error(
-            "reference",
-            format!("the reference {reference:?} holds a semicolon or a line break"),
-            "use letters, digits and hyphens: lists of references are separated by semicolons",
-        )
+    let hint = "use letters, digits and hyphens: lists of references are separated by semicolons";
+    if reference.contains([';', '\n', '\r']) {
+        let what = format!("the reference {reference:?} holds a semicolon or a line break");
+        return Some(Problem::error("reference", what, hint));
+    }
+    if let Some(what) = text::misfit(reference) {
+        return Some(Problem::error("reference", format!("the reference {reference:?}: {what}"), hint));
+    }
+    is_of_the_sheet(reference).then(|| {
+        let what = format!("the reference {reference} is a word of the template: its row is no entry");
+        Problem::error("reference", what, "give the entry another reference, such as A1")
     })
 }
+
+/// Whether a reference marks a row of a sheet that is no entry: an example, or a total.
+pub fn is_of_the_sheet(reference: &str) -> bool {
+    reference.starts_with(EXAMPLE) || reference.eq_ignore_ascii_case(TOTAL)
+}
+
+/// Rows of a sheet whose reference begins with this show how it is filled in.
+pub const EXAMPLE: &str = "EXAMPLE";
+/// The reference of a row that states what the amounts of a sheet add up to.
+pub const TOTAL: &str = "TOTAL";
 
 fn missing(field: &Field) -> Problem {
     let hint = format!("enter it: {} For example: {}", field.help, field.example);
@@ -57,13 +74,17 @@ fn misfit(kind: FieldKind, value: &Value) -> Option<String> {
     let unless = |fits: bool, is_not: &str| (!fits).then(|| format!("{value} is not {is_not}"));
     match kind {
         FieldKind::Text | FieldKind::Reference(_) | FieldKind::Authority | FieldKind::AuthorityOrJoint => {
-            unless(value.is_string(), "text")
+            value.as_str().map_or_else(|| unless(false, "text"), text::misfit)
         }
         FieldKind::Function => unless(value.as_str().is_some_and(is_digits), "the number of a function"),
-        FieldKind::Money => unless(value.as_i64().is_some(), "an amount in whole pence"),
+        FieldKind::Money => match value.as_i64().map(Money::from_pence) {
+            Some(amount) => (!is_pence(value)).then(|| format!("{amount} is more than any authority spends")),
+            None => unless(false, "an amount in whole pence"),
+        },
         FieldKind::Number { unit, least, most } => number(value, unit, least, most),
         FieldKind::Count => match value.as_i64() {
             Some(count) if count < 0 => Some(format!("{count} is negative")),
+            Some(count) if count as u64 > MOST_COUNTED => Some(format!("{count} is too many")),
             _ => unless(value.as_u64().is_some(), "a whole number"),
         },
         FieldKind::Proportion => {
@@ -78,7 +99,11 @@ fn misfit(kind: FieldKind, value: &Value) -> Option<String> {
             unless(known, &format!("one of {}", words.join(", ")))
         }
         FieldKind::YesNo => unless(value.is_boolean(), "yes or no"),
-        FieldKind::List | FieldKind::References(_) => unless(are_words(value), "a list of words"),
+        FieldKind::List | FieldKind::References(_) => {
+            let words = value.as_array().filter(|_| are_words(value));
+            let misfit = |items: &Vec<Value>| items.iter().filter_map(Value::as_str).find_map(text::misfit);
+            words.map_or_else(|| unless(false, "a list of words"), misfit)
+        }
     }
 }
 
@@ -97,12 +122,16 @@ fn number(value: &Value, unit: &str, least: f64, most: f64) -> Option<String> {
 }
 
 fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_pence(value: &Value) -> bool {
+    value.as_i64().is_some_and(|pence| pence.unsigned_abs() <= MOST_MONEY_PENCE.unsigned_abs())
 }
 
 /// One day has one text, so that it has one digest.
 fn is_day(text: &str) -> bool {
-    text.parse::<Date>().is_ok_and(|day| day.to_string() == text)
+    text.parse::<Date>().is_ok_and(|day| day.to_string() == text && (1900..3000).contains(&day.year()))
 }
 
 fn is_year(text: &str) -> bool {
@@ -111,7 +140,7 @@ fn is_year(text: &str) -> bool {
 
 fn are_amounts(value: &Value) -> bool {
     let years = value.as_object();
-    years.is_some_and(|years| years.iter().all(|(year, amount)| is_year(year) && amount.as_i64().is_some()))
+    years.is_some_and(|years| years.iter().all(|(year, amount)| is_year(year) && is_pence(amount)))
 }
 
 fn are_words(value: &Value) -> bool {

@@ -8,9 +8,12 @@ mod partnership;
 mod references;
 #[cfg(test)]
 mod tests;
+mod text;
 
+pub use fields::{EXAMPLE, TOTAL, is_of_the_sheet};
 pub use parameters::check_parameters;
 pub use partnership::check_partnership;
+pub use text::{is_spreadsheet_error, plain_text};
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,69 @@
+//! Entries of a kind as CSV and as a workbook, drawn from its fields, which the readers read back as they were.
+
+mod cells;
+mod workbook;
+
+use penshaw_register::{Kind, Record};
+
+use crate::apostrophe::guarded;
+use cells::{Cell, Column};
+
+pub use workbook::xlsx;
+
+/// The mark by which Excel knows that a file is UTF-8, and shows £ and é as they are.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The records of a kind as CSV: a column a field under the headings of the template,
+/// a column a year for amounts, and how sure each record is.
+///
+/// A text that a spreadsheet would take for a formula has an apostrophe before it,
+/// which `read` takes off again. Records of other kinds are left out.
+///
+/// ```
+/// use penshaw_register::{Kind, Record};
+/// let mut site = Record::new(Kind::Site, "S1");
+/// site.fields.insert("name".into(), "=North".into());
+/// let csv = String::from_utf8(penshaw_files::write::entries::csv(Kind::Site, &[site]))?;
+/// assert!(csv.contains("\nS1,'=North,"));
+/// # Ok::<(), std::string::FromUtf8Error>(())
+/// ```
+pub fn csv(kind: Kind, records: &[Record]) -> Vec<u8> {
+    let records = of_kind(kind, records);
+    let columns = cells::columns(kind, &records);
+    let mut text = BYTE_ORDER_MARK.to_owned();
+    line(&mut text, columns.iter().map(Column::heading));
+    for record in records {
+        line(&mut text, columns.iter().map(|column| written(column.cell(record))));
+    }
+    text.into_bytes()
+}
+
+fn of_kind(kind: Kind, records: &[Record]) -> Vec<&Record> {
+    records.iter().filter(|record| record.kind == kind).collect()
+}
+
+fn written(cell: Cell) -> String {
+    match cell {
+        Cell::Blank => String::new(),
+        Cell::Text(text) => guarded(&text).into_owned(),
+        Cell::Number { text, .. } => text,
+        Cell::Day(day) => day.to_string(),
+    }
+}
+
+/// Adds a line; a value that holds what separates others stands between quotation marks.
+fn line(text: &mut String, values: impl Iterator<Item = String>) {
+    for (place, value) in values.enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        if value.contains([',', ';', '"', '\n', '\r', '\t']) {
+            text.push('"');
+            text.push_str(&value.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(&value);
+        }
+    }
+    text.push('\n');
+}
