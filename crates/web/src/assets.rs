@@ -1,5 +1,6 @@
 //! The files that pages fetch: embedded in the binary, each under an address that changes with what is in it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -32,6 +33,11 @@ static ADDRESSES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 /// If there is no such asset: a page names only those that are embedded.
 pub fn asset(name: &str) -> &'static str {
     ADDRESSES.get(name).unwrap_or_else(|| panic!("no asset is named {name}"))
+}
+
+/// Every asset with its bytes, for pages that are written to a folder.
+pub fn all() -> Vec<(String, Cow<'static, [u8]>)> {
+    names().into_iter().filter_map(|name| Some((name.clone(), plain(&name)?))).collect()
 }
 
 /// Serves `/assets/{version}/{name}`.
@@ -85,16 +91,17 @@ fn names_one(asked: &HeaderMap, header: header::HeaderName, value: &str) -> bool
 
 fn body(name: &str, compressed: bool) -> Response {
     let kind = [(header::CONTENT_TYPE, mime(name))];
-    if name == FRAGMENTS {
-        return (kind, penshaw_files::write::html::STYLE).into_response();
-    }
     if let Some(EmbeddedFile { data, .. }) = Files::get(&format!("{name}.gz")).filter(|_| compressed) {
         return (kind, [(header::CONTENT_ENCODING, "gzip")], data).into_response();
     }
-    match Files::get(name) {
-        Some(file) => (kind, file.data).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+    plain(name).map_or(StatusCode::NOT_FOUND.into_response(), |bytes| (kind, bytes).into_response())
+}
+
+fn plain(name: &str) -> Option<Cow<'static, [u8]>> {
+    if name == FRAGMENTS {
+        return Some(Cow::Borrowed(penshaw_files::write::html::STYLE.as_bytes()));
     }
+    Files::get(name).map(|file| file.data)
 }
 
 /// The kind of a file, by its ending: there are only these.
