@@ -1,4 +1,5 @@
-//! Writes a page of all components to a folder, to be looked at: `cargo run -p penshaw-web --example gallery -- out`.
+//! Writes pages of all components to a folder, to be looked at through any web server, as scripts need one:
+//! `cargo run -p penshaw-web --example gallery -- out/gallery`, then `python3 -m http.server -d out/gallery`.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -25,8 +26,7 @@ fn write(folder: &Path, name: &str, page: &Markup) -> io::Result<()> {
     for (asset, _) in assets::all() {
         text = text.replace(assets::asset(&asset), &asset);
     }
-    // A browser loads no module from a file, but draws what the class asks for.
-    fs::write(folder.join(format!("{name}.html")), text.replace(" type=\"module\"", ""))
+    fs::write(folder.join(format!("{name}.html")), text)
 }
 
 fn frame(title: &'static str, body: Markup) -> Frame<'static> {
@@ -259,6 +259,8 @@ fn records() -> Frame<'static> {
     Frame { wide: true, ..frame("Contracts", body) }
 }
 
+const PURPOSE: &str = "Virtual machines for revenues and benefits, with backup at a second site";
+
 fn contracts() -> Table<'static> {
     let heads = ["Contract", "Authority", "Supplier", "What it is for", "Ends on", "Notice by", "State", "Yearly cost"];
     let mut head: Vec<Cell> =
@@ -276,9 +278,9 @@ fn contracts() -> Table<'static> {
             html! { a class="govuk-link" href="/contracts/1" { "Hosting " (number) } }.into(),
             "Sunderland".into(),
             "Northern Data Centres Limited".into(),
-            "Virtual machines for revenues and benefits, with backup at a second site".into(),
-            "31 March 2027".into(),
-            "30 September 2026".into(),
+            Cell { classes: "penshaw-cell-long".into(), ..Cell::from(PURPOSE) },
+            Cell { classes: "penshaw-cell-short".into(), ..Cell::from("31 Mar 2027") },
+            Cell { classes: "penshaw-cell-short".into(), ..Cell::from("30 Sep 2026") },
             tag(&state).into(),
             Cell::numeric(format!("£{},{number:02}4.00", 100 + number * 7)),
         ]
@@ -321,11 +323,6 @@ fn start() -> Frame<'static> {
         }
     };
     let body = html! {
-        (phase_banner(&PhaseBanner {
-            tag: Tag::new("Beta", TagColour::Blue),
-            content: "This service is new: tell us what it lacks.".into(),
-            ..PhaseBanner::default()
-        }))
         h1 class="govuk-heading-xl" { "Sunderland and Durham" }
         ul class="penshaw-figures" {
             (figure("214", "contracts recorded")) (figure("£18.4m", "a year in all"))
@@ -339,5 +336,10 @@ fn start() -> Frame<'static> {
         }
         (button(&Button { is_start_button: true, ..Button::link("Start a proposal", "/proposals/new") }))
     };
-    Frame { breadcrumbs: Vec::new(), ..frame("Start", body) }
+    let phase = PhaseBanner {
+        tag: Tag::new("Beta", TagColour::Blue),
+        content: "This service is new: tell us what it lacks.".into(),
+        ..PhaseBanner::default()
+    };
+    Frame { phase: Some(phase), breadcrumbs: Vec::new(), ..frame("Start", body) }
 }

@@ -113,3 +113,77 @@ fn mime(name: &str) -> &'static str {
         _ => "text/plain; charset=utf-8",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    async fn get(address: &str, header: header::HeaderName, value: &'static str) -> Response {
+        let mut parts = address.split('/').skip(2).map(str::to_owned);
+        let path = Path((parts.next().unwrap(), parts.next().unwrap()));
+        serve(path, HeaderMap::from_iter([(header, HeaderValue::from_static(value))])).await
+    }
+
+    fn header_of<'a>(response: &'a Response, name: &str) -> &'a str {
+        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_current_address_may_be_kept_for_ever() {
+        let response = get(asset("penshaw.css"), header::ACCEPT, "*/*").await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(header_of(&response, "cache-control"), FOR_EVER);
+        assert_eq!(header_of(&response, "content-type"), "text/css; charset=utf-8");
+    }
+
+    #[tokio::test]
+    async fn an_address_of_an_earlier_release_is_served_but_not_kept() {
+        let response = get("/assets/000000000000/penshaw.js", header::ACCEPT, "*/*").await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(header_of(&response, "cache-control"), "no-cache");
+    }
+
+    #[tokio::test]
+    async fn a_browser_that_has_the_file_is_told_so() {
+        let first = get(asset("early.js"), header::ACCEPT, "*/*").await;
+        let etag = header_of(&first, "etag").to_owned().leak();
+        let second = get(asset("early.js"), header::IF_NONE_MATCH, etag).await;
+        assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
+    }
+
+    #[tokio::test]
+    async fn the_large_files_come_compressed_to_whoever_takes_that() {
+        let address = asset("govuk-frontend.min.css");
+        let compressed = get(address, header::ACCEPT_ENCODING, "br;q=1.0, gzip;q=0.8").await;
+        assert_eq!(header_of(&compressed, "content-encoding"), "gzip");
+        let plain = get(address, header::ACCEPT_ENCODING, "identity").await;
+        assert_eq!(header_of(&plain, "content-encoding"), "");
+        let (small, large) = (to_bytes(compressed.into_body(), usize::MAX), to_bytes(plain.into_body(), usize::MAX));
+        assert!(small.await.unwrap().len() * 4 < large.await.unwrap().len());
+    }
+
+    #[tokio::test]
+    async fn what_is_no_asset_is_not_found() {
+        let response = get("/assets/000000000000/penshaw.css.gz", header::ACCEPT, "*/*").await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn nothing_that_is_the_crown_s_is_embedded() {
+        for (name, bytes) in all().into_iter().filter(|(name, _)| name.ends_with(".css")) {
+            let text = String::from_utf8(bytes.into_owned()).unwrap();
+            for never in ["GDS Transport", "crest", "@font-face", "url(/"] {
+                assert!(!text.contains(never), "{name} holds {never}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_script_finds_what_it_imports_beside_it() {
+        let folder = |name| asset(name).rsplit_once('/').unwrap().0;
+        assert_eq!(folder("penshaw.js"), folder("govuk-frontend.min.js"));
+    }
+}

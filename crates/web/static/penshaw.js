@@ -42,7 +42,9 @@ async function follow (region) {
 async function look (address) {
   try {
     const answer = await fetch(address, { headers: { accept: 'text/html' } })
-    return answer.ok ? parse(await answer.text()) : null
+    // Sent elsewhere: the session has ended, and the page leads to where it can begin again.
+    if (answer.redirected) window.location.reload()
+    return answer.ok && !answer.redirected ? parse(await answer.text()) : null
   } catch {
     return null
   }
