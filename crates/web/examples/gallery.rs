@@ -269,7 +269,7 @@ fn contracts() -> Table<'static> {
     head[4].aria_sort = "none";
     head[7].numeric = true;
     let row = |number: u32| -> Vec<Cell> {
-        let state = if number % 3 == 0 {
+        let state = if number.is_multiple_of(3) {
             Tag::new("Ends soon", TagColour::Orange)
         } else {
             Tag::new("In force", TagColour::Green)

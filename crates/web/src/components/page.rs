@@ -126,10 +126,10 @@ fn top(frame: &Frame) -> Markup {
                 ..ServiceNavigation::default()
             }))
         }
-        @if let Some(phase) = &frame.phase { (phase_banner(phase)) }
         @if let Some(marking) = frame.marking {
             div class="penshaw-page-marking" { p class="govuk-width-container" { (marking) } }
         }
+        @if let Some(phase) = &frame.phase { (phase_banner(phase)) }
     }
 }
 
