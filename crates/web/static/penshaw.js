@@ -1,13 +1,13 @@
 // Starts govuk-frontend's components and follows background work. Every page works without it.
 import { initAll } from './govuk-frontend.min.js'
 
-initAll()
-document.querySelectorAll('[data-progress]').forEach(follow)
-
 /** Milliseconds between two looks at how far the work has come. */
 const PAUSE = 1000
 /** After a look that failed, the pause doubles up to this. */
 const LONGEST_PAUSE = 30000
+
+initAll()
+document.querySelectorAll('[data-progress]').forEach(follow)
 
 /**
  * Shows how far a piece of work has come, from the address in `data-progress`, until a fragment names in
