@@ -24,7 +24,7 @@ fn main() {
         None => fetch(&out.join("npm")).unwrap_or_else(|why| stop(&why)),
     };
     if let Err(why) = prepare(&govuk, &out.join("assets")) {
-        stop(&why);
+        stop(&format!("The pages' assets cannot be prepared from {}: {why}", govuk.display()));
     }
     // For the tests, which compare our components with govuk-frontend's own fixtures.
     println!("cargo::rustc-env=PENSHAW_GOVUK={}", govuk.display());

@@ -1,5 +1,6 @@
 //! The files that pages fetch: embedded in the binary, each under an address that changes with what is in it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -32,6 +33,11 @@ static ADDRESSES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 /// If there is no such asset: a page names only those that are embedded.
 pub fn asset(name: &str) -> &'static str {
     ADDRESSES.get(name).unwrap_or_else(|| panic!("no asset is named {name}"))
+}
+
+/// Every asset with its bytes, for pages that are written to a folder.
+pub fn all() -> Vec<(String, Cow<'static, [u8]>)> {
+    names().into_iter().filter_map(|name| Some((name.clone(), plain(&name)?))).collect()
 }
 
 /// Serves `/assets/{version}/{name}`.
@@ -85,16 +91,17 @@ fn names_one(asked: &HeaderMap, header: header::HeaderName, value: &str) -> bool
 
 fn body(name: &str, compressed: bool) -> Response {
     let kind = [(header::CONTENT_TYPE, mime(name))];
-    if name == FRAGMENTS {
-        return (kind, penshaw_files::write::html::STYLE).into_response();
-    }
     if let Some(EmbeddedFile { data, .. }) = Files::get(&format!("{name}.gz")).filter(|_| compressed) {
         return (kind, [(header::CONTENT_ENCODING, "gzip")], data).into_response();
     }
-    match Files::get(name) {
-        Some(file) => (kind, file.data).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+    plain(name).map_or(StatusCode::NOT_FOUND.into_response(), |bytes| (kind, bytes).into_response())
+}
+
+fn plain(name: &str) -> Option<Cow<'static, [u8]>> {
+    if name == FRAGMENTS {
+        return Some(Cow::Borrowed(penshaw_files::write::html::STYLE.as_bytes()));
     }
+    Files::get(name).map(|file| file.data)
 }
 
 /// The kind of a file, by its ending: there are only these.
@@ -104,5 +111,79 @@ fn mime(name: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         _ => "text/plain; charset=utf-8",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    async fn get(address: &str, header: header::HeaderName, value: &'static str) -> Response {
+        let mut parts = address.split('/').skip(2).map(str::to_owned);
+        let path = Path((parts.next().unwrap(), parts.next().unwrap()));
+        serve(path, HeaderMap::from_iter([(header, HeaderValue::from_static(value))])).await
+    }
+
+    fn header_of<'a>(response: &'a Response, name: &str) -> &'a str {
+        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_current_address_may_be_kept_for_ever() {
+        let response = get(asset("penshaw.css"), header::ACCEPT, "*/*").await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(header_of(&response, "cache-control"), FOR_EVER);
+        assert_eq!(header_of(&response, "content-type"), "text/css; charset=utf-8");
+    }
+
+    #[tokio::test]
+    async fn an_address_of_an_earlier_release_is_served_but_not_kept() {
+        let response = get("/assets/000000000000/penshaw.js", header::ACCEPT, "*/*").await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(header_of(&response, "cache-control"), "no-cache");
+    }
+
+    #[tokio::test]
+    async fn a_browser_that_has_the_file_is_told_so() {
+        let first = get(asset("early.js"), header::ACCEPT, "*/*").await;
+        let etag = header_of(&first, "etag").to_owned().leak();
+        let second = get(asset("early.js"), header::IF_NONE_MATCH, etag).await;
+        assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
+    }
+
+    #[tokio::test]
+    async fn the_large_files_come_compressed_to_whoever_takes_that() {
+        let address = asset("govuk-frontend.min.css");
+        let compressed = get(address, header::ACCEPT_ENCODING, "br;q=1.0, gzip;q=0.8").await;
+        assert_eq!(header_of(&compressed, "content-encoding"), "gzip");
+        let plain = get(address, header::ACCEPT_ENCODING, "identity").await;
+        assert_eq!(header_of(&plain, "content-encoding"), "");
+        let (small, large) = (to_bytes(compressed.into_body(), usize::MAX), to_bytes(plain.into_body(), usize::MAX));
+        assert!(small.await.unwrap().len() * 4 < large.await.unwrap().len());
+    }
+
+    #[tokio::test]
+    async fn what_is_no_asset_is_not_found() {
+        let response = get("/assets/000000000000/penshaw.css.gz", header::ACCEPT, "*/*").await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn nothing_that_is_the_crown_s_is_embedded() {
+        for (name, bytes) in all().into_iter().filter(|(name, _)| name.ends_with(".css")) {
+            let text = String::from_utf8(bytes.into_owned()).unwrap();
+            for never in ["GDS Transport", "crest", "@font-face", "url(/"] {
+                assert!(!text.contains(never), "{name} holds {never}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_script_finds_what_it_imports_beside_it() {
+        let folder = |name| asset(name).rsplit_once('/').unwrap().0;
+        assert_eq!(folder("penshaw.js"), folder("govuk-frontend.min.js"));
     }
 }

@@ -1,13 +1,13 @@
 // Starts govuk-frontend's components and follows background work. Every page works without it.
 import { initAll } from './govuk-frontend.min.js'
 
-initAll()
-document.querySelectorAll('[data-progress]').forEach(follow)
-
 /** Milliseconds between two looks at how far the work has come. */
 const PAUSE = 1000
 /** After a look that failed, the pause doubles up to this. */
 const LONGEST_PAUSE = 30000
+
+initAll()
+document.querySelectorAll('[data-progress]').forEach(follow)
 
 /**
  * Shows how far a piece of work has come, from the address in `data-progress`, until a fragment names in
@@ -42,7 +42,9 @@ async function follow (region) {
 async function look (address) {
   try {
     const answer = await fetch(address, { headers: { accept: 'text/html' } })
-    return answer.ok ? parse(await answer.text()) : null
+    // Sent elsewhere: the session has ended, and the page leads to where it can begin again.
+    if (answer.redirected) window.location.reload()
+    return answer.ok && !answer.redirected ? parse(await answer.text()) : null
   } catch {
     return null
   }

@@ -7,6 +7,7 @@ use super::content::classes;
 use super::footer::{Footer, footer};
 use super::header::{Account, Header, header};
 use super::notification_banner::{NotificationBanner, notification_banner};
+use super::phase_banner::{PhaseBanner, phase_banner};
 use super::service_navigation::{NavigationItem, ServiceNavigation, service_navigation};
 use super::skip_link::{SkipLink, skip_link};
 use crate::assets::asset;
@@ -28,6 +29,8 @@ pub struct Frame<'a> {
     pub partnership: &'a str,
     /// Words that stand on every page of this register, such as "Illustrative estate".
     pub marking: Option<&'a str>,
+    /// How far the service has come, while it is not finished.
+    pub phase: Option<PhaseBanner<'a>>,
     /// The way to the page.
     pub breadcrumbs: Vec<Breadcrumb>,
     /// Markup above the heading other than breadcrumbs, such as a back link.
@@ -52,6 +55,7 @@ impl Default for Frame<'_> {
             account: None,
             partnership: "",
             marking: None,
+            phase: None,
             breadcrumbs: Vec::new(),
             before: nothing(),
             flash: None,
@@ -125,6 +129,7 @@ fn top(frame: &Frame) -> Markup {
         @if let Some(marking) = frame.marking {
             div class="penshaw-page-marking" { p class="govuk-width-container" { (marking) } }
         }
+        @if let Some(phase) = &frame.phase { (phase_banner(phase)) }
     }
 }
 
@@ -149,5 +154,47 @@ fn links() -> Footer {
     Footer {
         links: links.map(|(words, href)| (words.into(), href.to_owned())).to_vec(),
         note: "Penshaw is open software for councils that decide whether to share ICT.".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(frame: &Frame) -> String {
+        page(frame).into_string()
+    }
+
+    #[test]
+    fn the_title_names_the_page_then_the_service_then_the_product() {
+        let frame = Frame { title: "Contracts", service_name: "Share ICT", ..Frame::default() };
+        assert!(drawn(&frame).contains("<title>Contracts – Share ICT – Penshaw</title>"));
+    }
+
+    #[test]
+    fn the_title_says_first_that_there_are_errors() {
+        let frame = Frame { title: "Contracts", has_errors: true, ..Frame::default() };
+        assert!(drawn(&frame).contains("<title>Error: Contracts – Penshaw</title>"));
+    }
+
+    #[test]
+    fn the_marking_stands_on_the_page_escaped() {
+        let frame = Frame { marking: Some("Illustrative <estate>"), ..Frame::default() };
+        assert!(drawn(&frame).contains("Illustrative &lt;estate&gt;"));
+    }
+
+    #[test]
+    fn the_frame_bears_neither_crown_nor_its_name() {
+        let drawn = drawn(&Frame { account: Some(Account::default()), ..Frame::default() });
+        for never in ["GOV.UK", "gov.uk", "crown", "Crown", "crest"] {
+            assert!(!drawn.contains(never), "{never} stands on the page");
+        }
+    }
+
+    #[test]
+    fn scripts_and_styles_come_from_files_only() {
+        let drawn = drawn(&Frame::default());
+        assert!(!drawn.contains(" style=") && !drawn.contains("<style"));
+        assert_eq!(drawn.matches("<script").count(), drawn.matches("></script>").count());
     }
 }

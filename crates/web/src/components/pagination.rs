@@ -177,3 +177,36 @@ fn arrow(class: &str, path: &str) -> Markup {
             focusable="false" viewBox="0 0 15 13" { path d=(path) {} }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(current: usize, pages: usize) -> String {
+        let numbered = Pagination::numbered(current, pages, |number| format!("?page={number}"));
+        let words = numbered.items.iter().map(|item| match item {
+            PaginationItem::Page { number, current: true, .. } => format!("[{number}]"),
+            PaginationItem::Page { number, .. } => number.clone(),
+            PaginationItem::Ellipsis => "…".to_owned(),
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_long_list_shows_its_ends_and_the_neighbours_of_the_current_page() {
+        assert_eq!(shown(7, 18), "1 … 6 [7] 8 … 18");
+    }
+
+    #[test]
+    fn a_single_page_left_out_is_shown_instead_of_the_ellipsis() {
+        assert_eq!(shown(4, 7), "1 2 3 [4] 5 6 7");
+        assert_eq!(shown(5, 9), "1 … 4 [5] 6 … 9");
+    }
+
+    #[test]
+    fn the_ends_have_no_page_before_or_after() {
+        let only = Pagination::numbered(1, 1, |number| number.to_string());
+        assert!(only.previous.is_none() && only.next.is_none());
+        assert_eq!(shown(1, 1), "[1]");
+    }
+}
