@@ -27,9 +27,14 @@ pub enum Task {
     RunAnalysis {
         /// Its name.
         name: String,
+        /// Whether from the entries as they stand rather than from baselines.
+        standing: bool,
     },
     /// Work everything out and print the report pack.
-    WorkOut {},
+    WorkOut {
+        /// Whether from the entries as they stand rather than from baselines.
+        standing: bool,
+    },
 }
 
 /// How far a job has come.
@@ -152,6 +157,17 @@ pub async fn of(on: &impl Connected, person: &str, limit: u64) -> Result<Vec<Job
     let text_of = format!("SELECT * FROM job WHERE person_id = $1 ORDER BY asked_at DESC LIMIT {limit}");
     let rows: Vec<Row> = all(on, &text_of, vec![text(person)]).await?;
     rows.into_iter().map(Job::try_from).collect()
+}
+
+/// The newest job about an import.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn about(on: &impl Connected, import: &str) -> Result<Option<Job>, StoreError> {
+    let text_of = "SELECT * FROM job WHERE task IN ($1, $2) ORDER BY asked_at DESC, id LIMIT 1";
+    let tasks = [Task::ReadImport { import: import.to_owned() }, Task::CommitImport { import: import.to_owned() }];
+    let row: Option<Row> = one(on, text_of, tasks.iter().map(json).collect()).await?;
+    row.map(Job::try_from).transpose()
 }
 
 /// Takes the job that has waited longest, or whose server let its lease run out.

@@ -21,6 +21,7 @@ pub mod runs;
 pub mod sessions;
 pub mod sharing;
 mod sql;
+pub mod visits;
 
 pub use connect::{Changes, Connected, Store};
 pub use error::StoreError;

@@ -38,6 +38,8 @@ pub struct Run {
     pub answered: bool,
     /// The answer as a document, as JSON.
     pub document: Option<String>,
+    /// How often the register had changed by then.
+    pub revision: i64,
     /// When.
     pub made_at: Timestamp,
     /// Who asked for it.
@@ -63,11 +65,12 @@ pub async fn add(changes: &Changes, run: &Run, files: Vec<(String, Vec<u8>)>) ->
         text(&run.outcome),
         run.answered.into(),
         maybe(run.document.clone()),
+        run.revision.into(),
         at(run.made_at),
         text(&run.made_by),
     ];
     let into = "run (id, analysis, version, frozen, on_day, seed, trials, joint_digest, basis_digest, input, \
-        outcome, answered, document, made_at, made_by)";
+        outcome, answered, document, revision, made_at, made_by)";
     insert(changes, into, vec![row]).await?;
     let files = files.into_iter().map(|(name, bytes)| vec![text(&run.id), text(name), bytes.into()]);
     insert(changes, "run_file (run_id, name, bytes)", files.collect()).await
@@ -158,6 +161,7 @@ struct Row {
     outcome: String,
     answered: bool,
     document: Option<String>,
+    revision: i64,
     made_at: DateTime<Utc>,
     made_by: String,
 }
@@ -178,6 +182,7 @@ impl From<Row> for Run {
             outcome: row.outcome,
             answered: row.answered,
             document: row.document,
+            revision: row.revision,
             made_at: timestamp(row.made_at),
             made_by: row.made_by,
         }
