@@ -53,6 +53,10 @@ pub use list_entries::{Estate, List, ListAsked, MOST_ON_A_PAGE};
 pub use list_parameters::print_parameters;
 pub use penshaw_basis::{Date, FinancialYear};
 pub use penshaw_register::Finding;
+/// What the database keeps, as pages show it.
+pub use penshaw_store::{
+    accounts::ApiToken, audit, baselines::Frozen, entries::Listed, imports, jobs, runs, sessions::HeldForm,
+};
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
 pub use read_audit::Verified;
 pub use refusal::Invalid;
@@ -73,5 +77,3 @@ pub use work_out::{Pack, Work, work_out};
 pub use write_pack::{Asked, PACK_FILES, appraise_folder, pack_paths, write_pack};
 pub use write_report::ReportDraft;
 pub use write_template::{Template, write_template};
-/// What the database keeps, as pages show it.
-pub use penshaw_store::{accounts::ApiToken, audit, baselines::Frozen, entries::Listed, imports, jobs, runs, sessions::HeldForm};

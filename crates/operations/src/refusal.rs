@@ -202,7 +202,9 @@ impl Refusal {
             Refusal::NoPartnership => "load one with `penshaw load FOLDER --database ADDRESS`".into(),
             Refusal::PartnershipThere => "name another database: one holds one partnership".into(),
             Refusal::NotNow { hint, .. } => hint.clone(),
-            Refusal::Store(error) if error.is_passing() => "try again in a moment; if it goes on, tell whoever runs the service".into(),
+            Refusal::Store(error) if error.is_passing() => {
+                "try again in a moment; if it goes on, tell whoever runs the service".into()
+            }
             Refusal::Store(_) => "tell whoever runs the service".into(),
             Refusal::IdentityProvider { .. } => "sign in with your password, or tell whoever runs the service".into(),
             Refusal::Printing { .. } => "this is a fault of Penshaw: please report it".into(),

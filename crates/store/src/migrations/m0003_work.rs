@@ -101,7 +101,11 @@ pub(super) const TABLES: &[Table] = &[
             column("outcome", Text, "The outcome as JSON, or what is missing."),
             column("answered", YesNo, "Whether it could be answered."),
             column("document", MaybeText, "The answer as a document, as JSON: old runs always open."),
-            column("revision", Number, "How often the register had changed by then: where it has since, the run is of an earlier state."),
+            column(
+                "revision",
+                Number,
+                "How often the register had changed by then: where it has since, the run is of an earlier state.",
+            ),
             column("made_at", Moment, "When."),
             column("made_by", Text, "Who asked for it."),
         ],
