@@ -29,14 +29,14 @@ pub fn analyse_one(name: &str, folder: &Path, asked: &Asked) -> Result<Answer, R
     Ok(Answer { document: document(listed, &joint, on, ran.blocks), value: ran.outcome })
 }
 
-fn known(name: &str) -> Result<&'static Listed, Refusal> {
+pub(crate) fn known(name: &str) -> Result<&'static Listed, Refusal> {
     if let Some(planned) = PLANNED.iter().find(|planned| planned.name == name) {
         return Err(Refusal::NotBuilt { question: planned.question });
     }
     penshaw_analyses::find(name).ok_or_else(|| Refusal::NoSuchAnalysis { name: name.to_owned() })
 }
 
-fn document(listed: &Listed, joint: &JointRegister, on: penshaw_basis::Date, blocks: Vec<Block>) -> Document {
+pub(crate) fn document(listed: &Listed, joint: &JointRegister, on: penshaw_basis::Date, blocks: Vec<Block>) -> Document {
     let partnership = joint.partnership();
     let mut all = blocks;
     all.push(Block::heading(2, "Sources"));

@@ -72,6 +72,65 @@ pub enum Refusal {
         /// What is wrong.
         what: String,
     },
+    /// The person may not do this.
+    #[error("you cannot {what}: no role of yours allows it")]
+    NotAllowed {
+        /// What they wanted to do.
+        what: &'static str,
+    },
+    /// There is no such thing, or none that this person may know of.
+    #[error("there is no such {what}")]
+    NotThere {
+        /// What was asked for.
+        what: &'static str,
+    },
+    /// Nobody is signed in.
+    #[error("you are not signed in")]
+    SignedOut,
+    /// Some of what was entered must be corrected first.
+    #[error("{}", .0.iter().map(|wrong| wrong.what.clone()).collect::<Vec<_>>().join("; "))]
+    Invalid(Vec<Invalid>),
+    /// Somebody else changed it first.
+    #[error("{what} was changed by somebody else in the meantime")]
+    ChangedMeanwhile {
+        /// What was changed.
+        what: String,
+    },
+    /// Somebody tried too often.
+    #[error("there were too many attempts; try again in {minutes} minutes")]
+    TooManyAttempts {
+        /// How long to wait.
+        minutes: i64,
+    },
+    /// What was sent is too large.
+    #[error("it is larger than the {megabytes} MB that are read")]
+    TooLarge {
+        /// The most that is read.
+        megabytes: u64,
+    },
+    /// Nothing was loaded into the database yet.
+    #[error("the database holds no partnership yet")]
+    NoPartnership,
+    /// The database holds a partnership already.
+    #[error("the database holds a partnership already")]
+    PartnershipThere,
+    /// It cannot be done as things stand.
+    #[error("{what}")]
+    NotNow {
+        /// Why.
+        what: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The database did not do what it was asked.
+    #[error(transparent)]
+    Store(penshaw_store::StoreError),
+    /// The identity provider did not vouch for the person.
+    #[error("the identity provider could not be used: {what}")]
+    IdentityProvider {
+        /// What happened.
+        what: String,
+    },
     /// A document could not be printed.
     #[error("{form} could not be written: {what}")]
     Printing {
@@ -80,6 +139,31 @@ pub enum Refusal {
         /// What happened.
         what: String,
     },
+}
+
+/// Something entered that must be corrected first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The field's name in the form, such as `annual_cost`.
+    pub field: String,
+    /// What is wrong and what to do, as it stands beside the field: "Enter the date on which …".
+    pub what: String,
+}
+
+impl Refusal {
+    /// One thing entered that must be corrected first.
+    pub fn invalid(field: impl Into<String>, what: impl Into<String>) -> Self {
+        Refusal::Invalid(vec![Invalid { field: field.into(), what: what.into() }])
+    }
+}
+
+impl From<penshaw_store::StoreError> for Refusal {
+    fn from(error: penshaw_store::StoreError) -> Self {
+        match error {
+            penshaw_store::StoreError::ChangedMeanwhile { what } => Refusal::ChangedMeanwhile { what },
+            error => Refusal::Store(error),
+        }
+    }
 }
 
 fn count(findings: &[Finding]) -> String {
@@ -108,6 +192,19 @@ impl Refusal {
             Refusal::Missing { .. } => "record or share what is missing, then ask again".into(),
             Refusal::File { .. } => "check that the path is right and may be used".into(),
             Refusal::NotWhatItShouldBe { .. } => "correct the file, or name another".into(),
+            Refusal::NotAllowed { .. } => "ask an administrator of the body for the role that you need".into(),
+            Refusal::NotThere { .. } => "check the address, or go back to the list".into(),
+            Refusal::SignedOut => "sign in and try again".into(),
+            Refusal::Invalid(_) => "correct what is named and send it again".into(),
+            Refusal::ChangedMeanwhile { .. } => "look at what stands there now, then decide what to keep".into(),
+            Refusal::TooManyAttempts { .. } => "wait, or ask an administrator to let you in".into(),
+            Refusal::TooLarge { .. } => "split it, or take out pictures and sheets that hold no entries".into(),
+            Refusal::NoPartnership => "load one with `penshaw load FOLDER --database ADDRESS`".into(),
+            Refusal::PartnershipThere => "name another database: one holds one partnership".into(),
+            Refusal::NotNow { hint, .. } => hint.clone(),
+            Refusal::Store(error) if error.is_passing() => "try again in a moment; if it goes on, tell whoever runs the service".into(),
+            Refusal::Store(_) => "tell whoever runs the service".into(),
+            Refusal::IdentityProvider { .. } => "sign in with your password, or tell whoever runs the service".into(),
             Refusal::Printing { .. } => "this is a fault of Penshaw: please report it".into(),
         }
     }

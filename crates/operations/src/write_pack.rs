@@ -73,7 +73,7 @@ pub fn write_pack(pack: &Pack, out: &Path) -> Result<(), Refusal> {
 }
 
 /// Prints every file of the pack, the PDF beside the others since it takes longest.
-fn print(pack: &Pack) -> Result<Vec<(&'static str, Vec<u8>)>, Refusal> {
+pub(crate) fn print(pack: &Pack) -> Result<Vec<(&'static str, Vec<u8>)>, Refusal> {
     let failed = |form: &'static str| move |what: String| Refusal::Printing { form, what };
     let (pdf, others) = std::thread::scope(|scope| {
         let pdf = scope.spawn(|| penshaw_pdf::write(&pack.report, pack.on).map_err(|error| error.to_string()));

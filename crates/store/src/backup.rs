@@ -1,0 +1,1 @@
+//! Backups that are consistent while the database is in use.

@@ -1,0 +1,235 @@
+//! Writing entries: a version is added, the entry as it stands follows, and so does its shared part.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use penshaw_basis::Digester;
+use penshaw_register::{Kind, Record};
+use sea_orm::Value;
+
+use super::{find, search_words, title};
+use crate::rows::{at, json, maybe, text};
+use crate::sql::{execute, insert, number};
+use crate::{Changes, StoreError};
+
+/// Who writes, when, and through which import.
+#[derive(Clone, Debug)]
+pub struct Written<'a> {
+    /// Who, as the audit trail names them.
+    pub by: &'a str,
+    /// When.
+    pub at: Timestamp,
+    /// The import, where it is one.
+    pub import: Option<&'a str>,
+}
+
+/// The shared part of a record, worked out by the owner's choices.
+#[derive(Clone, Debug, Default)]
+pub struct Projected {
+    /// The part that is shared; nothing where none of it is.
+    pub shared: Option<Record>,
+    /// What is given instead of figures, by field.
+    pub instead: BTreeMap<String, String>,
+    /// The names of the fields that are kept back.
+    pub kept: Vec<String>,
+}
+
+/// The digest of one record, for its owner alone.
+pub(crate) fn digest_of(record: &Record) -> String {
+    let mut digester = Digester::new("penshaw entry 1");
+    record.digest_into(&mut digester);
+    digester.finish().as_str().to_owned()
+}
+
+/// Writes one entry and returns its version's number.
+///
+/// `expected` is the number that its editor saw: nothing for an entry that is new.
+///
+/// # Errors
+/// [`StoreError::ChangedMeanwhile`] if somebody else wrote it since.
+pub async fn put(
+    changes: &Changes,
+    owner: &str,
+    record: &Record,
+    expected: Option<i64>,
+    written: &Written<'_>,
+) -> Result<i64, StoreError> {
+    let standing = find(changes, owner, record.kind, &record.reference).await?;
+    if standing.as_ref().map(|entry| entry.number) != expected {
+        return Err(StoreError::ChangedMeanwhile { what: format!("{} {}", record.kind, record.reference) });
+    }
+    let next = next_number(changes, owner, record.kind, &record.reference).await?;
+    version(changes, owner, record.kind, &record.reference, next, Some(record), written).await?;
+    stand(changes, owner, record, next, written.at).await?;
+    touch(changes, owner).await?;
+    Ok(next)
+}
+
+/// Writes many entries at once, over whatever stands: for a register that is loaded from elsewhere.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn put_all(
+    changes: &Changes,
+    owner: &str,
+    records: &[Record],
+    written: &Written<'_>,
+) -> Result<(), StoreError> {
+    for record in records {
+        let next = next_number(changes, owner, record.kind, &record.reference).await?;
+        version(changes, owner, record.kind, &record.reference, next, Some(record), written).await?;
+        stand(changes, owner, record, next, written.at).await?;
+    }
+    touch(changes, owner).await
+}
+
+/// Removes one entry: its history stays.
+///
+/// # Errors
+/// [`StoreError::ChangedMeanwhile`] if somebody else wrote it since `expected` was seen.
+pub async fn remove(
+    changes: &Changes,
+    owner: &str,
+    kind: Kind,
+    reference: &str,
+    expected: i64,
+    written: &Written<'_>,
+) -> Result<(), StoreError> {
+    let standing = find(changes, owner, kind, reference).await?;
+    if standing.map(|entry| entry.number) != Some(expected) {
+        return Err(StoreError::ChangedMeanwhile { what: format!("{kind} {reference}") });
+    }
+    version(changes, owner, kind, reference, expected + 1, None, written).await?;
+    for table in ["entry", "shared_entry"] {
+        let text_of = format!("DELETE FROM {table} WHERE owner = $1 AND kind = $2 AND reference = $3");
+        execute(changes, &text_of, vec![text(owner), text(kind.key()), text(reference)]).await?;
+    }
+    touch(changes, owner).await
+}
+
+/// Says that an owner's entries or choices changed.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn touch(changes: &Changes, owner: &str) -> Result<(), StoreError> {
+    execute(changes, "UPDATE owner SET revision = revision + 1 WHERE code = $1", vec![text(owner)]).await?;
+    Ok(())
+}
+
+async fn next_number(changes: &Changes, owner: &str, kind: Kind, reference: &str) -> Result<i64, StoreError> {
+    let text_of = "SELECT COALESCE(MAX(number), 0) + 1 FROM entry_version \
+        WHERE owner = $1 AND kind = $2 AND reference = $3";
+    number(changes, text_of, vec![text(owner), text(kind.key()), text(reference)]).await
+}
+
+async fn version(
+    changes: &Changes,
+    owner: &str,
+    kind: Kind,
+    reference: &str,
+    number: i64,
+    record: Option<&Record>,
+    written: &Written<'_>,
+) -> Result<(), StoreError> {
+    let row: Vec<Value> = vec![
+        text(owner),
+        text(kind.key()),
+        text(reference),
+        number.into(),
+        record.map(|record| serde_json::to_string(record).expect("a record is plain data")).into(),
+        record.map(digest_of).into(),
+        text(record.map(title).unwrap_or_default()),
+        at(written.at),
+        text(written.by),
+        maybe(written.import),
+    ];
+    let into = "entry_version (owner, kind, reference, number, body, digest, title, changed_at, changed_by, import_id)";
+    insert(changes, into, vec![row]).await
+}
+
+/// Makes a version the one that stands.
+async fn stand(
+    changes: &Changes,
+    owner: &str,
+    record: &Record,
+    number: i64,
+    when: Timestamp,
+) -> Result<(), StoreError> {
+    let text_of = "INSERT INTO entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at) \
+        SELECT $1, $2, $3, id, $4, $5, $6, $7, $8, $9 FROM entry_version \
+        WHERE owner = $1 AND kind = $2 AND reference = $3 AND number = $4 \
+        ON CONFLICT (owner, kind, reference) DO UPDATE SET version_id = excluded.version_id, number = excluded.number, \
+        title = excluded.title, search = excluded.search, confidence = excluded.confidence, body = excluded.body, \
+        changed_at = excluded.changed_at";
+    let values = vec![
+        text(owner),
+        text(record.kind.key()),
+        text(&record.reference),
+        number.into(),
+        text(title(record)),
+        text(search_words(record)),
+        text(record.confidence.word()),
+        json(record),
+        at(when),
+    ];
+    execute(changes, text_of, values).await?;
+    Ok(())
+}
+
+/// Puts the shared part of one entry in place of the one that was there.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn show(
+    changes: &Changes,
+    owner: &str,
+    kind: Kind,
+    reference: &str,
+    projected: &Projected,
+    when: Timestamp,
+) -> Result<(), StoreError> {
+    let text_of = "DELETE FROM shared_entry WHERE owner = $1 AND kind = $2 AND reference = $3";
+    execute(changes, text_of, vec![text(owner), text(kind.key()), text(reference)]).await?;
+    insert(changes, SHARED, row(owner, projected, when).into_iter().collect()).await
+}
+
+/// Puts the shared parts of all of an owner's entries in place of those that were there.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn show_all(
+    changes: &Changes,
+    owner: &str,
+    projected: impl Iterator<Item = Projected> + Send,
+    when: Timestamp,
+) -> Result<(), StoreError> {
+    execute(changes, "DELETE FROM shared_entry WHERE owner = $1", vec![text(owner)]).await?;
+    let mut some = Vec::new();
+    for part in projected {
+        some.extend(row(owner, &part, when));
+        if some.len() == 2_000 {
+            insert(changes, SHARED, std::mem::take(&mut some)).await?;
+        }
+    }
+    insert(changes, SHARED, some).await?;
+    touch(changes, owner).await
+}
+
+const SHARED: &str =
+    "shared_entry (owner, kind, reference, title, search, confidence, body, instead, kept, changed_at)";
+
+fn row(owner: &str, projected: &Projected, when: Timestamp) -> Option<Vec<Value>> {
+    let record = projected.shared.as_ref()?;
+    Some(vec![
+        text(owner),
+        text(record.kind.key()),
+        text(&record.reference),
+        text(title(record)),
+        text(search_words(record)),
+        text(record.confidence.word()),
+        json(record),
+        json(&projected.instead),
+        json(&projected.kept),
+        at(when),
+    ])
+}

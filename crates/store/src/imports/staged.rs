@@ -1,0 +1,181 @@
+//! The entries of an import before they are committed, and the one step that commits them.
+
+use penshaw_register::{Kind, Record};
+use sea_orm::{FromQueryResult, Value};
+
+use super::Import;
+use crate::entries::{Written, digest_of, search_words, title, touch};
+use crate::rows::{at, from_json, text};
+use crate::sql::{all, execute, insert, number};
+use crate::{Changes, Connected, StoreError};
+
+/// What a staged entry would change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is not there yet.
+    New,
+    /// It differs from the one that is there.
+    Changed,
+    /// It is there as it is.
+    Same,
+    /// It is there, and the file no longer holds it.
+    Missing,
+}
+
+impl Change {
+    /// Every change, in the order in which pages show them.
+    pub const ALL: [Change; 4] = [Change::New, Change::Changed, Change::Same, Change::Missing];
+
+    /// Its word in the database and in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Change::New => "new",
+            Change::Changed => "changed",
+            Change::Same => "same",
+            Change::Missing => "missing",
+        }
+    }
+
+    /// The change of that word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|change| change.word() == word)
+    }
+}
+
+/// An entry of an import before it is committed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Staged {
+    /// What it would change.
+    pub change: Change,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its reference.
+    pub reference: String,
+    /// The record; nothing where the file no longer holds it.
+    pub record: Option<Record>,
+    /// The number of the entry that it was compared with.
+    pub base_number: Option<i64>,
+}
+
+/// Stages entries, from a position in the file on.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn stage(changes: &Changes, import: &str, from: usize, entries: &[Staged]) -> Result<(), StoreError> {
+    let rows = entries.iter().enumerate().map(|(place, entry)| row(import, (from + place) as i64, entry));
+    let into = "staged_entry (import_id, position, change, kind, reference, title, search, confidence, body, digest, base_number)";
+    insert(changes, into, rows.collect()).await
+}
+
+fn row(import: &str, position: i64, entry: &Staged) -> Vec<Value> {
+    let record = entry.record.as_ref();
+    vec![
+        text(import),
+        position.into(),
+        text(entry.change.word()),
+        text(entry.kind.key()),
+        text(&entry.reference),
+        text(record.map(title).unwrap_or_default()),
+        text(record.map(search_words).unwrap_or_default()),
+        text(record.map_or("reported", |record| record.confidence.word())),
+        record.map(|record| serde_json::to_string(record).expect("a record is plain data")).into(),
+        record.map(digest_of).into(),
+        entry.base_number.into(),
+    ]
+}
+
+/// Forgets an import's staged entries.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn unstage(changes: &Changes, import: &str) -> Result<(), StoreError> {
+    execute(changes, "DELETE FROM staged_entry WHERE import_id = $1", vec![text(import)]).await?;
+    Ok(())
+}
+
+/// Staged entries of one change, in the order of the file.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn staged(
+    on: &impl Connected,
+    import: &str,
+    change: Change,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<Staged>, StoreError> {
+    let text_of = format!(
+        "SELECT change, kind, reference, body, base_number FROM staged_entry \
+         WHERE import_id = $1 AND change = $2 ORDER BY position LIMIT {limit} OFFSET {offset}"
+    );
+    let rows: Vec<Row> = all(on, &text_of, vec![text(import), text(change.word())]).await?;
+    rows.into_iter().map(Staged::try_from).collect()
+}
+
+/// How many entries were changed by somebody else since the import was compared with them.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn moved_since(on: &impl Connected, import: &Import) -> Result<i64, StoreError> {
+    let text_of = "SELECT COUNT(*) FROM staged_entry s LEFT JOIN entry e \
+        ON e.owner = $1 AND e.kind = s.kind AND e.reference = s.reference \
+        WHERE s.import_id = $2 AND COALESCE(e.number, 0) <> COALESCE(s.base_number, 0)";
+    number(on, text_of, vec![text(&import.owner), text(&import.id)]).await
+}
+
+/// Commits an import's staged entries: all of them in these changes, or none.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn commit(changes: &Changes, import: &Import, written: &Written<'_>) -> Result<(), StoreError> {
+    let taken = if import.remove_missing { "'new', 'changed', 'missing'" } else { "'new', 'changed'" };
+    let versions = format!(
+        "INSERT INTO entry_version (owner, kind, reference, number, body, digest, title, changed_at, changed_by, import_id) \
+         SELECT $1, s.kind, s.reference, COALESCE((SELECT MAX(v.number) FROM entry_version v \
+         WHERE v.owner = $1 AND v.kind = s.kind AND v.reference = s.reference), 0) + 1, \
+         s.body, s.digest, s.title, $2, $3, $4 FROM staged_entry s \
+         WHERE s.import_id = $4 AND s.change IN ({taken}) ORDER BY s.position"
+    );
+    let values = vec![text(&import.owner), at(written.at), text(written.by), text(&import.id)];
+    execute(changes, &versions, values).await?;
+    let standing = "INSERT INTO entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at) \
+        SELECT v.owner, v.kind, v.reference, v.id, v.number, s.title, s.search, s.confidence, s.body, v.changed_at \
+        FROM entry_version v JOIN staged_entry s \
+        ON s.import_id = v.import_id AND s.kind = v.kind AND s.reference = v.reference \
+        WHERE v.import_id = $1 AND v.body IS NOT NULL \
+        ON CONFLICT (owner, kind, reference) DO UPDATE SET version_id = excluded.version_id, number = excluded.number, \
+        title = excluded.title, search = excluded.search, confidence = excluded.confidence, body = excluded.body, \
+        changed_at = excluded.changed_at";
+    execute(changes, standing, vec![text(&import.id)]).await?;
+    for table in ["entry", "shared_entry"] {
+        let gone = format!(
+            "DELETE FROM {table} WHERE owner = $1 AND EXISTS (SELECT 1 FROM entry_version v WHERE v.import_id = $2 \
+             AND v.body IS NULL AND v.kind = {table}.kind AND v.reference = {table}.reference)"
+        );
+        execute(changes, &gone, vec![text(&import.owner), text(&import.id)]).await?;
+    }
+    touch(changes, &import.owner).await
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    change: String,
+    kind: String,
+    reference: String,
+    body: Option<String>,
+    base_number: Option<i64>,
+}
+
+impl TryFrom<Row> for Staged {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Staged {
+            change: Change::of(&row.change).ok_or_else(|| StoreError::unreadable("a staged change", &row.change))?,
+            kind: row.kind.parse().map_err(|error| StoreError::unreadable("a staged kind", error))?,
+            reference: row.reference,
+            record: row.body.map(|body| from_json("a staged entry", &body)).transpose()?,
+            base_number: row.base_number,
+        })
+    }
+}

@@ -1,0 +1,46 @@
+//! What people may do, and for whom.
+
+use sea_orm::FromQueryResult;
+
+use crate::rows::text;
+use crate::sql::{all, execute, insert};
+use crate::{Changes, Connected, StoreError};
+
+/// A role that a person has in a body.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, FromQueryResult)]
+pub struct Membership {
+    /// The person's id.
+    pub person_id: String,
+    /// The authority's code, or `partnership`.
+    pub body: String,
+    /// The role's key.
+    pub role: String,
+}
+
+/// A person's roles.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn of(on: &impl Connected, person: &str) -> Result<Vec<Membership>, StoreError> {
+    let text_of = "SELECT person_id, body, role FROM membership WHERE person_id = $1 ORDER BY body, role";
+    all(on, text_of, vec![text(person)]).await
+}
+
+/// Everybody's roles.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn everybody(on: &impl Connected) -> Result<Vec<Membership>, StoreError> {
+    all(on, "SELECT person_id, body, role FROM membership ORDER BY person_id, body, role", vec![]).await
+}
+
+/// Puts a person's roles in one body in place of those that they had there.
+///
+/// # Errors
+/// If there is no such body, or the database does not answer.
+pub async fn set(changes: &Changes, person: &str, body: &str, roles: &[String]) -> Result<(), StoreError> {
+    let text_of = "DELETE FROM membership WHERE person_id = $1 AND body = $2";
+    execute(changes, text_of, vec![text(person), text(body)]).await?;
+    let rows = roles.iter().map(|role| vec![text(person), text(body), text(role)]).collect();
+    insert(changes, "membership (person_id, body, role)", rows).await
+}

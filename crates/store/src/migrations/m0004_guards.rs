@@ -1,0 +1,56 @@
+//! What the database itself refuses: changing or removing what was frozen, written or audited.
+
+use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::prelude::*;
+
+/// The tables whose rows are added and never changed nor removed.
+const KEPT: &[&str] = &["entry_version", "baseline", "baseline_entry", "audit"];
+
+pub(super) struct Step;
+
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        "m0004_guards"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Step {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let db = manager.get_connection();
+        let postgres = db.get_database_backend() == DbBackend::Postgres;
+        if postgres {
+            db.execute_unprepared(REFUSE).await?;
+        }
+        for table in KEPT {
+            for sql in if postgres { on_postgres(table) } else { on_sqlite(table) } {
+                db.execute_unprepared(&sql).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+const REFUSE: &str = "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS \
+    $$ BEGIN RAISE EXCEPTION 'rows of % are kept as they are', TG_TABLE_NAME; END $$";
+
+fn on_postgres(table: &str) -> Vec<String> {
+    vec![
+        format!(
+            "CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        ),
+        format!(
+            "CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        ),
+    ]
+}
+
+fn on_sqlite(table: &str) -> Vec<String> {
+    let refuse = |change: &str| {
+        format!(
+            "CREATE TRIGGER {table}_no_{change} BEFORE {change} ON {table} BEGIN \
+             SELECT RAISE(ABORT, 'rows of {table} are kept as they are'); END"
+        )
+    };
+    vec![refuse("UPDATE"), refuse("DELETE")]
+}
