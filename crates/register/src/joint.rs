@@ -1,27 +1,54 @@
 //! The joint register: what the owners share, and all that an analysis can read.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Deref;
 
 use penshaw_basis::{Confidence, Date, Digest, Digester, FinancialYear, Source};
 
-use crate::{Authority, CourseOption, Entry, FieldKind, Kind, Line, PARTNERSHIP, Partnership, Record};
+use crate::{
+    Authority, Banded, CourseOption, Entry, FieldKind, Kind, Line, PARTNERSHIP, Partnership, Projection, Record,
+    Subtotal,
+};
 
 /// What the owners share, joined. Only [`join`](crate::join) makes one.
 #[derive(Clone, Debug)]
 pub struct JointRegister {
     partnership: Partnership,
-    records: Vec<Shared>,
-    withheld: Vec<Withheld>,
+    shown: Shown,
     digests: BTreeMap<String, Digest>,
     on: Option<Date>,
 }
 
+/// All that owners show, and what they keep back by its name alone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shown {
+    records: Vec<Shared>,
+    withheld: Vec<Withheld>,
+    bands: Vec<EntryBand>,
+    pub(crate) subtotals: Vec<Subtotal>,
+}
+
+impl Shown {
+    /// Adds what an owner shows of a record.
+    pub(crate) fn add(&mut self, owner: &str, record: &Record, projection: Projection) {
+        let owner = || owner.to_owned();
+        let kind = record.kind;
+        self.withheld.extend(projection.kept.into_iter().map(|field| Withheld { owner: owner(), kind, field }));
+        let bands = projection.bands.into_iter();
+        self.bands.extend(bands.map(|(field, band)| {
+            let reference = record.reference.clone();
+            EntryBand { owner: owner(), kind, reference, field, band }
+        }));
+        self.records.extend(projection.shared.map(|record| Shared { owner: owner(), record }));
+    }
+}
+
 /// A record that its owner shares.
 #[derive(Clone, Debug)]
-pub(crate) struct Shared {
-    pub(crate) owner: String,
-    pub(crate) record: Record,
+struct Shared {
+    owner: String,
+    record: Record,
 }
 
 /// A field, or a whole record, that its owner keeps back: known to be there, not what it holds.
@@ -33,6 +60,51 @@ pub struct Withheld {
     pub kind: Kind,
     /// The field's name, or "record".
     pub field: String,
+}
+
+/// The band that an owner shows in place of a figure of one of its entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryBand {
+    /// The owner's code.
+    pub owner: String,
+    /// The kind of entry.
+    pub kind: Kind,
+    /// The entry's reference.
+    pub reference: String,
+    /// The field's name.
+    pub field: String,
+    /// The band, or one for each year.
+    pub band: Banded,
+}
+
+/// How much a total of the joint register leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Figures that owners keep back while they share the rest of the entry.
+    pub figures: usize,
+    /// Entries that owners keep back whole: whether they hold a figure is not known.
+    pub entries: usize,
+}
+
+impl LeftOut {
+    /// Whether nothing is left out.
+    pub fn is_nothing(self) -> bool {
+        self == LeftOut::default()
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let many = |number: usize, one: &str, more: &str| format!("{number} {}", if number == 1 { one } else { more });
+        let figures = many(self.figures, "figure", "figures");
+        let entries = many(self.entries, "whole entry", "whole entries");
+        match (self.figures, self.entries) {
+            (0, 0) => f.write_str("nothing is left out"),
+            (_, 0) => write!(f, "{figures} kept back and left out"),
+            (0, _) => write!(f, "{entries} kept back and left out"),
+            _ => write!(f, "{figures} and {entries} kept back and left out"),
+        }
+    }
 }
 
 /// An entry with its owner and how sure it is.
@@ -84,12 +156,11 @@ fn said(record: &Record) -> String {
 impl JointRegister {
     pub(crate) fn made(
         partnership: Partnership,
-        records: Vec<Shared>,
-        withheld: Vec<Withheld>,
+        shown: Shown,
         digests: BTreeMap<String, Digest>,
         on: Option<Date>,
     ) -> Self {
-        JointRegister { partnership, records, withheld, digests, on }
+        JointRegister { partnership, shown, digests, on }
     }
 
     /// The partnership and its report's details.
@@ -104,7 +175,8 @@ impl JointRegister {
 
     /// Every shared entry of a kind: owners in the order of their baselines, each one's by reference.
     pub fn all<E: Entry>(&self) -> Vec<Held<E>> {
-        self.records
+        self.shown
+            .records
             .iter()
             .filter(|shared| shared.record.kind == E::KIND)
             .filter_map(|Shared { owner, record }| {
@@ -121,12 +193,34 @@ impl JointRegister {
 
     /// The records that are shared, with their owners' codes, as completeness counts them.
     pub fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
-        self.records.iter().map(|shared| (shared.owner.as_str(), &shared.record))
+        self.shown.records.iter().map(|shared| (shared.owner.as_str(), &shared.record))
     }
 
     /// What owners keep back.
     pub fn withheld(&self) -> &[Withheld] {
-        &self.withheld
+        &self.shown.withheld
+    }
+
+    /// The bands that owners show in place of figures: each is shown with its entry, and none is added up.
+    pub fn bands(&self) -> &[EntryBand] {
+        &self.shown.bands
+    }
+
+    /// What the figures come to that owners keep back one by one, by owner, kind, field
+    /// and year; no total holds them.
+    pub fn subtotals(&self) -> &[Subtotal] {
+        &self.shown.subtotals
+    }
+
+    /// How much a total over a field leaves out, of one owner or of all.
+    pub fn left_out(&self, kind: Kind, field: &str, owner: Option<&str>) -> LeftOut {
+        let of_total = |kept: &&Withheld| kept.kind == kind && owner.is_none_or(|owner| kept.owner == owner);
+        let kept = self.shown.withheld.iter().filter(of_total);
+        kept.fold(LeftOut::default(), |left, kept| match kept.field.as_str() {
+            "record" => LeftOut { entries: left.entries + 1, ..left },
+            name if name == field => LeftOut { figures: left.figures + 1, ..left },
+            _ => left,
+        })
     }
 
     /// The options, in the order of their references.
@@ -164,7 +258,7 @@ impl JointRegister {
             digester.part(owner).part(digest.as_str());
         }
         digester.part(&self.on.map(|on| on.to_string()).unwrap_or_default());
-        for kept in &self.withheld {
+        for kept in &self.shown.withheld {
             digester.part(&kept.owner).part(kept.kind.key()).part(&kept.field);
         }
         digester.finish()
@@ -174,7 +268,7 @@ impl JointRegister {
     /// reference and its first words.
     pub fn titles(&self) -> BTreeMap<Source, String> {
         let mut titles: BTreeMap<Source, String> = BTreeMap::new();
-        for Shared { owner, record } in &self.records {
+        for Shared { owner, record } in &self.shown.records {
             let whose = if owner == PARTNERSHIP { "Partnership" } else { self.partnership.name_of(owner) };
             let title = format!("{whose}, {} {}{}", record.kind.sheet().to_lowercase(), record.reference, said(record));
             titles

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use penshaw_basis::Digester;
 use serde_json::Value;
 
 use crate::band::{Banded, banded, figures};
@@ -18,6 +19,17 @@ pub struct Projection {
     pub bands: BTreeMap<String, Banded>,
     /// The fields whose figures are kept back and go into a [subtotal](crate::Subtotal); the record may be kept back whole.
     pub subtotalled: Vec<String>,
+}
+
+impl Projection {
+    /// Adds all that is shown to a digest, and nothing that is kept back.
+    pub(crate) fn digest_into(&self, digester: &mut Digester) {
+        let Some(shared) = &self.shared else { return };
+        shared.digest_into(digester);
+        for (field, band) in &self.bands {
+            digester.part("band").part(field).part(&band.to_string());
+        }
+    }
 }
 
 /// What an owner's choices share of one of its records.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use penshaw_basis::Digester;
 use serde::{Deserialize, Serialize};
 
-use crate::joint::{Shared, Withheld};
+use crate::joint::Shown;
 use crate::projection::project;
+use crate::subtotal::Adding;
 use crate::{Baseline, JointRegister, Kind, Partnership, Record};
 
 /// One choice of an owner. Choices are read in order; the last that speaks of a
@@ -50,6 +51,19 @@ pub enum Instead {
     Band,
     /// For all such entries of the kind together, their number and sum: a [subtotal](crate::Subtotal).
     Subtotal,
+}
+
+impl Instead {
+    /// Both.
+    pub const ALL: [Instead; 2] = [Instead::Band, Instead::Subtotal];
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Instead::Band => "band",
+            Instead::Subtotal => "subtotal",
+        }
+    }
 }
 
 /// Which records a choice is about: `"all"`, or a list of references.
@@ -131,30 +145,40 @@ pub fn join(
     baselines: &[Baseline],
     choices: &BTreeMap<String, Vec<SharingChoice>>,
 ) -> JointRegister {
-    let mut records = Vec::new();
-    let mut withheld = Vec::new();
-    let mut digesters: BTreeMap<String, Digester> = BTreeMap::new();
+    let mut joining = Joining::default();
     for baseline in baselines {
+        let own = choices.get(baseline.owner()).map(Vec::as_slice).unwrap_or_default();
+        joining.add(baseline, own);
+    }
+    let digests = joining.digesters.into_iter().map(|(owner, digester)| (owner, digester.finish())).collect();
+    let on = baselines.iter().map(Baseline::on).max();
+    JointRegister::made(partnership.clone(), joining.shown, digests, on)
+}
+
+/// What was joined so far.
+#[derive(Default)]
+struct Joining {
+    shown: Shown,
+    digesters: BTreeMap<String, Digester>,
+}
+
+impl Joining {
+    fn add(&mut self, baseline: &Baseline, choices: &[SharingChoice]) {
         let owner = baseline.owner();
-        let own = choices.get(owner).map(Vec::as_slice).unwrap_or_default();
+        let digesters = &mut self.digesters;
         let digester =
             digesters.entry(owner.to_owned()).or_insert_with(|| Digester::new("penshaw shared projection 1"));
+        let mut adding = Adding::default();
         for record in baseline.records() {
-            let projection = project(owner, record, own);
-            withheld.extend(projection.kept.into_iter().map(|field| Withheld {
-                owner: owner.to_owned(),
-                kind: record.kind,
-                field,
-            }));
-            if let Some(shared) = projection.shared {
-                shared.digest_into(digester);
-                records.push(Shared { owner: owner.to_owned(), record: shared });
-            }
+            let projection = project(owner, record, choices);
+            adding.add(record, &projection.subtotalled);
+            projection.digest_into(digester);
+            self.shown.add(owner, record, projection);
         }
+        let subtotals = adding.given(owner);
+        subtotals.iter().for_each(|subtotal| subtotal.digest_into(digester));
+        self.shown.subtotals.extend(subtotals);
     }
-    let digests = digesters.into_iter().map(|(owner, digester)| (owner, digester.finish())).collect();
-    let on = baselines.iter().map(Baseline::on).max();
-    JointRegister::made(partnership.clone(), records, withheld, digests, on)
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use penshaw_basis::Date;
-use penshaw_register::{Authority, Holder, Kind, Record, SharingChoice, Which};
+use penshaw_register::{
+    Authority, Holder, Instead, Kind, Record, SharingChoice, Which, check_choice, check_choices as check_with_records,
+};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -25,6 +27,12 @@ pub(super) struct Estate {
     pub(super) choices: Vec<SharingChoice>,
     /// Where each choice stands, in the same order.
     pub(super) places: Vec<penshaw_register::Place>,
+}
+
+/// The day and the choices of a text whose findings nobody asks for.
+pub(crate) fn estate_of(file: &str, text: &str) -> (Option<Date>, Vec<SharingChoice>) {
+    let estate = read(file, text, &mut Gathered::default());
+    (estate.on, estate.choices)
 }
 
 /// Reads the file; its entries are gathered.
@@ -78,7 +86,7 @@ fn choice(
     gathered: &mut Gathered,
 ) -> Option<SharingChoice> {
     let before = gathered.findings.len();
-    refuse_unknown(lines, name, table, &["kind", "records", "fields", "shared"], gathered);
+    refuse_unknown(lines, name, table, &["kind", "records", "fields", "shared", "instead"], gathered);
     let kind = table.get("kind").and_then(|value| {
         let read = kind(&written(value.get_ref()));
         read.map_err(|wrong| gathered.wrong(lines.at(&format!("{name}, kind"), value), wrong)).ok()
@@ -111,10 +119,19 @@ fn choice(
             false
         }
     };
+    let instead = table.get("instead").and_then(|value| {
+        let read = instead(&written(value.get_ref()));
+        read.map_err(|wrong| gathered.wrong(lines.at(&format!("{name}, instead"), value), wrong)).ok()
+    });
     check_fields(lines, name, item, kind, &fields, gathered);
+    let choice = SharingChoice { kind, records, fields, shared, instead };
+    for problem in check_choice(&choice) {
+        let place = lines.at(&format!("{name}, instead"), item);
+        gathered.error(place, problem.what, problem.hint);
+    }
     let understood =
         gathered.findings[before..].iter().all(|finding| finding.severity != penshaw_register::Severity::Error);
-    understood.then_some(SharingChoice { kind, records, fields, shared, instead: None })
+    understood.then_some(choice)
 }
 
 fn kind(written: &Written) -> Result<Kind, Wrong> {
@@ -124,6 +141,14 @@ fn kind(written: &Written) -> Result<Kind, Wrong> {
         let keys: Vec<&str> = kinds_of(Holder::Authority).map(Kind::key).collect();
         let what = format!("\"{}\" is not a kind of an authority's entries", super::nearest::shortened(&text));
         Wrong::new(what, suggest(&text, &keys))
+    })
+}
+
+fn instead(written: &Written) -> Result<Instead, Wrong> {
+    let text = written.as_text().unwrap_or_default();
+    Instead::ALL.into_iter().find(|instead| instead.word() == text).ok_or_else(|| {
+        let what = format!("\"{}\" is not what can be given instead", super::nearest::shortened(&text));
+        Wrong::new(what, suggest(&text, &Instead::ALL.map(Instead::word)))
     })
 }
 
@@ -189,6 +214,9 @@ pub(super) fn check_choices(
             }
         }
     }
+    for (number, problem) in check_with_records(&authority.code, &estate.choices, records) {
+        gathered.warning(estate.places[number].clone(), problem.what, problem.hint);
+    }
 }
 
 #[cfg(test)]
@@ -210,6 +238,24 @@ mod tests {
             serde_json::json!({
                 "kind": "applications", "records": ["A1"], "fields": ["annual_cost"], "shared": false
             })
+        );
+    }
+
+    #[test]
+    fn a_band_or_a_subtotal_is_given_for_figures_only() {
+        let text = "[[share]]\nkind = \"contracts\"\nfields = \"value\"\nshared = false\ninstead = \"band\"\n[[share]]\nfields = \"supplier\"\nshared = false\ninstead = \"subtotal\"\n[[share]]\nshared = false\ninstead = \"bnad\"\n[[share]]\nshared = true\ninstead = \"band\"\n";
+        let mut gathered = Gathered::default();
+        let estate = read("scc/estate.toml", text, &mut gathered);
+        assert_eq!(estate.choices.len(), 1);
+        assert_eq!(estate.choices[0].instead, Some(Instead::Band));
+        let said: Vec<String> = gathered.findings.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "error: scc/estate.toml, [[share]] 2, instead, line 6: \"supplier\" holds no figure that can be kept back, so that it has no subtotal\n  hint: name only fields of money, counts or numbers, or take \"instead\" out",
+                "error: scc/estate.toml, [[share]] 3, instead, line 12: \"bnad\" is not what can be given instead\n  hint: did you mean \"band\"?",
+                "error: scc/estate.toml, [[share]] 4, instead, line 13: the choice shares what it names, so that no band is given instead\n  hint: take \"instead\" out, or write shared = false",
+            ]
         );
     }
 

@@ -14,6 +14,7 @@ use super::estate::{self, ESTATE_FILE, Estate};
 use super::gathered::{Gathered, place};
 use super::limits::LARGEST_FILE;
 use super::partnership::{self, PARTNERSHIP_FILE};
+use super::safe_name::is_plain_path;
 use super::toml_text::{Lines, TOML_HINT};
 use super::written::Wrong;
 use super::{by_place, decode, ending, gather, too_large};
@@ -306,6 +307,11 @@ impl Reading {
             }
         }
     }
+}
+
+/// Whether a file at that path below `parameters/` would be read.
+pub(crate) fn is_parameter_path(path: &str) -> bool {
+    is_plain_path(path) && ending(path) == "toml" && !path.split('/').any(is_hidden)
 }
 
 /// Hidden files, and those that Excel and LibreOffice keep beside an open workbook.

@@ -40,6 +40,10 @@ pub use pasted::pasted;
 pub use safe_name::safe_name;
 
 pub(crate) use columns::{CONFIDENCE, REFERENCE};
+pub(crate) use estate::estate_of;
+pub(crate) use folder::is_parameter_path;
+pub(crate) use partnership::{ADOPTION, AUTHORITY, REPORT, partnership_of};
+pub(crate) use safe_name::is_plain_path;
 pub(crate) use workbook::{LISTS, READ_ME};
 
 use gathered::Gathered;
@@ -67,6 +71,13 @@ pub fn file(name: &str, bytes: &[u8], holder: Holder) -> Read {
     gather(name, bytes, holder, &mut gathered);
     let (records, findings) = gathered.finish();
     Read { records, findings: by_place(findings) }
+}
+
+/// The records of a file that is not checked any further.
+pub(crate) fn records_of(name: &str, bytes: &[u8], holder: Holder) -> Vec<Record> {
+    let mut gathered = Gathered::default();
+    gather(name, bytes, holder, &mut gathered);
+    gathered.unchecked()
 }
 
 /// Reads a file by its name's ending.

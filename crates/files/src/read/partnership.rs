@@ -19,7 +19,7 @@ use super::written::Written;
 /// The file that makes a folder a partnership folder.
 pub const PARTNERSHIP_FILE: &str = "partnership.toml";
 
-const AUTHORITY: &[(&str, FieldKind)] = &[
+pub(crate) const AUTHORITY: &[(&str, FieldKind)] = &[
     ("code", FieldKind::Text),
     ("name", FieldKind::Text),
     ("folder", FieldKind::Text),
@@ -31,7 +31,7 @@ const AUTHORITY: &[(&str, FieldKind)] = &[
     ("source", FieldKind::Text),
 ];
 
-const REPORT: &[(&str, FieldKind)] = &[
+pub(crate) const REPORT: &[(&str, FieldKind)] = &[
     ("authority", FieldKind::Text),
     ("body", FieldKind::Text),
     ("meeting", FieldKind::Date),
@@ -49,12 +49,18 @@ const REPORT: &[(&str, FieldKind)] = &[
     ("mandate", FieldKind::Text),
 ];
 
-const ADOPTION: &[(&str, FieldKind)] = &[
+pub(crate) const ADOPTION: &[(&str, FieldKind)] = &[
     ("officer", FieldKind::Text),
     ("on", FieldKind::Date),
     ("adopted", FieldKind::YesNo),
     ("reason", FieldKind::Text),
 ];
+
+/// The partnership and its day, of a text whose findings nobody asks for.
+pub(crate) fn partnership_of(text: &str) -> Option<(Partnership, Option<Date>)> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    errors.is_empty().then(|| read(text, table.get_ref(), &mut Gathered::default()))
+}
 
 /// The partnership, and the day of its baselines where the file gives one.
 pub(super) fn read(text: &str, root: &DeTable<'_>, gathered: &mut Gathered) -> (Partnership, Option<Date>) {

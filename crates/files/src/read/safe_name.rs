@@ -34,6 +34,20 @@ pub fn safe_name(name: &str) -> String {
     }
 }
 
+/// Whether a path of a folder or file leads nowhere but down, by names that every computer takes.
+pub(crate) fn is_plain_path(path: &str) -> bool {
+    let refused = |letter: char| is_unseen(letter) || "\\:*?\"<>|".contains(letter);
+    let plain = |name: &str| {
+        !name.is_empty()
+            && name.len() <= MOST_BYTES
+            && !name.contains(refused)
+            && !name.ends_with(['.', ' '])
+            && !name.starts_with(' ')
+            && !is_device(name)
+    };
+    path.split('/').all(plain)
+}
+
 /// Whether a character cannot be seen, or changes how others are seen.
 fn is_unseen(letter: char) -> bool {
     letter.is_control()

@@ -2,6 +2,7 @@
 
 pub mod docx;
 pub mod entries;
+pub mod folder;
 pub mod html;
 pub mod text;
 pub mod xlsx;

@@ -1,5 +1,6 @@
 //! What is wrong with records, alone and together: every finding at once.
 
+mod choices;
 pub(crate) mod fields;
 mod held;
 mod money;
@@ -10,6 +11,7 @@ mod references;
 mod tests;
 mod text;
 
+pub use choices::{check_choice, check_choices};
 pub use fields::{EXAMPLE, TOTAL, is_of_the_sheet};
 pub use parameters::check_parameters;
 pub use partnership::check_partnership;

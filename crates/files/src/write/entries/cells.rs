@@ -102,14 +102,17 @@ fn cell(kind: FieldKind, value: &Value) -> Cell {
     }
 }
 
-/// Pence as pounds, with two decimals where there are pence.
 fn pounds(pence: i64) -> Cell {
+    Cell::Number { number: pence as f64 / 100.0, text: pounds_text(pence) }
+}
+
+/// Pence as pounds, in digits, with two decimals where there are pence.
+pub(crate) fn pounds_text(pence: i64) -> String {
     let (sign, size) = (if pence < 0 { "-" } else { "" }, pence.unsigned_abs());
-    let text = match size % 100 {
+    match size % 100 {
         0 => format!("{sign}{}", size / 100),
         odd => format!("{sign}{}.{odd:02}", size / 100),
-    };
-    Cell::Number { number: pence as f64 / 100.0, text }
+    }
 }
 
 /// Words separated by semicolons, or between quotation marks where a word holds one.

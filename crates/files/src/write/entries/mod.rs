@@ -8,6 +8,7 @@ use penshaw_register::{Kind, Record};
 use crate::apostrophe::guarded;
 use cells::{Cell, Column};
 
+pub(crate) use cells::pounds_text;
 pub use workbook::xlsx;
 
 /// The mark by which Excel knows that a file is UTF-8, and shows £ and é as they are.
