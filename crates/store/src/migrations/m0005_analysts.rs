@@ -18,9 +18,6 @@ impl MigrationTrait for Step {
         if db.get_database_backend() != DbBackend::Postgres {
             return Ok(());
         }
-        for sql in crate::analysts::views() {
-            db.execute_unprepared(&sql).await?;
-        }
         Ok(())
     }
 }
