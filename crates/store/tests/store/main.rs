@@ -1,12 +1,12 @@
 //! The store on SQLite and on a real PostgreSQL server: every test runs on both.
 
-// mod audit;
-// mod baselines;
+mod audit;
+mod baselines;
 mod common;
 mod entries;
-// mod imports;
-// mod jobs;
+mod imports;
+mod jobs;
 mod lists;
 mod migrations;
-// mod people;
+mod people;
 mod visibility;
