@@ -82,8 +82,27 @@ pub(crate) fn refuse_newer(taken: &[String]) -> Result<(), StoreError> {
     }
 }
 
-/// The tables as Markdown, for `docs/reference/database.md`.
+/// The database as Markdown, for `docs/reference/database.md`.
 pub fn describe() -> String {
-    let tables = m0001_register::TABLES.iter().chain(m0002_people::TABLES).chain(m0003_work::TABLES);
-    tables.map(Table::described).collect::<Vec<_>>().join("\n")
+    let steps = [m0001_register::TABLES, m0002_people::TABLES, m0003_work::TABLES, m0005_analysts::TABLES];
+    let tables: Vec<String> = steps.into_iter().flatten().map(Table::described).collect();
+    format!("{HEAD}{}\n{ANALYSTS}{}", tables.join("\n"), analysts::described())
 }
+
+const HEAD: &str = "\
+# The database
+
+What SQLite and PostgreSQL hold, table by table. This page is written from the program itself; on PostgreSQL the same words stand in the database as comments.
+
+Moments are in universal time. JSON is kept as the text that was written. The rows of `entry_version`, `baseline`, `baseline_entry` and `audit` can be added and neither changed nor removed: the database itself refuses.
+
+";
+
+const ANALYSTS: &str = "\
+# Views for analysts
+
+On PostgreSQL, analysts read the schema `analysts` with any tool that speaks to PostgreSQL. Each authority has a role of its own, which sees its own entries whole and of the others what they share, under row-level security: not what they keep back, and no accounts, sessions, audit or runs. The views are made anew when a new version of Penshaw starts; views of your own that rest on them go with the old ones, so keep those in a database of your own.
+
+A role that is a member of an analysts' role reads after `SET ROLE`. How many entries there are in all is no secret from a role, as PostgreSQL itself estimates it.
+
+";
