@@ -34,7 +34,7 @@ pub(super) const TABLES: &[Table] = &[
             column("change", Text, "new, changed, same or missing."),
             column("kind", Text, "The entry's kind."),
             column("reference", Text, "Its reference."),
-            column("title", Text, "Its first words."),
+            column("title", Text, "Its first words in small letters."),
             column("search", Text, "Its words in small letters."),
             column("confidence", Text, "How sure it is."),
             column("body", MaybeText, "The record as JSON; nothing where the file no longer holds it."),
@@ -46,7 +46,7 @@ pub(super) const TABLES: &[Table] = &[
             ),
         ],
         rules: &["PRIMARY KEY (import_id, position)", "FOREIGN KEY (import_id) REFERENCES import (id)"],
-        indexes: &["import_id, kind, reference"],
+        indexes: &["import_id, kind, reference", "import_id, change, position"],
     },
     Table {
         name: "import_finding",
