@@ -33,6 +33,7 @@ enum Command {
     Parameters(commands::parameters::Parameters),
     Serve(commands::serve::Serve),
     Load(commands::load::Load),
+    Save(commands::save::Save),
     Admin(commands::admin::Admin),
     Audit(commands::audit::Audit),
 }
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Parameters(parameters) => parameters.run(),
         Command::Serve(serve) => serve.run(),
         Command::Load(load) => load.run(),
+        Command::Save(save) => save.run(),
         Command::Admin(admin) => admin.run(),
         Command::Audit(audit) => audit.run(),
     };

@@ -8,6 +8,7 @@ pub mod check;
 pub mod demo;
 pub mod load;
 pub mod parameters;
+pub mod save;
 pub mod serve;
 pub mod share;
 pub mod simulate;
