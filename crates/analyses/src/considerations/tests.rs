@@ -44,7 +44,8 @@ fn joint(own: Vec<Record>, together: Vec<Record>) -> JointRegister {
         authorities: vec![Authority { code: "SCC".into(), name: "Sunderland".into(), ..Authority::default() }],
         ..Partnership::default()
     };
-    let only = |kind, records| SharingChoice { kind: Some(kind), records, fields: Which::All, shared: true, instead: None };
+    let only =
+        |kind, records| SharingChoice { kind: Some(kind), records, fields: Which::All, shared: true, instead: None };
     let choices = vec![only(Kind::Post, Which::Only(vec!["P1".into()])), only(Kind::Hardware, Which::All)];
     let baselines = [Baseline::freeze("SCC", day, own), Baseline::freeze("partnership", day, together)];
     join(&partnership, &baselines, &BTreeMap::from([("SCC".to_owned(), choices)]))
