@@ -36,7 +36,12 @@ pub(crate) fn known(name: &str) -> Result<&'static Listed, Refusal> {
     penshaw_analyses::find(name).ok_or_else(|| Refusal::NoSuchAnalysis { name: name.to_owned() })
 }
 
-pub(crate) fn document(listed: &Listed, joint: &JointRegister, on: penshaw_basis::Date, blocks: Vec<Block>) -> Document {
+pub(crate) fn document(
+    listed: &Listed,
+    joint: &JointRegister,
+    on: penshaw_basis::Date,
+    blocks: Vec<Block>,
+) -> Document {
     let partnership = joint.partnership();
     let mut all = blocks;
     all.push(Block::heading(2, "Sources"));

@@ -28,13 +28,7 @@ impl Operations {
     ///
     /// # Errors
     /// If the label or the days will not do, or a token asks for another.
-    pub async fn make_api_token(
-        &self,
-        actor: &Actor,
-        label: &str,
-        writes: bool,
-        days: i64,
-    ) -> Result<String, Refusal> {
+    pub async fn make_api_token(&self, actor: &Actor, label: &str, writes: bool, days: i64) -> Result<String, Refusal> {
         let person = actor.person.clone().ok_or(Refusal::SignedOut)?;
         if actor.means != Means::Page {
             return Err(Refusal::NotAllowed { what: "make tokens with a token" });

@@ -23,13 +23,7 @@ impl Operations {
     ///
     /// # Errors
     /// If the actor belongs to no body, or the owner is none of the partnership.
-    pub async fn export_entries(
-        &self,
-        actor: &Actor,
-        owner: &str,
-        kind: Kind,
-        form: Form,
-    ) -> Result<Vec<u8>, Refusal> {
+    pub async fn export_entries(&self, actor: &Actor, owner: &str, kind: Kind, form: Form) -> Result<Vec<u8>, Refusal> {
         actor.must_somewhere(Verb::SeeShared)?;
         self.must_be_body(owner).await?;
         let whole = actor.reads_whole_of(owner);

@@ -289,10 +289,8 @@ fn read_bytes(name: &str, kind: Option<Kind>, owner: &str, bytes: Vec<u8>) -> Re
 /// Stages every entry with what it would change. Kinds that the file does not hold are left alone.
 fn compare(read: Read, standing: Vec<entries::Entry>) -> (Vec<Staged>, Summary, Vec<Finding>) {
     let kinds: std::collections::BTreeSet<Kind> = read.records.iter().map(|record| record.kind).collect();
-    let numbers: std::collections::HashMap<(Kind, &str), i64> = standing
-        .iter()
-        .map(|entry| ((entry.record.kind, entry.record.reference.as_str()), entry.number))
-        .collect();
+    let numbers: std::collections::HashMap<(Kind, &str), i64> =
+        standing.iter().map(|entry| ((entry.record.kind, entry.record.reference.as_str()), entry.number)).collect();
     let before: Vec<Record> =
         standing.iter().map(|entry| &entry.record).filter(|record| kinds.contains(&record.kind)).cloned().collect();
     let found = difference(&before, &read.records);

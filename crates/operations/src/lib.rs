@@ -27,6 +27,7 @@ mod service;
 mod share_costs;
 mod share_entries;
 mod sign_in;
+mod sign_in_once;
 mod simulate_model;
 mod single_sign_on;
 mod today;
@@ -53,6 +54,10 @@ pub use list_entries::{Estate, List, ListAsked, MOST_ON_A_PAGE};
 pub use list_parameters::print_parameters;
 pub use penshaw_basis::{Date, FinancialYear};
 pub use penshaw_register::Finding;
+/// What the database keeps, as pages show it.
+pub use penshaw_store::{
+    accounts::ApiToken, audit, baselines::Frozen, entries::Listed, imports, jobs, runs, sessions::HeldForm,
+};
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
 pub use read_audit::Verified;
 pub use refusal::Invalid;
@@ -63,6 +68,7 @@ pub use service::{IdentityProvider, Operations, Settings, body_name};
 pub use share_costs::share_costs;
 pub use share_entries::{SharedCount, Sharing};
 pub use sign_in::{AppToSetUp, Step as SignInStep, Stepped, Visitor};
+pub use sign_in_once::DemoAccount;
 pub use simulate_model::simulate_model;
 pub use single_sign_on::Leave;
 pub use today::{Clock, today};
@@ -73,5 +79,3 @@ pub use work_out::{Pack, Work, work_out};
 pub use write_pack::{Asked, PACK_FILES, appraise_folder, pack_paths, write_pack};
 pub use write_report::ReportDraft;
 pub use write_template::{Template, write_template};
-/// What the database keeps, as pages show it.
-pub use penshaw_store::{accounts::ApiToken, audit, baselines::Frozen, entries::Listed, imports, jobs, runs, sessions::HeldForm};

@@ -35,7 +35,8 @@ impl Operations {
     ) -> Result<Vec<Row>, Refusal> {
         actor.must_somewhere(Verb::ReadAudit)?;
         let readable = actor.roles.keys().filter(|own| actor.may(Verb::ReadAudit, own));
-        let bodies: Vec<String> = readable.filter(|own| body.is_none_or(|body| body == own.as_str())).cloned().collect();
+        let bodies: Vec<String> =
+            readable.filter(|own| body.is_none_or(|body| body == own.as_str())).cloned().collect();
         if bodies.is_empty() {
             return Err(Refusal::NotAllowed { what: Verb::ReadAudit.words() });
         }

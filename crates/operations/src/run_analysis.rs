@@ -268,7 +268,8 @@ impl Operations {
         let asked = self.asked();
         off_the_server(move || {
             let pack = work_gathered(&gathered, &asked)?;
-            let failed = |error: penshaw_pdf::PdfError| Refusal::Printing { form: "report.pdf", what: error.to_string() };
+            let failed =
+                |error: penshaw_pdf::PdfError| Refusal::Printing { form: "report.pdf", what: error.to_string() };
             penshaw_pdf::write(&pack.report, pack.on).map_err(failed)
         })
         .await?
@@ -357,7 +358,12 @@ fn answered(listed: &'static Listed, gathered: &Gathered, asked: &Asked, run: Ru
 
 fn with_answer(run: Run, listed: &Listed, joint: &JointRegister, on: Date, ran: Ran) -> Run {
     let document = document(listed, joint, on, ran.blocks);
-    Run { input: Some(ran.input.to_string()), outcome: ran.outcome.to_string(), document: Some(plain(&document)), ..run }
+    Run {
+        input: Some(ran.input.to_string()),
+        outcome: ran.outcome.to_string(),
+        document: Some(plain(&document)),
+        ..run
+    }
 }
 
 /// The run of everything: its outcome is what `results.json` holds, with the report's own findings.

@@ -73,13 +73,7 @@ impl Operations {
     ///
     /// # Errors
     /// As [`save_entry`](Self::save_entry); fields are named `ROW.FIELD`, rows from 0.
-    pub async fn save_entries(
-        &self,
-        actor: &Actor,
-        owner: &str,
-        kind: Kind,
-        rows: &[TableRow],
-    ) -> Result<(), Refusal> {
+    pub async fn save_entries(&self, actor: &Actor, owner: &str, kind: Kind, rows: &[TableRow]) -> Result<(), Refusal> {
         self.may_edit(actor, owner, kind)?;
         self.must_be_body(owner).await?;
         let mut invalid = Vec::new();
@@ -197,23 +191,14 @@ pub(crate) fn sentence(what: &str, hint: &str) -> String {
 }
 
 /// Shows others of a record what its owner's choices share.
-pub(crate) async fn show(
-    changes: &Changes,
-    owner: &str,
-    record: &Record,
-    at: jiff::Timestamp,
-) -> Result<(), Refusal> {
+pub(crate) async fn show(changes: &Changes, owner: &str, record: &Record, at: jiff::Timestamp) -> Result<(), Refusal> {
     let choices = sharing::choices(changes, owner).await?;
     let part = projected(owner, record, &choices);
     Ok(entries::show(changes, owner, record.kind, &record.reference, &part, at).await?)
 }
 
 /// The shared part of a record, as the database keeps it.
-pub(crate) fn projected(
-    owner: &str,
-    record: &Record,
-    choices: &[penshaw_register::SharingChoice],
-) -> Projected {
+pub(crate) fn projected(owner: &str, record: &Record, choices: &[penshaw_register::SharingChoice]) -> Projected {
     let projection = project(owner, record, choices);
     let instead = projection.bands.iter().map(|(field, band)| (field.clone(), band.to_string())).collect();
     Projected { shared: projection.shared, instead, kept: projection.kept }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use penshaw_register::{Authority, Kind, PARTNERSHIP, SharingChoice, project};
 use penshaw_store::{Changes, entries, sharing};
 
+use crate::Refusal;
 use crate::actor::Actor;
 use crate::permissions::Verb;
 use crate::save_entry::projected;
 use crate::service::{Noted, Operations};
-use crate::Refusal;
 
 /// What an owner shares, for its own members.
 #[derive(Clone, Debug)]

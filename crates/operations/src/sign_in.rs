@@ -320,11 +320,8 @@ fn totp(secret: &str, email: &str) -> Result<totp_rs::Totp, Refusal> {
     let secret = totp_rs::Secret::try_from_base32(secret).map_err(|error| broken_app(&error))?;
     // A colon would end the account's name in the address.
     let account = email.replace(':', " ");
-    let built = totp_rs::Builder::new()
-        .with_secret(secret)
-        .with_account_name(account)
-        .with_issuer(Some("Penshaw"))
-        .build();
+    let built =
+        totp_rs::Builder::new().with_secret(secret).with_account_name(account).with_issuer(Some("Penshaw")).build();
     built.map_err(|error| broken_app(&error))
 }
 
@@ -338,10 +335,12 @@ fn broken_app(error: &dyn std::fmt::Display) -> Refusal {
 /// Whether a password is right. Where there is none to compare with it takes as long, so that
 /// nobody learns which accounts there are.
 async fn is_right(password: String, hash: Option<String>) -> bool {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGF0IGFsbCE$4WbHcFQc2UxD8Y0XZ5cXjmS1yS3tVjWkT1uY0qk8nXo";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGF0IGFsbCE$4WbHcFQc2UxD8Y0XZ5cXjmS1yS3tVjWkT1uY0qk8nXo";
     let known = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
-    let verified = spawn_blocking(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok());
+    let verified =
+        spawn_blocking(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok());
     verified.await.unwrap_or(false) && known
 }
 
@@ -358,10 +357,14 @@ pub(crate) async fn password_hash(password: &str, email: &str) -> Result<String,
         return Err(Refusal::invalid("password", "Enter a password of at most 1,000 characters"));
     }
     if is_guessed_first(password, email) {
-        return Err(Refusal::invalid("password", "Enter a password that is not so easily guessed, such as three words"));
+        return Err(Refusal::invalid(
+            "password",
+            "Enter a password that is not so easily guessed, such as three words",
+        ));
     }
     let password = password.to_owned();
-    let hashed = spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    let hashed =
+        spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
     let hashed = hashed.await.expect("hashing does not panic");
     Ok(hashed.expect("a password of sound length can be hashed"))
 }

@@ -78,11 +78,8 @@ impl Operations {
             .set_pkce_challenge(challenge)
             .url();
         let cookie = self.begin(None, false).await?;
-        let remembered = [
-            (STATE, state.secret().clone()),
-            (NONCE, nonce.secret().clone()),
-            (VERIFIER, verifier.secret().clone()),
-        ];
+        let remembered =
+            [(STATE, state.secret().clone()), (NONCE, nonce.secret().clone()), (VERIFIER, verifier.secret().clone())];
         let session = sessions::find(self.store(), &secrets::hash(&cookie)).await?;
         let mut session = session.ok_or(Refusal::SignedOut)?;
         session.state = remembered.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
@@ -109,16 +106,16 @@ impl Operations {
             return Err(Refusal::SignedOut);
         }
         let client = sso.client(&self.settings().public_address).await?;
-        let exchange = client.exchange_code(AuthorizationCode::new(code.to_owned())).map_err(|error| refusal(&error))?;
+        let exchange =
+            client.exchange_code(AuthorizationCode::new(code.to_owned())).map_err(|error| refusal(&error))?;
         let tokens = exchange
             .set_pkce_verifier(PkceCodeVerifier::new(remembered(VERIFIER)?))
             .request_async(&sso.http)
             .await
             .map_err(|error| refusal(&error))?;
         let id = tokens.id_token().ok_or_else(|| refusal(&"it gave no identity"))?;
-        let claims = id
-            .claims(&client.id_token_verifier(), &Nonce::new(remembered(NONCE)?))
-            .map_err(|error| refusal(&error))?;
+        let claims =
+            id.claims(&client.id_token_verifier(), &Nonce::new(remembered(NONCE)?)).map_err(|error| refusal(&error))?;
         let subject = format!("{} {}", claims.issuer().as_str(), claims.subject().as_str());
         let verified = claims.email_verified().unwrap_or(false);
         let email = claims.email().filter(|_| verified).map(|email| email.to_lowercase());

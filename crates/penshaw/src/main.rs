@@ -31,6 +31,11 @@ enum Command {
     Share(commands::share::Share),
     Simulate(commands::simulate::Simulate),
     Parameters(commands::parameters::Parameters),
+    Serve(commands::serve::Serve),
+    Load(commands::load::Load),
+    Save(commands::save::Save),
+    Admin(commands::admin::Admin),
+    Audit(commands::audit::Audit),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +48,11 @@ fn main() -> ExitCode {
         Command::Share(share) => share.run(),
         Command::Simulate(simulate) => simulate.run(),
         Command::Parameters(parameters) => parameters.run(),
+        Command::Serve(serve) => serve.run(),
+        Command::Load(load) => load.run(),
+        Command::Save(save) => save.run(),
+        Command::Admin(admin) => admin.run(),
+        Command::Audit(audit) => audit.run(),
     };
     match done {
         Ok(code) => code,

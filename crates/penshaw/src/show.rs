@@ -45,3 +45,10 @@ pub fn findings(findings: &[Finding]) {
         eprintln!("{finding}");
     }
 }
+
+/// Logs to standard error, a line of JSON each: what is said there holds no names and no addresses of people.
+pub fn log_to_standard_error() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PENSHAW_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,penshaw=info"));
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

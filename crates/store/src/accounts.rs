@@ -44,7 +44,7 @@ pub struct Person {
 pub async fn add(changes: &Changes, person: &Person) -> Result<(), StoreError> {
     let row = vec![
         text(&person.id),
-        text(&person.email),
+        text(person.email.trim().to_lowercase()),
         text(&person.name),
         maybe(person.password_hash.clone()),
         maybe(person.totp_secret.clone()),

@@ -59,10 +59,8 @@ pub async fn freeze(
     let text_of =
         "INSERT INTO baseline_entry (baseline_id, version_id) SELECT $1, version_id FROM entry WHERE owner = $2";
     let listed = execute(changes, text_of, vec![text(id), text(owner)]).await?;
-    if listed != count.unsigned_abs() {
-        return Err(StoreError::ChangedMeanwhile { what: format!("the register of {owner}") });
-    }
-    Ok(())
+    let as_listed = listed == count.unsigned_abs() && records(changes, id, owner, baseline.on()).await? == *baseline;
+    if as_listed { Ok(()) } else { Err(StoreError::ChangedMeanwhile { what: format!("the register of {owner}") }) }
 }
 
 /// An owner's baselines, the newest first.
@@ -101,16 +99,21 @@ pub async fn find(on: &impl Connected, id: &str) -> Result<Option<Frozen>, Store
 /// # Errors
 /// If the database does not answer, or what it holds is not what was frozen.
 pub async fn open(on: &impl Connected, frozen: &Frozen) -> Result<Baseline, StoreError> {
-    let text_of = "SELECT v.body FROM baseline_entry b JOIN entry_version v ON v.id = b.version_id \
-        WHERE b.baseline_id = $1";
-    let rows: Vec<Body> = all(on, text_of, vec![text(&frozen.id)]).await?;
-    let records: Vec<Record> =
-        rows.iter().map(|row| from_json("an entry of a baseline", &row.body)).collect::<Result<_, _>>()?;
-    let baseline = Baseline::freeze(&frozen.owner, frozen.on, records);
+    let baseline = records(on, &frozen.id, &frozen.owner, frozen.on).await?;
     if baseline.digest().as_str() == frozen.digest {
         return Ok(baseline);
     }
     Err(StoreError::unreadable("a baseline", format!("{} of {} is not what was frozen", frozen.on, frozen.owner)))
+}
+
+/// What the versions that a baseline lists amount to.
+async fn records(on: &impl Connected, id: &str, owner: &str, day: Date) -> Result<Baseline, StoreError> {
+    let text_of = "SELECT v.body FROM baseline_entry b JOIN entry_version v ON v.id = b.version_id \
+        WHERE b.baseline_id = $1";
+    let rows: Vec<Body> = all(on, text_of, vec![text(id)]).await?;
+    let records: Vec<Record> =
+        rows.iter().map(|row| from_json("an entry of a baseline", &row.body)).collect::<Result<_, _>>()?;
+    Ok(Baseline::freeze(owner, day, records))
 }
 
 #[derive(FromQueryResult)]

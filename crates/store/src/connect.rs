@@ -1,5 +1,6 @@
 //! Opening a database, and making changes that are kept together or not at all.
 
+use std::fmt;
 use std::time::Duration;
 
 use sea_orm::{
@@ -12,11 +13,20 @@ use crate::{StoreError, migrations};
 /// How long a writer waits for another before it gives up.
 const WAIT: Duration = Duration::from_secs(20);
 
+/// How long somebody waits for a server that is away, before they are told.
+const AWAY: Duration = Duration::from_secs(5);
+
 /// A database that holds one partnership.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Store {
     db: DatabaseConnection,
     address: String,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "Store({})", without_password(&self.address))
+    }
 }
 
 /// Changes that are kept together, once [`keep`](Changes::keep) is called, or not at all.
@@ -51,14 +61,20 @@ impl Store {
     /// Opens a database by its address and brings its tables up to date.
     ///
     /// `sqlite:PATH` is made where it is not there; `postgres://USER@HOST/NAME` must be there.
-    /// `?schema=NAME` after the latter keeps everything in a schema of that name.
+    /// `?schema=NAME` after the latter keeps everything in a schema of that name, which is made
+    /// where it is not there.
     ///
     /// # Errors
     /// If the address is none, the database cannot be reached, or its tables are of a newer Penshaw.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
-        let store = Store { db: Database::connect(options(address)?).await?, address: address.to_owned() };
-        migrations::run(&store.db).await?;
+        let store = Store::connect(address).await?;
+        migrations::run(&store).await?;
         Ok(store)
+    }
+
+    /// Opens a database as it is.
+    pub(crate) async fn connect(address: &str) -> Result<Self, StoreError> {
+        Ok(Store { db: Database::connect(options(address)?).await?, address: address.to_owned() })
     }
 
     /// The address it was opened by, which may hold a password: never shown.
@@ -111,22 +127,27 @@ fn options(address: &str) -> Result<ConnectOptions, StoreError> {
         Some(("postgres" | "postgresql", _)) => postgres(address),
         _ => return Err(StoreError::Address(without_password(address))),
     };
-    options.acquire_timeout(WAIT).sqlx_logging(false);
+    options.sqlx_logging(false);
     Ok(options)
 }
 
 fn sqlite(path: &str) -> ConnectOptions {
-    let path = path.trim_start_matches("//");
-    let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
-    let in_memory = path == ":memory:";
-    // Each connection to a database in memory would see one of its own.
-    options.max_connections(if in_memory { 1 } else { 8 });
-    if in_memory {
-        options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(1);
+    let path = path.trim_start_matches("//").to_owned();
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.acquire_timeout(WAIT);
+    if path == ":memory:" {
+        // Each connection would see a database of its own, and lose it when it is let go of.
+        options.max_connections(1).idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
+        return options;
     }
-    options.map_sqlx_sqlite_opts(|sqlite| {
+    options.max_connections(8);
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
+            // Not as part of an address, where `?`, `#` and `%` would mean something else.
+            .filename(&path)
+            .in_memory(false)
+            .shared_cache(false)
+            .create_if_missing(true)
             .foreign_keys(true)
             .busy_timeout(WAIT)
             .pragma("journal_mode", "WAL")
@@ -140,22 +161,57 @@ fn sqlite(path: &str) -> ConnectOptions {
 }
 
 fn postgres(address: &str) -> ConnectOptions {
-    let (url, schema) = match address.split_once("?schema=") {
-        Some((url, schema)) => (url, Some(schema.to_owned())),
-        None => (address, None),
-    };
+    let (url, schema) = without_schema(address);
     let mut options = ConnectOptions::new(url);
-    options.max_connections(16).set_application_name("penshaw");
+    options.max_connections(16).acquire_timeout(AWAY).set_application_name("penshaw");
     if let Some(schema) = schema {
         options.set_schema_search_path(schema);
     }
+    options.map_sqlx_postgres_opts(|postgres| postgres.options(SESSION));
     options
+}
+
+/// What every session on PostgreSQL asks for: nobody waits for ever for another's lock, and a
+/// server whose machine died lets go of its locks within a minute or so, not within hours.
+const SESSION: [(&str, &str); 4] = [
+    ("lock_timeout", "30s"),
+    ("tcp_keepalives_idle", "30"),
+    ("tcp_keepalives_interval", "10"),
+    ("tcp_keepalives_count", "3"),
+];
+
+/// PostgreSQL's own address, and the schema that ours may name beside it.
+pub(crate) fn without_schema(address: &str) -> (String, Option<String>) {
+    // SeaORM knows it by the shorter name alone.
+    let address = address.replacen("postgresql:", "postgres:", 1);
+    let Some((base, query)) = address.split_once('?') else { return (address, None) };
+    let (schema, others): (Vec<&str>, Vec<&str>) = query.split('&').partition(|part| part.starts_with("schema="));
+    let url = if others.is_empty() { base.to_owned() } else { format!("{base}?{}", others.join("&")) };
+    (url, schema.first().map(|part| part["schema=".len()..].to_owned()))
 }
 
 /// The address without the password that may stand in it, as errors and logs show it.
 fn without_password(address: &str) -> String {
+    let address = address.split('?').next().unwrap_or_default();
     match (address.find("://"), address.rfind('@')) {
         (Some(start), Some(end)) if start + 3 < end => format!("{}…{}", &address[..start + 3], &address[end..]),
         _ => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schema_is_taken_out_of_the_address_wherever_it_stands() {
+        let (url, schema) = without_schema("postgresql://a@b/c?schema=one&sslmode=require");
+        assert_eq!((url.as_str(), schema.as_deref()), ("postgres://a@b/c?sslmode=require", Some("one")));
+        assert_eq!(without_schema("postgres://a@b/c"), ("postgres://a@b/c".to_owned(), None));
+    }
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        assert_eq!(without_password("postgres://a:secret@b/c?password=secret"), "postgres://…@b/c");
     }
 }

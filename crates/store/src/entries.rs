@@ -1,5 +1,6 @@
 //! Entries as they stand and as they stood: each change adds a version, and nothing is lost.
 
+mod fields;
 mod list;
 mod write;
 
@@ -16,8 +17,8 @@ use crate::sql::{all, number, one};
 use crate::{Connected, StoreError};
 
 pub use list::{Count, Listed, Sort, Wanted, count, counts, list};
-pub(crate) use write::digest_of;
 pub use write::{Projected, Written, put, put_all, remove, show, show_all, touch};
+pub(crate) use write::{digest_of, plain};
 
 /// An entry as it stands, whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,6 +230,12 @@ pub fn title(record: &Record) -> String {
     let first =
         texts.filter_map(|field| record.fields.get(field.name)?.as_str()).find(|words| !words.trim().is_empty());
     first.map_or_else(|| record.reference.clone(), |words| words.chars().take(LETTERS).collect())
+}
+
+/// The words that name an entry, in small letters: lists are sorted by them, and people do not
+/// look for capitals apart.
+pub(crate) fn sorted_by(record: &Record) -> String {
+    title(record).to_lowercase()
 }
 
 /// The words of an entry in small letters, to search in.

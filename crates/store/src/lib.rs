@@ -16,11 +16,14 @@ pub mod jobs;
 pub mod memberships;
 mod migrations;
 pub mod partnership;
+mod programs;
 mod rows;
 pub mod runs;
 pub mod sessions;
 pub mod sharing;
 mod sql;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod visits;
 
 pub use connect::{Changes, Connected, Store};

@@ -75,12 +75,3 @@ fn statement(on: &impl Connected, text: &str, values: Vec<Value>) -> Statement {
 pub(crate) fn backend(on: &impl Connected) -> DbBackend {
     on.on().get_database_backend()
 }
-
-/// The amount or word in a field of a record's JSON, to sort and filter by.
-pub(crate) fn field(on: &impl Connected, column: &str, name: &str) -> String {
-    debug_assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte.is_ascii_digit()));
-    match backend(on) {
-        DbBackend::Postgres => format!("(({column})::jsonb #> '{{fields,{name}}}')"),
-        _ => format!("json_extract({column}, '$.fields.{name}')"),
-    }
-}

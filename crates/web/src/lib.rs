@@ -1,4 +1,15 @@
 //! Pages and the JSON API over the operations.
 
+mod api;
 pub mod assets;
 pub mod components;
+mod form;
+mod layout;
+mod pages;
+mod problem;
+mod security;
+mod server;
+mod values;
+mod viewer;
+
+pub use server::{Web, router, serve};

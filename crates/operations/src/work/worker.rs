@@ -78,7 +78,10 @@ impl Operations {
                 let asked = jobs::find(&changes, &job.id).await?.is_some_and(|known| known.cancel);
                 let state = if asked { State::Cancelled } else { State::Failed };
                 tracing::info!(job = %job.id, state = state.word(), "a job ended without an answer");
-                let words = format!("{refusal}. {}", crate::save_entry::sentence(&refusal.hint(), "").trim_end_matches([':', ' ']));
+                let words = format!(
+                    "{refusal}. {}",
+                    crate::save_entry::sentence(&refusal.hint(), "").trim_end_matches([':', ' '])
+                );
                 jobs::end(&changes, job, state, None, Some(words), now).await?;
             }
         }

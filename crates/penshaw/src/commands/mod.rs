@@ -1,10 +1,15 @@
 //! One file a command: each reads its arguments, calls one operation and shows the answer.
 
+pub mod admin;
 pub mod analyse;
 pub mod appraise;
+pub mod audit;
 pub mod check;
 pub mod demo;
+pub mod load;
 pub mod parameters;
+pub mod save;
+pub mod serve;
 pub mod share;
 pub mod simulate;
 pub mod template;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use penshaw_register::{Kind, Record};
 use sea_orm::{FromQueryResult, Value};
 
+use super::fields;
 use crate::rows::{from_json, text, timestamp};
 use crate::sql::{self, all, number};
 use crate::{Connected, StoreError};
@@ -49,7 +50,7 @@ pub enum Sort<'a> {
     Confidence,
     /// When it was changed.
     Changed,
-    /// One of its fields.
+    /// One of its fields; the first words, where the kind has none of that name.
     Field(&'a str),
 }
 
@@ -139,11 +140,14 @@ fn order(on: &impl Connected, wanted: &Wanted<'_>) -> String {
         Sort::Owner => "owner".to_owned(),
         Sort::Confidence => "confidence".to_owned(),
         Sort::Changed => "changed_at".to_owned(),
-        Sort::Field(name) => {
-            let field = sql::field(on, "body", name);
-            // An entry without the figure comes last, whichever way the list is sorted.
-            return format!("{field} IS NULL, {field} {way}, title, owner, reference");
-        }
+        Sort::Field(name) => match wanted.kind.field(name) {
+            Some(field) => {
+                let field = fields::sorted(field, sql::backend(on));
+                // An entry without the figure comes last, whichever way the list is sorted.
+                return format!("{field} IS NULL, {field} {way}, title, owner, reference");
+            }
+            None => "title".to_owned(),
+        },
     };
     format!("{by} {way}, owner {way}, reference {way}")
 }
@@ -194,19 +198,18 @@ impl Question {
     fn conditions(&mut self, on: &impl Connected, wanted: &Wanted<'_>) -> String {
         let mut conditions = vec![format!("kind = {}", self.value(text(wanted.kind.key())))];
         for word in wanted.words.split_whitespace().take(10) {
-            let pattern = format!("%{}%", escaped(&word.to_lowercase()));
+            let pattern = format!("%{}%", escaped(&word.to_lowercase().replace('\0', "")));
             conditions.push(format!("search LIKE {} ESCAPE '\\'", self.value(text(pattern))));
         }
         if let Some(confidence) = wanted.confidence {
             conditions.push(format!("confidence = {}", self.value(text(confidence))));
         }
         if let Some((name, holds)) = wanted.holding {
-            let field = sql::field(on, "body", name);
-            let as_text = match sql::backend(on) {
-                sea_orm::DbBackend::Postgres => format!("{field} #>> '{{}}'"),
-                _ => format!("CAST({field} AS TEXT)"),
-            };
-            conditions.push(format!("{as_text} = {}", self.value(text(holds))));
+            // What a kind does not have, none of its entries holds.
+            conditions.push(wanted.kind.field(name).map_or_else(
+                || "1 = 0".to_owned(),
+                |field| fields::holds(field, sql::backend(on), &self.value(text(holds))),
+            ));
         }
         conditions.join(" AND ")
     }

@@ -1,5 +1,6 @@
 //! Writing entries: a version is added, the entry as it stands follows, and so does its shared part.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -7,7 +8,7 @@ use penshaw_basis::Digester;
 use penshaw_register::{Kind, Record};
 use sea_orm::Value;
 
-use super::{find, search_words, title};
+use super::{find, search_words, sorted_by};
 use crate::rows::{at, json, maybe, text};
 use crate::sql::{execute, insert, number};
 use crate::{Changes, StoreError};
@@ -54,6 +55,8 @@ pub async fn put(
     expected: Option<i64>,
     written: &Written<'_>,
 ) -> Result<i64, StoreError> {
+    touch(changes, owner).await?;
+    let record = &*plain(record);
     let standing = find(changes, owner, record.kind, &record.reference).await?;
     if standing.as_ref().map(|entry| entry.number) != expected {
         return Err(StoreError::ChangedMeanwhile { what: format!("{} {}", record.kind, record.reference) });
@@ -61,7 +64,6 @@ pub async fn put(
     let next = next_number(changes, owner, record.kind, &record.reference).await?;
     version(changes, owner, record.kind, &record.reference, next, Some(record), written).await?;
     stand(changes, owner, record, next, written.at).await?;
-    touch(changes, owner).await?;
     Ok(next)
 }
 
@@ -75,12 +77,14 @@ pub async fn put_all(
     records: &[Record],
     written: &Written<'_>,
 ) -> Result<(), StoreError> {
+    touch(changes, owner).await?;
     for record in records {
+        let record = &*plain(record);
         let next = next_number(changes, owner, record.kind, &record.reference).await?;
         version(changes, owner, record.kind, &record.reference, next, Some(record), written).await?;
         stand(changes, owner, record, next, written.at).await?;
     }
-    touch(changes, owner).await
+    Ok(())
 }
 
 /// Removes one entry: its history stays.
@@ -95,6 +99,7 @@ pub async fn remove(
     expected: i64,
     written: &Written<'_>,
 ) -> Result<(), StoreError> {
+    touch(changes, owner).await?;
     let standing = find(changes, owner, kind, reference).await?;
     if standing.map(|entry| entry.number) != Some(expected) {
         return Err(StoreError::ChangedMeanwhile { what: format!("{kind} {reference}") });
@@ -104,10 +109,43 @@ pub async fn remove(
         let text_of = format!("DELETE FROM {table} WHERE owner = $1 AND kind = $2 AND reference = $3");
         execute(changes, &text_of, vec![text(owner), text(kind.key()), text(reference)]).await?;
     }
-    touch(changes, owner).await
+    Ok(())
+}
+
+/// A record without the letter NUL, which PostgreSQL keeps in no text: no other reader of the
+/// register should fail by it.
+pub(crate) fn plain(record: &Record) -> Cow<'_, Record> {
+    if !record.reference.contains('\0') && !record.fields.values().any(has_nul) {
+        return Cow::Borrowed(record);
+    }
+    let mut record = record.clone();
+    record.reference.retain(|letter| letter != '\0');
+    record.fields.values_mut().for_each(without_nul);
+    Cow::Owned(record)
+}
+
+fn has_nul(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::String(words) => words.contains('\0'),
+        serde_json::Value::Array(items) => items.iter().any(has_nul),
+        serde_json::Value::Object(items) => items.values().any(has_nul),
+        _ => false,
+    }
+}
+
+fn without_nul(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(words) => words.retain(|letter| letter != '\0'),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(without_nul),
+        serde_json::Value::Object(items) => items.values_mut().for_each(without_nul),
+        _ => {}
+    }
 }
 
 /// Says that an owner's entries or choices changed.
+///
+/// Writers begin with it: on PostgreSQL those of one owner then take turns, so that what one of
+/// them has compared still stands when it writes.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -138,13 +176,14 @@ async fn version(
         number.into(),
         record.map(|record| serde_json::to_string(record).expect("a record is plain data")).into(),
         record.map(digest_of).into(),
-        text(record.map(title).unwrap_or_default()),
+        text(record.map(sorted_by).unwrap_or_default()),
         at(written.at),
         text(written.by),
         maybe(written.import),
     ];
     let into = "entry_version (owner, kind, reference, number, body, digest, title, changed_at, changed_by, import_id)";
-    insert(changes, into, vec![row]).await
+    let what = || format!("{kind} {reference}");
+    insert(changes, into, vec![row]).await.map_err(|error| error.or_changed(what))
 }
 
 /// Makes a version the one that stands.
@@ -166,7 +205,7 @@ async fn stand(
         text(record.kind.key()),
         text(&record.reference),
         number.into(),
-        text(title(record)),
+        text(sorted_by(record)),
         text(search_words(record)),
         text(record.confidence.word()),
         json(record),
@@ -203,6 +242,7 @@ pub async fn show_all(
     projected: impl Iterator<Item = Projected> + Send,
     when: Timestamp,
 ) -> Result<(), StoreError> {
+    touch(changes, owner).await?;
     execute(changes, "DELETE FROM shared_entry WHERE owner = $1", vec![text(owner)]).await?;
     let mut some = Vec::new();
     for part in projected {
@@ -211,8 +251,7 @@ pub async fn show_all(
             insert(changes, SHARED, std::mem::take(&mut some)).await?;
         }
     }
-    insert(changes, SHARED, some).await?;
-    touch(changes, owner).await
+    insert(changes, SHARED, some).await
 }
 
 const SHARED: &str =
@@ -224,7 +263,7 @@ fn row(owner: &str, projected: &Projected, when: Timestamp) -> Option<Vec<Value>
         text(owner),
         text(record.kind.key()),
         text(&record.reference),
-        text(title(record)),
+        text(sorted_by(record)),
         text(search_words(record)),
         text(record.confidence.word()),
         json(record),

@@ -4,7 +4,7 @@ use penshaw_register::{Kind, Record};
 use sea_orm::{FromQueryResult, Value};
 
 use super::Import;
-use crate::entries::{Written, digest_of, search_words, title, touch};
+use crate::entries::{Written, digest_of, plain, search_words, sorted_by, touch};
 use crate::rows::{at, from_json, text};
 use crate::sql::{all, execute, insert, number};
 use crate::{Changes, Connected, StoreError};
@@ -68,14 +68,15 @@ pub async fn stage(changes: &Changes, import: &str, from: usize, entries: &[Stag
 }
 
 fn row(import: &str, position: i64, entry: &Staged) -> Vec<Value> {
-    let record = entry.record.as_ref();
+    let record = entry.record.as_ref().map(plain);
+    let record = record.as_deref();
     vec![
         text(import),
         position.into(),
         text(entry.change.word()),
         text(entry.kind.key()),
         text(&entry.reference),
-        text(record.map(title).unwrap_or_default()),
+        text(record.map(sorted_by).unwrap_or_default()),
         text(record.map(search_words).unwrap_or_default()),
         text(record.map_or("reported", |record| record.confidence.word())),
         record.map(|record| serde_json::to_string(record).expect("a record is plain data")).into(),
@@ -114,22 +115,41 @@ pub async fn staged(
 
 /// How many entries were changed by somebody else since the import was compared with them.
 ///
+/// One that the file no longer holds counts only where the import removes it.
+///
 /// # Errors
 /// If the database does not answer.
 pub async fn moved_since(on: &impl Connected, import: &Import) -> Result<i64, StoreError> {
-    let text_of = "SELECT COUNT(*) FROM staged_entry s LEFT JOIN entry e \
-        ON e.owner = $1 AND e.kind = s.kind AND e.reference = s.reference \
-        WHERE s.import_id = $2 AND COALESCE(e.number, 0) <> COALESCE(s.base_number, 0)";
-    number(on, text_of, vec![text(&import.owner), text(&import.id)]).await
+    let left = if import.remove_missing { "" } else { "AND s.change <> 'missing'" };
+    let text_of = format!(
+        "SELECT COUNT(*) FROM staged_entry s LEFT JOIN entry e \
+         ON e.owner = $1 AND e.kind = s.kind AND e.reference = s.reference \
+         WHERE s.import_id = $2 AND COALESCE(e.number, 0) <> COALESCE(s.base_number, 0) {left}"
+    );
+    number(on, &text_of, vec![text(&import.owner), text(&import.id)]).await
 }
 
 /// Commits an import's staged entries: all of them in these changes, or none.
 ///
 /// # Errors
-/// If the database does not answer.
+/// [`StoreError::ChangedMeanwhile`] if somebody else changed one of them since the import was
+/// compared with them.
 pub async fn commit(changes: &Changes, import: &Import, written: &Written<'_>) -> Result<(), StoreError> {
+    touch(changes, &import.owner).await?;
+    if moved_since(changes, import).await? > 0 {
+        return Err(StoreError::ChangedMeanwhile { what: format!("the register of {}", import.owner) });
+    }
+    add_versions(changes, import, written).await?;
+    stand(changes, import).await?;
+    if import.remove_missing {
+        remove_missing(changes, import).await?;
+    }
+    Ok(())
+}
+
+async fn add_versions(changes: &Changes, import: &Import, written: &Written<'_>) -> Result<(), StoreError> {
     let taken = if import.remove_missing { "'new', 'changed', 'missing'" } else { "'new', 'changed'" };
-    let versions = format!(
+    let text_of = format!(
         "INSERT INTO entry_version (owner, kind, reference, number, body, digest, title, changed_at, changed_by, import_id) \
          SELECT $1, s.kind, s.reference, COALESCE((SELECT MAX(v.number) FROM entry_version v \
          WHERE v.owner = $1 AND v.kind = s.kind AND v.reference = s.reference), 0) + 1, \
@@ -137,8 +157,13 @@ pub async fn commit(changes: &Changes, import: &Import, written: &Written<'_>) -
          WHERE s.import_id = $4 AND s.change IN ({taken}) ORDER BY s.position"
     );
     let values = vec![text(&import.owner), at(written.at), text(written.by), text(&import.id)];
-    execute(changes, &versions, values).await?;
-    let standing = "INSERT INTO entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at) \
+    execute(changes, &text_of, values).await?;
+    Ok(())
+}
+
+/// Makes the import's versions those that stand.
+async fn stand(changes: &Changes, import: &Import) -> Result<(), StoreError> {
+    let text_of = "INSERT INTO entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at) \
         SELECT v.owner, v.kind, v.reference, v.id, v.number, s.title, s.search, s.confidence, s.body, v.changed_at \
         FROM entry_version v JOIN staged_entry s \
         ON s.import_id = v.import_id AND s.kind = v.kind AND s.reference = v.reference \
@@ -146,15 +171,19 @@ pub async fn commit(changes: &Changes, import: &Import, written: &Written<'_>) -
         ON CONFLICT (owner, kind, reference) DO UPDATE SET version_id = excluded.version_id, number = excluded.number, \
         title = excluded.title, search = excluded.search, confidence = excluded.confidence, body = excluded.body, \
         changed_at = excluded.changed_at";
-    execute(changes, standing, vec![text(&import.id)]).await?;
+    execute(changes, text_of, vec![text(&import.id)]).await?;
+    Ok(())
+}
+
+async fn remove_missing(changes: &Changes, import: &Import) -> Result<(), StoreError> {
     for table in ["entry", "shared_entry"] {
-        let gone = format!(
-            "DELETE FROM {table} WHERE owner = $1 AND EXISTS (SELECT 1 FROM entry_version v WHERE v.import_id = $2 \
-             AND v.body IS NULL AND v.kind = {table}.kind AND v.reference = {table}.reference)"
+        let text_of = format!(
+            "DELETE FROM {table} WHERE owner = $1 AND (kind, reference) IN \
+             (SELECT kind, reference FROM staged_entry WHERE import_id = $2 AND change = 'missing')"
         );
-        execute(changes, &gone, vec![text(&import.owner), text(&import.id)]).await?;
+        execute(changes, &text_of, vec![text(&import.owner), text(&import.id)]).await?;
     }
-    touch(changes, &import.owner).await
+    Ok(())
 }
 
 #[derive(FromQueryResult)]

@@ -3,8 +3,17 @@
 use sea_orm::{ConnectionTrait, DbBackend};
 use sea_orm_migration::prelude::*;
 
-/// The tables whose rows are added and never changed nor removed.
-const KEPT: &[&str] = &["entry_version", "baseline", "baseline_entry", "audit"];
+/// The tables whose rows are added and never changed nor removed, and how a row is told from others.
+const KEPT: &[(&str, &str)] = &[
+    (
+        "entry_version",
+        "kept.id = NEW.id OR (kept.owner = NEW.owner AND kept.kind = NEW.kind \
+         AND kept.reference = NEW.reference AND kept.number = NEW.number)",
+    ),
+    ("baseline", "kept.id = NEW.id"),
+    ("baseline_entry", "kept.baseline_id = NEW.baseline_id AND kept.version_id = NEW.version_id"),
+    ("audit", "kept.number = NEW.number OR kept.hash = NEW.hash"),
+];
 
 pub(super) struct Step;
 
@@ -22,8 +31,8 @@ impl MigrationTrait for Step {
         if postgres {
             db.execute_unprepared(REFUSE).await?;
         }
-        for table in KEPT {
-            for sql in if postgres { on_postgres(table) } else { on_sqlite(table) } {
+        for (table, same) in KEPT {
+            for sql in if postgres { on_postgres(table) } else { on_sqlite(table, same) } {
                 db.execute_unprepared(&sql).await?;
             }
         }
@@ -45,12 +54,14 @@ fn on_postgres(table: &str) -> Vec<String> {
     ]
 }
 
-fn on_sqlite(table: &str) -> Vec<String> {
-    let refuse = |change: &str| {
-        format!(
-            "CREATE TRIGGER {table}_no_{change} BEFORE {change} ON {table} BEGIN \
-             SELECT RAISE(ABORT, 'rows of {table} are kept as they are'); END"
-        )
-    };
-    vec![refuse("UPDATE"), refuse("DELETE")]
+/// SQLite's `INSERT OR REPLACE` removes a row and tells no trigger of it, so it is met before it does.
+fn on_sqlite(table: &str, same: &str) -> Vec<String> {
+    let refusal = format!("SELECT RAISE(ABORT, 'rows of {table} are kept as they are')");
+    let refuse =
+        |change: &str| format!("CREATE TRIGGER {table}_no_{change} BEFORE {change} ON {table} BEGIN {refusal}; END");
+    let replace = format!(
+        "CREATE TRIGGER {table}_no_replacement BEFORE INSERT ON {table} BEGIN \
+         {refusal} WHERE EXISTS (SELECT 1 FROM {table} kept WHERE {same}); END"
+    );
+    vec![refuse("UPDATE"), refuse("DELETE"), replace]
 }

@@ -52,6 +52,10 @@ impl Kind {
             Kind::Counted => "INTEGER PRIMARY KEY AUTOINCREMENT",
             Kind::Number => "BIGINT NOT NULL",
             Kind::MaybeNumber => "BIGINT",
+            // The order of bytes, as in SQLite: the same lists on both, whatever the locale, and
+            // indexes that outlive an update of the system's own order.
+            Kind::Text if postgres => "TEXT COLLATE \"C\" NOT NULL",
+            Kind::MaybeText if postgres => "TEXT COLLATE \"C\"",
             Kind::Text => "TEXT NOT NULL",
             Kind::MaybeText => "TEXT",
             Kind::YesNo => "BOOLEAN NOT NULL",

@@ -1,0 +1,13 @@
+//! The store on SQLite and on a real PostgreSQL server: every test runs on both.
+
+mod analysts;
+mod audit;
+mod baselines;
+mod common;
+mod entries;
+mod imports;
+mod jobs;
+mod lists;
+mod migrations;
+mod people;
+mod visibility;

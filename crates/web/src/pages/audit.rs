@@ -1,0 +1,9 @@
+//! The audit trail.
+
+use axum::Router;
+
+use crate::server::Web;
+
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,49 @@
+//! One file a page, or a few that belong together: each reads its arguments, calls one operation, draws the answer.
+
+mod about;
+mod account;
+mod analyses;
+mod audit;
+mod baselines;
+mod downloads;
+mod entry;
+mod entry_form;
+mod entry_table;
+mod estate;
+mod home;
+mod imports;
+mod jobs;
+mod list;
+mod people;
+mod recommendation;
+mod report;
+mod sharing;
+mod sign_in;
+
+use axum::Router;
+
+use crate::server::Web;
+
+/// The routes of all pages.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .merge(about::routes())
+        .merge(account::routes())
+        .merge(analyses::routes())
+        .merge(audit::routes())
+        .merge(baselines::routes())
+        .merge(downloads::routes())
+        .merge(entry::routes())
+        .merge(entry_form::routes())
+        .merge(entry_table::routes())
+        .merge(estate::routes())
+        .merge(home::routes())
+        .merge(imports::routes())
+        .merge(jobs::routes())
+        .merge(list::routes())
+        .merge(people::routes())
+        .merge(recommendation::routes())
+        .merge(report::routes())
+        .merge(sharing::routes())
+        .merge(sign_in::routes())
+}

@@ -1,0 +1,9 @@
+//! People, their roles, and invitations.
+
+use axum::Router;
+
+use crate::server::Web;
+
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+}
