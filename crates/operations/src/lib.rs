@@ -3,6 +3,7 @@
 mod actor;
 mod analyse_one;
 mod answer;
+mod back_up;
 mod api_tokens;
 mod check_folder;
 mod compare_results;
@@ -43,6 +44,7 @@ mod write_template;
 pub use actor::{Actor, Means, Role};
 pub use analyse_one::{analyse_one, questions};
 pub use answer::Answer;
+pub use back_up::restore;
 pub use check_folder::{Checked, check_folder};
 pub use compare_results::{Moved, compare_results, compare_with, read_results};
 pub use export_entries::Form;

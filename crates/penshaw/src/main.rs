@@ -35,6 +35,8 @@ enum Command {
     Load(commands::load::Load),
     Save(commands::save::Save),
     Admin(commands::admin::Admin),
+    Backup(commands::backup::Backup),
+    Restore(commands::backup::Restore),
     Audit(commands::audit::Audit),
 }
 
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         Command::Load(load) => load.run(),
         Command::Save(save) => save.run(),
         Command::Admin(admin) => admin.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Audit(audit) => audit.run(),
     };
     match done {

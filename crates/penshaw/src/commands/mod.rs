@@ -4,6 +4,7 @@ pub mod admin;
 pub mod analyse;
 pub mod appraise;
 pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod demo;
 pub mod load;
