@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use penshaw_basis::{Date, FinancialYear};
 use penshaw_files::{read, template};
-use penshaw_register::Holder;
+use penshaw_register::{Holder, Kind};
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
@@ -16,6 +16,10 @@ fn read_every_way(bytes: &[u8]) {
         }
     }
     let _ = read::cost_table("game.csv", bytes);
+    let text = String::from_utf8_lossy(bytes);
+    for kind in [Kind::Application, Kind::Line] {
+        read::pasted(&text, kind);
+    }
 }
 
 fn read_as_folder(partnership: &[u8], estate: &[u8]) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use penshaw_files::read::Folder;
+use penshaw_files::write::folder as write;
 use penshaw_register::{Baseline, PARTNERSHIP};
 use penshaw_store::entries::{self, Written};
 use penshaw_store::{baselines, partnership, sharing};
@@ -46,6 +47,16 @@ impl Operations {
             self.note(&changes, actor, noted).await?;
         }
         Ok(changes.keep().await?)
+    }
+
+    /// Writes the whole register as it stands into a new partnership folder. It is the operator's, and audited.
+    ///
+    /// # Errors
+    /// If it is not the operator who asks, or the folder is there already or cannot be written.
+    pub async fn save_folder(&self, actor: &Actor, folder: &Path) -> Result<(), Refusal> {
+        let whole = self.whole_register(actor).await?;
+        let files = write::files(&(&whole).into())?;
+        Ok(write::write(&files, folder)?)
     }
 
     /// The whole register as it stands, as a partnership folder holds it. It is the operator's.

@@ -13,6 +13,9 @@ pub enum Refusal {
     /// Something in the files must be mended first; all of it is here.
     #[error("{} to mend before anything can be worked out", count(.0))]
     Findings(Vec<Finding>),
+    /// The register could not be written as a folder.
+    #[error(transparent)]
+    WriteFolder(#[from] penshaw_files::write::folder::FolderError),
     /// The partnership's own parameters cannot be used.
     #[error("the parameters cannot be used: {0}")]
     Parameters(#[from] penshaw_basis::ParameterErrors),
@@ -178,6 +181,7 @@ impl Refusal {
     pub fn hint(&self) -> String {
         match self {
             Refusal::Folder(error) => error.hint().into(),
+            Refusal::WriteFolder(error) => error.hint().into(),
             Refusal::Findings(_) => "each finding says where it stands and what to do".into(),
             Refusal::Parameters(_) => "each parameter needs a unit, a reference and a day to look again".into(),
             Refusal::ThereAlready { .. } => "give another name, or move it away first".into(),

@@ -33,7 +33,10 @@ enum Command {
     Parameters(commands::parameters::Parameters),
     Serve(commands::serve::Serve),
     Load(commands::load::Load),
+    Save(commands::save::Save),
     Admin(commands::admin::Admin),
+    Backup(commands::backup::Backup),
+    Restore(commands::backup::Restore),
     Audit(commands::audit::Audit),
 }
 
@@ -49,7 +52,10 @@ fn main() -> ExitCode {
         Command::Parameters(parameters) => parameters.run(),
         Command::Serve(serve) => serve.run(),
         Command::Load(load) => load.run(),
+        Command::Save(save) => save.run(),
         Command::Admin(admin) => admin.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Audit(audit) => audit.run(),
     };
     match done {

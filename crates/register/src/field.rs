@@ -65,6 +65,13 @@ pub enum FieldKind {
     Function,
 }
 
+impl FieldKind {
+    /// Whether it holds figures that could be added up, so that a band or a subtotal may stand for them.
+    pub fn is_figure(self) -> bool {
+        matches!(self, FieldKind::Money | FieldKind::AmountsByYear | FieldKind::Count | FieldKind::Number { .. })
+    }
+}
+
 /// A number that is not negative, in a unit.
 pub const fn at_least_zero(unit: &'static str) -> FieldKind {
     FieldKind::Number { unit, least: 0.0, most: f64::MAX }

@@ -1,6 +1,7 @@
 //! Opening a database, and making changes that are kept together or not at all.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::{
@@ -75,6 +76,16 @@ impl Store {
     /// Opens a database as it is.
     pub(crate) async fn connect(address: &str) -> Result<Self, StoreError> {
         Ok(Store { db: Database::connect(options(address)?).await?, address: address.to_owned() })
+    }
+
+    /// Opens an SQLite file to read it alone, and leaves it as it is.
+    pub(crate) async fn look_into(path: &Path) -> Result<Self, StoreError> {
+        let (address, path) = (format!("sqlite:{}", path.display()), path.to_owned());
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite.filename(&path).in_memory(false).shared_cache(false).read_only(true).immutable(true)
+        });
+        Ok(Store { db: Database::connect(options).await?, address })
     }
 
     /// The address it was opened by, which may hold a password: never shown.

@@ -75,13 +75,12 @@ pub async fn change(changes: &Changes, session: &Session) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Ends a session.
+/// Ends a session, and says whether there was one: of two that end it, one alone is told so.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn end(changes: &Changes, token_hash: &str) -> Result<(), StoreError> {
-    execute(changes, "DELETE FROM session WHERE token_hash = $1", vec![text(token_hash)]).await?;
-    Ok(())
+pub async fn end(changes: &Changes, token_hash: &str) -> Result<bool, StoreError> {
+    Ok(execute(changes, "DELETE FROM session WHERE token_hash = $1", vec![text(token_hash)]).await? == 1)
 }
 
 /// Ends every session of a person.

@@ -4,6 +4,7 @@ mod api;
 pub mod assets;
 pub mod components;
 mod form;
+mod kept;
 mod layout;
 mod pages;
 mod problem;

@@ -2,15 +2,15 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use penshaw_operations::{Operations, Refusal};
 use quick_cache::sync::Cache;
 use tokio::net::TcpListener;
@@ -18,6 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
+use crate::kept::{self, KeptPages};
 use crate::layout::Brief;
 use crate::{api, assets, pages, security, viewer};
 
@@ -32,7 +33,9 @@ pub struct Web {
 pub(crate) struct Inner {
     /// What stands on every page, by the revision that it was read at.
     pub(crate) briefs: Cache<i64, Arc<Brief>>,
-    metrics: PrometheusHandle,
+    /// Pages that would be drawn the same again.
+    pub(crate) pages: KeptPages,
+    recorder: PrometheusRecorder,
     /// Whether people reach it by https, so that cookies go no other way.
     pub(crate) is_secure: bool,
 }
@@ -41,8 +44,8 @@ impl Web {
     /// The web application over operations.
     pub fn new(operations: Operations) -> Self {
         let is_secure = operations.settings().public_address.starts_with("https:");
-        let metrics = PrometheusBuilder::new().build_recorder().handle();
-        Web { operations, inner: Arc::new(Inner { briefs: Cache::new(16), metrics, is_secure }) }
+        let recorder = PrometheusBuilder::new().build_recorder();
+        Web { operations, inner: Arc::new(Inner { briefs: Cache::new(16), pages: kept::pages(), recorder, is_secure }) }
     }
 }
 
@@ -61,7 +64,7 @@ pub fn router(web: Web) -> Router {
         .merge(api::routes())
         .layer(middleware::from_fn(security::headers))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(observe))
+        .layer(middleware::from_fn_with_state(web.clone(), observe))
         .layer(CatchPanicLayer::new())
         .with_state(web)
 }
@@ -104,16 +107,26 @@ async fn ready(State(web): State<Web>) -> Response {
 }
 
 async fn metrics(State(web): State<Web>) -> String {
-    web.inner.metrics.render()
+    if let Ok(waiting) = web.operations.jobs_waiting().await {
+        metrics::with_local_recorder(&web.inner.recorder, || {
+            metrics::gauge!("penshaw_jobs_waiting").set(waiting as f64);
+        });
+    }
+    web.inner.recorder.handle().render()
 }
 
 /// Counts and times requests by their route, and logs them without what was asked: no names, no addresses.
-async fn observe(request: Request, next: Next) -> Response {
-    let begun = std::time::Instant::now();
+async fn observe(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
     let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let response = next.run(request).await;
-    let status = response.status().as_u16();
-    let took = begun.elapsed();
-    tracing::info!(target: "penshaw::requests", %method, status, milliseconds = took.as_millis() as u64);
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    metrics::with_local_recorder(&web.inner.recorder, || {
+        let labels = [("method", method.to_string()), ("route", route.clone()), ("status", status.to_string())];
+        metrics::counter!("penshaw_requests_total", &labels).increment(1);
+        metrics::histogram!("penshaw_request_seconds", "route" => route.clone()).record(took.as_secs_f64());
+    });
+    tracing::info!(target: "penshaw::requests", %method, route, status, milliseconds = took.as_millis() as u64);
     response
 }

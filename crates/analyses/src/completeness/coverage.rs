@@ -41,6 +41,7 @@ pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
     Outcome {
         authorities: authorities.map(|partner| authority(partner, &list, &items, &input.counts)).collect(),
         items,
+        kept_back: super::kept_back::rows(input),
         questions: input.questions.clone(),
         sources,
         problems,

@@ -3,6 +3,7 @@
 
 mod count;
 mod coverage;
+mod kept_back;
 mod present;
 mod questions;
 
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 
 use penshaw_basis::{Basis, Date, Source};
 use penshaw_documents::Block;
-use penshaw_register::{JointRegister, Kind};
+use penshaw_register::{JointRegister, Kind, Subtotal};
 use serde::{Deserialize, Serialize};
 
 use crate::named::{self, Named};
@@ -30,9 +31,30 @@ pub struct Input {
     /// What each partner shares and keeps back, counted by kind of entry.
     #[serde(default)]
     pub counts: Vec<KindCount>,
+    /// What partners give in place of figures that they keep back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instead: Vec<GivenInstead>,
     /// What every other question lacks.
     #[serde(default)]
     pub questions: Vec<QuestionNeeds>,
+}
+
+/// What a partner gives in place of figures of one field. It is shown, and never added to anything.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GivenInstead {
+    /// The partner's code.
+    pub authority: String,
+    /// The kind of entry.
+    pub kind: Kind,
+    /// The field's name.
+    pub field: String,
+    /// Entries for which a band is shown.
+    #[serde(default)]
+    pub bands: usize,
+    /// The subtotal, or one for each year.
+    #[serde(default)]
+    pub subtotals: Vec<Subtotal>,
 }
 
 /// The entries of one kind of one partner, counted.
@@ -89,12 +111,34 @@ pub struct Outcome {
     pub authorities: Vec<AuthorityCoverage>,
     /// The due-diligence list, each item with what is known of each partner.
     pub items: Vec<Item>,
+    /// Figures and whole entries that partners keep back, and what they give instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept_back: Vec<KeptBack>,
     /// What every other question lacks.
     pub questions: Vec<QuestionNeeds>,
     /// What the list rests on.
     pub sources: Vec<Source>,
     /// Why the list could not be read, where it could not.
     pub problems: Vec<String>,
+}
+
+/// Figures of one field that a partner keeps back and no total holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeptBack {
+    /// The partner's name.
+    pub name: String,
+    /// The kind of entry.
+    pub kind: Kind,
+    /// The field's name, or "record" for entries that are kept back whole.
+    pub field: String,
+    /// How many figures are kept back while the rest of their entry is shared, or how many whole entries.
+    pub number: usize,
+    /// For how many of them a band is shown.
+    #[serde(default)]
+    pub bands: usize,
+    /// The subtotal, or one for each year, which may cover entries that are kept back whole.
+    #[serde(default)]
+    pub subtotals: Vec<Subtotal>,
 }
 
 /// What is known of one partner's estate.
@@ -182,7 +226,7 @@ impl Analysis for Completeness {
     const NAME: &'static str = "completeness";
     const QUESTION: &'static str = "Do we know enough to decide?";
     const METHOD: &'static str = include_str!("method.md");
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Input = Input;
     type Outcome = Outcome;
 
@@ -192,7 +236,8 @@ impl Analysis for Completeness {
             let hint = "name the authorities in partnership.toml";
             return Err(Missing::one("the partners", "partnership", hint));
         }
-        Ok(Input { on, counts: count::counts(joint, &partners), questions: questions::needs(joint, on), partners })
+        let counts = count::counts(joint, &partners);
+        Ok(Input { on, counts, instead: kept_back::instead(joint), questions: questions::needs(joint, on), partners })
     }
 
     fn analyse(input: &Input, basis: &Basis) -> Outcome {

@@ -2,7 +2,7 @@
 
 use penshaw_documents::{Block, Cell, Column, Inline, Row, Table, Value};
 
-use super::{AuthorityCoverage, Item, ItemCoverage, Outcome, QuestionNeeds};
+use super::{AuthorityCoverage, Item, ItemCoverage, KeptBack, Outcome, QuestionNeeds};
 use crate::named::{capitalised, counted, sentence_list};
 
 /// The most partners that have a column each.
@@ -17,6 +17,10 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
         blocks.push(Block::heading(3, "The due-diligence list"));
         blocks.push(Block::Table(items_table(outcome)));
         blocks.extend(nothing_recorded(outcome));
+    }
+    if !outcome.kept_back.is_empty() {
+        blocks.push(Block::heading(3, "Kept back, and what is given instead"));
+        blocks.push(Block::Table(kept_back_table(outcome)));
     }
     if !outcome.questions.is_empty() {
         blocks.push(Block::heading(3, "What the other questions lack"));
@@ -166,6 +170,43 @@ fn nothing_of(outcome: &Outcome, known: &AuthorityCoverage) -> Option<Vec<Inline
         let kinds = sentence_list(&kinds).to_lowercase();
         vec![Inline::text(format!("{} has recorded no {kinds}.", known.name))]
     })
+}
+
+fn kept_back_table(outcome: &Outcome) -> Table {
+    let columns = vec![
+        Column::words("Partner"),
+        Column::words("Entries"),
+        Column::words("Field"),
+        Column::numbers("Kept back"),
+        Column::numbers("Shown as a band"),
+        Column::words("Subtotal given"),
+    ];
+    let caption = "Figures and whole entries that partners keep back, and what they give instead";
+    let mut table = Table::new("completeness-kept-back", caption, columns);
+    for kept in &outcome.kept_back {
+        let label = kept.kind.field(&kept.field).map_or("whole entries", |field| field.label);
+        table.push(Row::body(vec![
+            Cell::words(&kept.name),
+            Cell::words(kept.kind.sheet()),
+            Cell::words(label),
+            Value::Count(kept.number as i64).into(),
+            if kept.bands == 0 { Value::Nothing.into() } else { Value::Count(kept.bands as i64).into() },
+            subtotal_cell(kept),
+        ]));
+    }
+    table.note = "No total of any analysis holds these figures: bands and subtotals are shown and never added.".into();
+    table
+}
+
+fn subtotal_cell(kept: &KeptBack) -> Cell {
+    let given = kept.subtotals.iter().map(|given| {
+        let year = given.year.map(|year| format!("{year}: ")).unwrap_or_default();
+        format!("{year}{} from {} entries", given.sum, given.entries)
+    });
+    match given.collect::<Vec<_>>().join("; ") {
+        none if none.is_empty() => Value::Nothing.into(),
+        given => Cell::words(given),
+    }
 }
 
 fn questions_table(outcome: &Outcome) -> Table {

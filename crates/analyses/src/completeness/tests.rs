@@ -1,7 +1,7 @@
 //! Tests of what is counted, and of the list against the register's own fields.
 
 use penshaw_basis::Confidence;
-use penshaw_register::{Authority, Baseline, Partnership, Record, SharingChoice, Which, join};
+use penshaw_register::{Authority, Baseline, Instead, Partnership, Record, SharingChoice, Which, join};
 use serde_json::json;
 
 use super::*;
@@ -46,6 +46,37 @@ fn what_is_kept_back_is_counted_as_kept_back_and_not_as_missing() {
     assert_eq!((count.entries, count.kept_back), (1, 1));
     assert_eq!(count.fields["supplier"].kept_back, 1);
     assert_eq!(count.fields["version"].reported, 1);
+}
+
+#[test]
+fn what_is_given_instead_of_a_figure_is_shown_beside_what_is_kept_back() {
+    let costing = |reference: &str, pence: i64| {
+        let mut record = application(reference, &["name"]);
+        record.fields.insert("annual_cost".into(), json!(pence));
+        record
+    };
+    let records =
+        vec![costing("A1", 8_500_000), costing("A2", 100_000), costing("A3", 200_000), costing("A4", 300_000)];
+    let cost = |records: Which, instead| SharingChoice {
+        instead: Some(instead),
+        ..shared(records, Which::Only(vec!["annual_cost".into()]), false)
+    };
+    let choices = vec![
+        shared(Which::All, Which::All, true),
+        cost(Which::All, Instead::Subtotal),
+        cost(Which::Only(vec!["A1".into()]), Instead::Band),
+    ];
+    let input = Completeness::gather(&joint(records, choices), DAY).unwrap();
+    let outcome = Completeness::analyse(&input, &Basis::standard());
+    let [kept] = outcome.kept_back.as_slice() else { panic!("{:?}", outcome.kept_back) };
+    assert_eq!((kept.number, kept.bands, kept.subtotals.len()), (4, 1, 1));
+    let blocks = Completeness::present(&outcome);
+    let table = blocks.iter().find_map(|block| match block {
+        Block::Table(table) if table.id == "completeness-kept-back" => Some(table),
+        _ => None,
+    });
+    let cells: Vec<String> = table.unwrap().rows[0].cells.iter().map(|cell| cell.figure.value.to_string()).collect();
+    assert_eq!(cells, ["Sunderland", "Applications", "Annual cost", "4", "1", "£6,000.00 from 3 entries"]);
 }
 
 #[test]
@@ -106,6 +137,7 @@ fn with_many_partners_the_table_names_the_one_of_which_least_is_known() {
         on: DAY,
         partners: codes.map(|code| Named::new(code, format!("Council {code}"))).to_vec(),
         counts: codes.iter().map(|code| count(code, if *code == "C" { 1 } else { 4 })).collect(),
+        instead: Vec::new(),
         questions: Vec::new(),
     };
     let blocks = Completeness::present(&Completeness::analyse(&input, &Basis::standard()));

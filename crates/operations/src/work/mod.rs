@@ -79,6 +79,14 @@ impl Operations {
         self.inner.wake.notify_one();
     }
 
+    /// How many jobs wait or run, on whatever server.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn jobs_waiting(&self) -> Result<i64, Refusal> {
+        Ok(jobs::waiting(self.store()).await?)
+    }
+
     /// A job, for who asked for it or may do the like for the same body.
     ///
     /// # Errors

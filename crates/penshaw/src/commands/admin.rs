@@ -30,17 +30,37 @@ enum What {
         #[arg(long, value_name = "ADDRESS", env = "PENSHAW_PUBLIC_ADDRESS", default_value = "http://127.0.0.1:8018")]
         public_address: String,
     },
+    /// Let somebody in once without password or app: prints a link to open
+    Link {
+        /// The e-mail address of their account
+        email: String,
+        #[command(flatten)]
+        database: Database,
+        /// The address by which people reach the service
+        #[arg(long, value_name = "ADDRESS", env = "PENSHAW_PUBLIC_ADDRESS", default_value = "http://127.0.0.1:8018")]
+        public_address: String,
+    },
 }
 
 impl Admin {
     /// Does it.
     pub fn run(self) -> Result<ExitCode, Refusal> {
-        let What::Invite { email, name, database, public_address } = self.what;
         runtime().block_on(async {
-            let operations = database.operations(Settings::default()).await?;
-            let secret = operations.invite_administrator(&Actor::operator("admin invite"), &email, &name).await?;
-            show::print("Open this link within seven days. It works once, so send it only to them:");
-            show::print(&format!("  {}/invitation/{secret}", public_address.trim_end_matches('/')));
+            match self.what {
+                What::Invite { email, name, database, public_address } => {
+                    let operations = database.operations(Settings::default()).await?;
+                    let actor = Actor::operator("admin invite");
+                    let secret = operations.invite_administrator(&actor, &email, &name).await?;
+                    show::print("Open this link within seven days. It works once, so send it only to them:");
+                    show::print(&format!("  {}/invitation/{secret}", public_address.trim_end_matches('/')));
+                }
+                What::Link { email, database, public_address } => {
+                    let operations = database.operations(Settings::default()).await?;
+                    let secret = operations.sign_in_link(&Actor::operator("admin link"), &email).await?;
+                    show::print("Open this link within a day. It works once, so send it only to them:");
+                    show::print(&format!("  {}/sign-in/once/{secret}", public_address.trim_end_matches('/')));
+                }
+            }
             Ok(ExitCode::SUCCESS)
         })
     }

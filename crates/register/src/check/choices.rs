@@ -2,7 +2,7 @@
 
 use crate::projection::project;
 use crate::subtotal::Adding;
-use crate::{FieldKind, Holder, Instead, Kind, Problem, Record, SharingChoice, Which};
+use crate::{Holder, Instead, Kind, Problem, Record, SharingChoice, Which};
 
 /// What is wrong with an owner's choices, each problem with the place of its choice
 /// in the list, from nought; among them the subtotals that too few of its records make up.
@@ -41,15 +41,11 @@ pub fn check_choice(choice: &SharingChoice) -> Vec<Problem> {
 
 /// Whether a field holds figures that an owner may keep back, in the kind or in any that an authority holds.
 fn may_have_instead(kind: Option<Kind>, name: &str) -> bool {
-    let has = |kind: Kind| kind.field(name).is_some_and(|field| field.shareable && is_figure(field.kind));
+    let has = |kind: Kind| kind.field(name).is_some_and(|field| field.shareable && field.kind.is_figure());
     match kind {
         Some(kind) => has(kind),
         None => Kind::ALL.iter().filter(|kind| kind.holder() == Holder::Authority).any(|kind| has(*kind)),
     }
-}
-
-fn is_figure(kind: FieldKind) -> bool {
-    matches!(kind, FieldKind::Money | FieldKind::AmountsByYear | FieldKind::Count | FieldKind::Number { .. })
 }
 
 fn too_few(owner: &str, choices: &[SharingChoice], records: &[Record]) -> Vec<(usize, Problem)> {

@@ -2,6 +2,7 @@
 
 mod analysts;
 mod audit;
+mod backups;
 mod baselines;
 mod common;
 mod entries;

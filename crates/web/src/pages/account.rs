@@ -230,5 +230,5 @@ async fn remove_token(viewer: Viewer, Path(id): Path<String>) -> Result<Redirect
 
 async fn sign_out_everywhere(viewer: Viewer, jar: CookieJar) -> Result<Response, Problem> {
     viewer.web.operations.sign_out_everywhere(&viewer.actor).await?;
-    Ok((jar.remove(no_session_cookie()), Redirect::to("/sign-in")).into_response())
+    Ok((jar.add(no_session_cookie()), Redirect::to("/sign-in")).into_response())
 }

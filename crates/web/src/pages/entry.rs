@@ -12,6 +12,7 @@ use crate::components::{
     Button, Cell, Emphasis, SummaryList, SummaryRow, Table, Tag, TagColour, button, scroll_region, summary_list, table,
     tag,
 };
+use crate::kept::Said;
 use crate::layout::{Section, Sheet, body_name};
 use crate::problem::Problem;
 use crate::server::Web;
@@ -32,15 +33,26 @@ async fn show(
     Path((kind, owner, reference)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let kind: Kind = kind.parse().map_err(|_| Refusal::NotThere { what: "entry" })?;
-    let view = viewer.web.operations.view_entry(&viewer.actor, &owner, kind, &reference).await?;
+    let here = address(&owner, kind, &reference);
+    let said = viewer.kept(&here, async || say(&viewer, &owner, kind, &reference).await).await?;
     let sheet = Sheet {
-        title: values::title(&view.record),
+        title: &said.title,
         section: Section::Estate,
-        way: vec![("Estate".into(), "/estate".into()), (kind.sheet().into(), format!("/estate/{}", kind.key()))],
-        body: draw(&view),
+        way: said.way.clone(),
+        body: said.body(),
         ..Sheet::default()
     };
     Ok(viewer.page(sheet).await)
+}
+
+async fn say(viewer: &Viewer, owner: &str, kind: Kind, reference: &str) -> Result<Said, Refusal> {
+    let view = viewer.web.operations.view_entry(&viewer.actor, owner, kind, reference).await?;
+    let kinds = (kind.sheet().to_owned(), format!("/estate/{}", kind.key()));
+    Ok(Said {
+        title: values::title(&view.record).to_owned(),
+        way: vec![("Estate".into(), "/estate".into()), kinds],
+        body: draw(&view),
+    })
 }
 
 fn draw(view: &EntryView) -> Markup {

@@ -1,7 +1,7 @@
 //! The entries of one kind: searched, filtered, sorted, page by page, as far as the reader may see them.
 
 use axum::Router;
-use axum::extract::{Path, Query};
+use axum::extract::{OriginalUri, Path, Query};
 use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::components::{
     Button, Emphasis, Input, Pagination, PaginationLink, Select, SelectItem, button, input, pagination, select,
 };
+use crate::kept::Said;
 use crate::layout::{Section, Sheet, body_name};
 use crate::problem::Problem;
 use crate::server::Web;
@@ -41,8 +42,26 @@ struct Asked {
     per_page: Option<u64>,
 }
 
-async fn show(viewer: Viewer, Path(kind): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn show(
+    viewer: Viewer,
+    OriginalUri(address): OriginalUri,
+    Path(kind): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let kind: Kind = kind.parse().map_err(|_| Refusal::NotThere { what: "kind of entry" })?;
+    let said = viewer.kept(&address.to_string(), async || say(&viewer, kind, &asked).await).await?;
+    let sheet = Sheet {
+        title: &said.title,
+        section: Section::Estate,
+        way: said.way.clone(),
+        wide: true,
+        body: said.body(),
+        ..Sheet::default()
+    };
+    Ok(viewer.page(sheet).await)
+}
+
+async fn say(viewer: &Viewer, kind: Kind, asked: &Asked) -> Result<Said, Refusal> {
     let page = asked.page.unwrap_or(1).max(1);
     let question = ListAsked {
         owner: (!asked.owner.is_empty()).then(|| asked.owner.clone()),
@@ -55,16 +74,8 @@ async fn show(viewer: Viewer, Path(kind): Path<String>, Query(asked): Query<Aske
         per_page: asked.per_page.unwrap_or(PER_PAGE),
     };
     let list = viewer.web.operations.list_entries(&viewer.actor, kind, &question).await?;
-    let owners = editable(&viewer, kind);
-    let sheet = Sheet {
-        title: kind.sheet(),
-        section: Section::Estate,
-        way: vec![("Estate".into(), "/estate".into())],
-        wide: true,
-        body: draw(&list, &asked, page, &owners),
-        ..Sheet::default()
-    };
-    Ok(viewer.page(sheet).await)
+    let body = draw(&list, asked, page, &editable(viewer, kind));
+    Ok(Said { title: kind.sheet().to_owned(), way: vec![("Estate".into(), "/estate".into())], body })
 }
 
 /// The bodies to which the viewer may add entries of the kind.

@@ -28,6 +28,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/sign-in/app", get(ask_app).post(confirm_app))
         .route("/sign-in/council", get(leave))
         .route("/sign-in/council/back", get(come_back))
+        .route("/sign-in/once/{secret}", get(ask_once).post(once))
         .route("/sign-out", post(sign_out))
         .route("/invitation/{secret}", get(welcome).post(accept))
         .route("/held/{id}", get(held))
@@ -274,6 +275,27 @@ async fn come_back(
     }
     let cookie = newcomer.cookie.ok_or(Refusal::SignedOut)?;
     let step = web.operations.come_back_from_provider(&cookie, &back.code, &back.state).await?;
+    Ok(stepped(&web, jar, step, &Way::default()))
+}
+
+/// A page with a button: programs that follow links before people do must not use them up.
+async fn ask_once(State(web): State<Web>, Path(secret): Path<String>) -> Result<Markup, Problem> {
+    let name = web.operations.named_by_link(&secret).await?;
+    Ok(framed(
+        "Sign in by this link",
+        &[],
+        html! {
+            h1.govuk-heading-xl { "Sign in by this link" }
+            p.govuk-body { "You will be signed in as " strong { (name) } ". The link works once." }
+            form method="post" action=(format!("/sign-in/once/{secret}")) {
+                (button(&Button { content: "Sign in".into(), prevent_double_click: Some(true), ..Button::default() }))
+            }
+        },
+    ))
+}
+
+async fn once(State(web): State<Web>, Path(secret): Path<String>, jar: CookieJar) -> Result<Response, Problem> {
+    let step = web.operations.sign_in_once(&secret).await?;
     Ok(stepped(&web, jar, step, &Way::default()))
 }
 
