@@ -9,6 +9,7 @@ use penshaw_store::{Changes, memberships, sessions};
 use serde::Serialize;
 
 use crate::actor::{Actor, Role};
+use crate::close_account::is_last_administrator;
 use crate::permissions::Verb;
 use crate::service::{Noted, Operations, body_name};
 use crate::sign_in::{Step, Stepped, password_hash};
@@ -244,26 +245,43 @@ impl Operations {
     /// # Errors
     /// If the actor does not administer the body, or it would be left without an administrator.
     pub async fn give_roles(&self, actor: &Actor, person: &str, body: &str, roles: &[Role]) -> Result<(), Refusal> {
-        actor.must(Verb::ManagePeople, body)?;
-        self.must_be_body(body).await?;
-        let known = accounts::find(self.store(), person).await?.ok_or(Refusal::NotThere { what: "person" })?;
-        let changes = self.store().change().await?;
-        let everybody = memberships::everybody(&changes).await?;
-        let here = everybody.iter().filter(|membership| membership.body == body);
-        let before: Vec<&str> =
-            here.clone().filter(|own| own.person_id == person).map(|own| own.role.as_str()).collect();
-        let is_administrator = |role: &str| role == Role::Administrator.key();
-        let others = here.clone().any(|other| other.person_id != person && is_administrator(&other.role));
-        if before.iter().any(|role| is_administrator(role)) && !roles.contains(&Role::Administrator) && !others {
-            return Err(Refusal::NotNow {
-                what: "the body would be left without an administrator".into(),
-                hint: "make somebody else its administrator first".into(),
-            });
+        self.give_all_roles(actor, person, &[(body.to_owned(), roles.to_vec())]).await
+    }
+
+    /// Gives a person these roles in several bodies at once: in all of them, or in none.
+    ///
+    /// # Errors
+    /// If the actor does not administer one of the bodies, or it would be left without an administrator.
+    pub async fn give_all_roles(
+        &self,
+        actor: &Actor,
+        person: &str,
+        bodies: &[(String, Vec<Role>)],
+    ) -> Result<(), Refusal> {
+        for (body, _) in bodies {
+            actor.must(Verb::ManagePeople, body)?;
+            self.must_be_body(body).await?;
         }
-        let keys: Vec<String> = roles.iter().map(|role| role.key().to_owned()).collect();
-        memberships::set(&changes, person, body, &keys).await?;
-        let noted = Noted::new("give_roles", body, &known.email).before(&before).after(&keys);
-        self.note(&changes, actor, noted).await?;
+        let changes = self.store().change().await?;
+        let known = accounts::find(&changes, person).await?.ok_or(Refusal::NotThere { what: "person" })?;
+        let standing = memberships::of(&changes, person).await?;
+        for (body, roles) in bodies {
+            let had = standing.iter().filter(|own| own.body == *body).filter_map(|own| Role::of(&own.role));
+            let (had, given): (BTreeSet<Role>, BTreeSet<Role>) = (had.collect(), roles.iter().copied().collect());
+            if had == given {
+                continue;
+            }
+            let leaves = had.contains(&Role::Administrator) && !given.contains(&Role::Administrator);
+            if leaves && is_last_administrator(&changes, person, body).await? {
+                let what =
+                    "Keep the role of administrator, or make somebody else administrator first: there is no other";
+                return Err(Refusal::invalid(format!("roles-{body}"), what));
+            }
+            let (before, after) = (keys(&had), keys(&given));
+            memberships::set(&changes, person, body, &after).await?;
+            let noted = Noted::new("give_roles", body, &known.email).before(&before).after(&after);
+            self.note(&changes, actor, noted).await?;
+        }
         Ok(changes.keep().await?)
     }
 
@@ -310,6 +328,10 @@ impl Operations {
         let known = body == PARTNERSHIP || standing.partnership.authority(body).is_some();
         if known { Ok(()) } else { Err(Refusal::NotThere { what: "authority" }) }
     }
+}
+
+fn keys(roles: &BTreeSet<Role>) -> Vec<String> {
+    roles.iter().map(|role| role.key().to_owned()).collect()
 }
 
 fn roles_of(invitation: &Invitation) -> Vec<(String, Role)> {

@@ -3,9 +3,11 @@
 mod actor;
 mod analyse_one;
 mod answer;
-mod back_up;
 mod api_tokens;
+mod back_up;
+mod change_password;
 mod check_folder;
+mod close_account;
 mod compare_results;
 mod digests;
 mod export_entries;
@@ -45,7 +47,9 @@ pub use actor::{Actor, Means, Role};
 pub use analyse_one::{analyse_one, questions};
 pub use answer::Answer;
 pub use back_up::restore;
+pub use change_password::OwnAccount;
 pub use check_folder::{Checked, check_folder};
+pub use close_account::PersonView;
 pub use compare_results::{Moved, compare_results, compare_with, read_results};
 pub use export_entries::Form;
 pub use freeze_baseline::Compared;
@@ -61,7 +65,7 @@ pub use penshaw_store::{
     accounts::ApiToken, audit, baselines::Frozen, entries::Listed, imports, jobs, runs, sessions::HeldForm,
 };
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
-pub use read_audit::Verified;
+pub use read_audit::{Trail, Turn, Verified};
 pub use refusal::Invalid;
 pub use refusal::Refusal;
 pub use run_analysis::{Answered, REPORT, RunView};

@@ -84,6 +84,25 @@ impl Verb {
         }
     }
 
+    /// What it is, for a table of who may do what.
+    pub fn about(self) -> &'static str {
+        match self {
+            Verb::SeeShared => "See what the partners share, the analyses and the report",
+            Verb::SeeOwn => "See the body's own entries whole",
+            Verb::Export => "Download entries",
+            Verb::EditEntries => "Add, change and remove entries of every kind",
+            Verb::EditMoney => "Add, change and remove entries that hold money, such as budgets and contracts",
+            Verb::Import => "Import files",
+            Verb::Freeze => "Freeze baselines",
+            Verb::Share => "Decide what is shared",
+            Verb::WorkOut => "Have the analyses and the report worked out",
+            Verb::EditReport => "Write the report's own words",
+            Verb::Adopt => "Adopt the recommendation, or set it aside",
+            Verb::ManagePeople => "Invite people and give them roles",
+            Verb::ReadAudit => "Read the audit trail",
+        }
+    }
+
     /// The verb by which entries of a kind are changed.
     pub fn edit(kind: Kind) -> Verb {
         if MONEY.contains(&kind) { Verb::EditMoney } else { Verb::EditEntries }
@@ -138,7 +157,7 @@ pub fn describe_permissions() -> String {
     let mut text = format!("| | {} |\n|---|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
     for (verb, roles) in TABLE {
         let cells: Vec<&str> = Role::ALL.iter().map(|role| if roles.contains(role) { "yes" } else { "" }).collect();
-        text += &format!("| {} | {} |\n", verb.words(), cells.join(" | "));
+        text += &format!("| {} | {} |\n", verb.about(), cells.join(" | "));
     }
     text
 }

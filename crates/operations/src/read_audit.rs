@@ -1,5 +1,6 @@
 //! Reads the audit trail of the bodies that a reader may, and proves that the whole of it is as it was written.
 
+use penshaw_register::Authority;
 use penshaw_store::audit::{self, Broken, Row, Wanted};
 
 use crate::Refusal;
@@ -21,6 +22,35 @@ pub enum Verified {
     Broken(Vec<Broken>),
 }
 
+/// Which rows of the trail a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The newest.
+    Newest,
+    /// Those before a row.
+    Before(i64),
+    /// Those after a row.
+    After(i64),
+}
+
+/// A page of the trail.
+#[derive(Clone, Debug)]
+pub struct Trail {
+    /// Its rows, the newest first.
+    pub rows: Vec<Row>,
+    /// The row after which there are newer ones, where there are.
+    pub newer: Option<i64>,
+    /// The row before which there are older ones, where there are.
+    pub older: Option<i64>,
+    /// The bodies whose trail the reader may read.
+    pub readable: Vec<String>,
+    /// The authorities, to name bodies by.
+    pub authorities: Vec<Authority>,
+}
+
+/// How many rows a page shows.
+const ROWS: usize = 50;
+
 impl Operations {
     /// Rows of the trail that the actor may read, the newest first, before a row where one is given.
     ///
@@ -33,15 +63,42 @@ impl Operations {
         before: Option<i64>,
         limit: u64,
     ) -> Result<Vec<Row>, Refusal> {
-        actor.must_somewhere(Verb::ReadAudit)?;
-        let readable = actor.roles.keys().filter(|own| actor.may(Verb::ReadAudit, own));
-        let bodies: Vec<String> =
-            readable.filter(|own| body.is_none_or(|body| body == own.as_str())).cloned().collect();
-        if bodies.is_empty() {
-            return Err(Refusal::NotAllowed { what: Verb::ReadAudit.words() });
-        }
-        let wanted = Wanted { bodies: &bodies, subject: None, before, limit: limit.min(500) };
+        let bodies = readable(actor, body)?;
+        let wanted = Wanted { bodies: &bodies, before, limit: limit.min(500), ..Wanted::default() };
         Ok(audit::rows(self.store(), &wanted).await?)
+    }
+
+    /// A page of the trail, and where the pages on either side of it begin.
+    ///
+    /// # Errors
+    /// If the actor may read none, or not that of the body asked for.
+    pub async fn view_audit(&self, actor: &Actor, body: Option<&str>, turn: Turn) -> Result<Trail, Refusal> {
+        let bodies = readable(actor, body)?;
+        let (before, after) = match turn {
+            Turn::Newest => (None, None),
+            Turn::Before(number) => (Some(number), None),
+            Turn::After(number) => (None, Some(number)),
+        };
+        // One more than is shown tells whether there are others beyond.
+        let wanted = Wanted { bodies: &bodies, before, after, limit: ROWS as u64 + 1, ..Wanted::default() };
+        let mut rows = audit::rows(self.store(), &wanted).await?;
+        let goes_on = rows.len() > ROWS;
+        match turn {
+            Turn::After(_) => drop(rows.drain(..rows.len().saturating_sub(ROWS))),
+            Turn::Newest | Turn::Before(_) => rows.truncate(ROWS),
+        }
+        let (has_newer, has_older) = match turn {
+            Turn::Newest => (false, goes_on),
+            Turn::Before(_) => (true, goes_on),
+            Turn::After(_) => (goes_on, true),
+        };
+        Ok(Trail {
+            newer: rows.first().filter(|_| has_newer).map(|row| row.number),
+            older: rows.last().filter(|_| has_older).map(|row| row.number),
+            readable: readable(actor, None)?,
+            authorities: self.standing().await?.partnership.authorities,
+            rows,
+        })
     }
 
     /// Proves that the trail is as it was written.
@@ -55,4 +112,11 @@ impl Operations {
             Err(broken) => Verified::Broken(broken),
         })
     }
+}
+
+/// The bodies whose trail the actor may read: all of them, or the one asked for.
+fn readable(actor: &Actor, body: Option<&str>) -> Result<Vec<String>, Refusal> {
+    let readable = actor.bodies().filter(|own| actor.may(Verb::ReadAudit, own));
+    let bodies: Vec<String> = readable.filter(|own| body.is_none_or(|body| body == *own)).map(str::to_owned).collect();
+    if bodies.is_empty() { Err(Refusal::NotAllowed { what: Verb::ReadAudit.words() }) } else { Ok(bodies) }
 }

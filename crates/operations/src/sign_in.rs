@@ -19,7 +19,7 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// A session that has ended is known for a day, so that what was typed in it can be kept.
 const KNOWN: SignedDuration = SignedDuration::from_hours(24);
 /// So many wrong passwords or codes lock an account for a while.
-const WRONG_AT_MOST: i64 = 5;
+pub(crate) const WRONG_AT_MOST: i64 = 5;
 /// So many from one address, whatever the account.
 const WRONG_FROM_ONE_PLACE: i64 = 50;
 /// How long attempts count.
@@ -334,7 +334,7 @@ fn broken_app(error: &dyn std::fmt::Display) -> Refusal {
 
 /// Whether a password is right. Where there is none to compare with it takes as long, so that
 /// nobody learns which accounts there are.
-async fn is_right(password: String, hash: Option<String>) -> bool {
+pub(crate) async fn is_right(password: String, hash: Option<String>) -> bool {
     const NOBODY: &str =
         "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGF0IGFsbCE$4WbHcFQc2UxD8Y0XZ5cXjmS1yS3tVjWkT1uY0qk8nXo";
     let known = hash.is_some();

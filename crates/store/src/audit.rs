@@ -125,6 +125,8 @@ pub struct Wanted<'a> {
     pub subject: Option<&'a str>,
     /// Before this row.
     pub before: Option<i64>,
+    /// After this row: then the first that follow it.
+    pub after: Option<i64>,
     /// At most so many.
     pub limit: u64,
 }
@@ -147,9 +149,16 @@ pub async fn rows(on: &impl Connected, wanted: &Wanted<'_>) -> Result<Vec<Row>, 
         values.push(before.into());
         text_of += &format!(" AND number < ${}", values.len());
     }
-    text_of += &format!(" ORDER BY number DESC LIMIT {}", wanted.limit);
+    if let Some(after) = wanted.after {
+        values.push(after.into());
+        text_of += &format!(" AND number > ${}", values.len());
+    }
+    let order = if wanted.after.is_some() { "ASC" } else { "DESC" };
+    text_of += &format!(" ORDER BY number {order} LIMIT {}", wanted.limit);
     let rows: Vec<Kept> = all(on, &text_of, values).await?;
-    Ok(rows.into_iter().map(Row::from).collect())
+    let mut rows: Vec<Row> = rows.into_iter().map(Row::from).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.number));
+    Ok(rows)
 }
 
 /// Proves that the trail is whole: every row there, unchanged, and chained to the one before it.

@@ -42,6 +42,9 @@ pub struct Serve {
     /// The address by which people reach it, such as https://penshaw.example.gov.uk
     #[arg(long, value_name = "ADDRESS", env = "PENSHAW_PUBLIC_ADDRESS")]
     public_address: Option<String>,
+    /// How many trials analyses and the report take; the usual number where it is left out
+    #[arg(long, value_name = "NUMBER", env = "PENSHAW_TRIALS")]
+    trials: Option<u64>,
     #[command(flatten)]
     provider: Provider,
 }
@@ -72,7 +75,7 @@ impl Serve {
             let settings = Settings {
                 public_address: self.public_address.unwrap_or_else(|| format!("http://{}", self.listen)),
                 identity_provider: self.provider.chosen(),
-                trials: None,
+                trials: self.trials,
             };
             let operations = self.database.operations(settings).await?;
             show::print(&format!("Serving at {}", operations.settings().public_address));

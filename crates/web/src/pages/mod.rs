@@ -4,6 +4,7 @@ mod about;
 mod account;
 mod analyses;
 mod audit;
+mod audit_words;
 mod baselines;
 mod downloads;
 mod entry;
