@@ -14,6 +14,7 @@ mod home;
 mod imports;
 mod jobs;
 mod list;
+mod paging;
 mod people;
 mod recommendation;
 mod report;
