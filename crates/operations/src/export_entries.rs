@@ -39,10 +39,13 @@ impl Operations {
             self.note(&changes, actor, Noted::new("export_entries", owner, kind.key())).await?;
             changes.keep().await?;
         }
-        match form {
+        let today = self.clock().today();
+        // Writing a large workbook takes seconds, in which the server has others to answer.
+        let written = tokio::task::spawn_blocking(move || match form {
             Form::Csv => Ok(write::csv(kind, &records)),
-            Form::Xlsx => write::xlsx(kind, &records, self.clock().today())
-                .map_err(|error| Refusal::Printing { form: "the workbook", what: error.to_string() }),
-        }
+            Form::Xlsx => write::xlsx(kind, &records, today).map_err(|error| error.to_string()),
+        });
+        let written = written.await.unwrap_or_else(|_| Err("the writer stopped".into()));
+        written.map_err(|what| Refusal::Printing { form: "the file", what })
     }
 }

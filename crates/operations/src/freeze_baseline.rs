@@ -37,8 +37,8 @@ impl Operations {
             return Err(Refusal::invalid("note", "Enter a note of at most 2,000 characters"));
         }
         let changes = self.store().change().await?;
-        let records: Vec<Record> =
-            entries::all_of(&changes, owner).await?.into_iter().map(|entry| entry.record).collect();
+        let standing = entries::all_of(&changes, owner).await?;
+        let mut records: Vec<Record> = standing.into_iter().map(|entry| placed(entry.record)).collect();
         if records.is_empty() {
             return Err(Refusal::NotNow {
                 what: "there are no entries to freeze".into(),
@@ -49,6 +49,7 @@ impl Operations {
         if !errors.is_empty() {
             return Err(Refusal::Findings(errors));
         }
+        records.iter_mut().for_each(|record| record.origin = Default::default());
         let baseline = Baseline::freeze(owner, on, records);
         let id = secrets::name();
         baselines::freeze(&changes, &id, &baseline, note.trim(), &actor.name, self.now()).await?;
@@ -82,19 +83,13 @@ impl Operations {
     ) -> Result<Compared, Refusal> {
         self.must_read_whole(actor, owner)?;
         let earlier = self.own_baseline(owner, earlier).await?;
-        let before = baselines::open(self.store(), &earlier).await?;
-        let (later, after) = match later {
-            Some(id) => {
-                let later = self.own_baseline(owner, id).await?;
-                let records = baselines::open(self.store(), &later).await?.records().to_vec();
-                (Some(later), records)
-            }
-            None => {
-                let standing = entries::all_of(self.store(), owner).await?;
-                (None, standing.into_iter().map(|entry| entry.record).collect())
-            }
+        let later = match later {
+            Some(id) => Some(self.own_baseline(owner, id).await?),
+            None => None,
         };
-        let difference = difference(before.records(), &after);
+        let (before, after) = baselines::differing(self.store(), &earlier, later.as_ref()).await?;
+        let mut difference = difference(&before, &after);
+        difference.unchanged += usize::try_from(earlier.entries).unwrap_or(0).saturating_sub(before.len());
         Ok(Compared { earlier, later, difference })
     }
 
@@ -107,6 +102,13 @@ impl Operations {
         let reads = actor.reads_whole_of(owner) && (owner != PARTNERSHIP || actor.may(Verb::SeeShared, PARTNERSHIP));
         if reads { Ok(()) } else { Err(Refusal::NotThere { what: "authority of yours" }) }
     }
+}
+
+/// A record that says by its sheet and reference where it stands.
+fn placed(mut record: Record) -> Record {
+    record.origin.place.file = record.kind.sheet().to_owned();
+    record.origin.place.cell = Some(record.reference.clone());
+    record
 }
 
 fn is_error(finding: &penshaw_register::Finding) -> bool {

@@ -6,9 +6,13 @@ use std::path::Path;
 
 use penshaw_basis::{Basis, Date, FinancialYear};
 use penshaw_files::template;
+use penshaw_register::PARTNERSHIP;
 use serde::Deserialize;
 
 use crate::Refusal;
+use crate::actor::Actor;
+use crate::permissions::Verb;
+use crate::service::Operations;
 
 /// Which workbook is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +41,29 @@ pub fn write_template(path: &Path, which: Template, first_year: FinancialYear, o
             what: "a template's name ends in .xlsx".into(),
         });
     }
+    write_new(path, &made(which, first_year, on)?)
+}
+
+impl Operations {
+    /// The workbook that a body fills in, its years from this one on.
+    ///
+    /// # Errors
+    /// If the actor belongs to no body, or there is none of that name.
+    pub async fn template(&self, actor: &Actor, body: &str) -> Result<Vec<u8>, Refusal> {
+        actor.must_somewhere(Verb::SeeShared)?;
+        self.must_be_body(body).await?;
+        let which = if body == PARTNERSHIP { Template::Partnership } else { Template::Estate };
+        let today = self.clock().today();
+        made(which, FinancialYear::of(today), today)
+    }
+}
+
+fn made(which: Template, first_year: FinancialYear, on: Date) -> Result<Vec<u8>, Refusal> {
     let made = match which {
         Template::Estate => template::estate(on, first_year, &functions(on)),
         Template::Partnership => template::partnership(on, first_year),
     };
-    let bytes = made.map_err(|error| Refusal::Printing { form: "the template", what: error.to_string() })?;
-    write_new(path, &bytes)
+    made.map_err(|error| Refusal::Printing { form: "the template", what: error.to_string() })
 }
 
 /// Writes a file that was not there; one that is there may be somebody's work.

@@ -106,6 +106,40 @@ pub async fn open(on: &impl Connected, frozen: &Frozen) -> Result<Baseline, Stor
     Err(StoreError::unreadable("a baseline", format!("{} of {} is not what was frozen", frozen.on, frozen.owner)))
 }
 
+/// The records that a baseline lists in a version that a later one, or the register as it stands,
+/// does not; and the other way round. All others are the same in both.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn differing(
+    on: &impl Connected,
+    earlier: &Frozen,
+    later: Option<&Frozen>,
+) -> Result<(Vec<Record>, Vec<Record>), StoreError> {
+    let (after, value) = match later {
+        Some(later) => ("SELECT version_id FROM baseline_entry WHERE baseline_id = $2", text(&later.id)),
+        None => ("SELECT version_id FROM entry WHERE owner = $2", text(&earlier.owner)),
+    };
+    let before = "SELECT version_id FROM baseline_entry WHERE baseline_id = $1";
+    let values = vec![text(&earlier.id), value];
+    let only_before = records_of(on, before, after, values.clone()).await?;
+    Ok((only_before, records_of(on, after, before, values).await?))
+}
+
+/// The records of versions that one question names and another does not.
+async fn records_of(
+    on: &impl Connected,
+    these: &str,
+    without: &str,
+    values: Vec<sea_orm::Value>,
+) -> Result<Vec<Record>, StoreError> {
+    let text_of = format!(
+        "SELECT body FROM entry_version WHERE id IN ({these}) AND id NOT IN ({without}) ORDER BY kind, reference"
+    );
+    let rows: Vec<Body> = all(on, &text_of, values).await?;
+    rows.iter().map(|row| from_json("an entry of a baseline", &row.body)).collect()
+}
+
 /// What the versions that a baseline lists amount to.
 async fn records(on: &impl Connected, id: &str, owner: &str, day: Date) -> Result<Baseline, StoreError> {
     let text_of = "SELECT v.body FROM baseline_entry b JOIN entry_version v ON v.id = b.version_id \

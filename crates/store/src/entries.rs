@@ -13,12 +13,12 @@ use sea_orm::FromQueryResult;
 use serde_json::Value;
 
 use crate::rows::{from_json, text, timestamp};
-use crate::sql::{all, number, one};
+use crate::sql::{self, all, number, one};
 use crate::{Connected, StoreError};
 
 pub use list::{Count, Listed, Sort, Wanted, count, counts, list};
-pub use write::{Projected, Written, put, put_all, remove, show, show_all, touch};
-pub(crate) use write::{digest_of, plain};
+pub(crate) use write::plain;
+pub use write::{Projected, Written, digest_of, put, put_all, remove, show, show_all, show_some, touch};
 
 /// An entry as it stands, whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,6 +111,65 @@ pub async fn of_kind(on: &impl Connected, owner: &str, kind: Kind) -> Result<Vec
     rows.into_iter().map(Entry::try_from).collect()
 }
 
+/// Those of an owner's entries of a kind that have one of these references, in no order.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn named(
+    on: &impl Connected,
+    owner: &str,
+    kind: Kind,
+    references: &[&str],
+) -> Result<Vec<Entry>, StoreError> {
+    if references.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text_of = format!(
+        "SELECT owner, number, body, changed_at FROM entry WHERE owner = $1 AND kind = $2 AND reference IN ({})",
+        sql::list(3, references.len())
+    );
+    let values = [text(owner), text(kind.key())].into_iter().chain(references.iter().map(|one| text(*one)));
+    let rows: Vec<Whole> = all(on, &text_of, values.collect()).await?;
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// What it takes to see whether an entry differs from another state of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The owner's own reference.
+    pub reference: String,
+    /// Its version's number.
+    pub number: i64,
+    /// The digest of its record.
+    pub digest: String,
+}
+
+/// An owner's entries of a kind without what they hold, by reference, from after one on.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn known(
+    on: &impl Connected,
+    owner: &str,
+    kind: Kind,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<Vec<Known>, StoreError> {
+    let further = if after.is_some() { "AND e.reference > $3" } else { "" };
+    let text_of = format!(
+        "SELECT e.reference, e.number, v.digest FROM entry e JOIN entry_version v ON v.id = e.version_id \
+         WHERE e.owner = $1 AND e.kind = $2 {further} ORDER BY e.reference LIMIT {limit}"
+    );
+    let values = [text(owner), text(kind.key())].into_iter().chain(after.map(text));
+    let rows: Vec<KnownRow> = all(on, &text_of, values.collect()).await?;
+    let known = |row: KnownRow| Known {
+        reference: row.reference,
+        number: row.number,
+        digest: row.digest.unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(known).collect())
+}
+
 /// Everything that owners share of a kind, or of every kind.
 ///
 /// # Errors
@@ -160,6 +219,13 @@ struct Whole {
     number: i64,
     body: String,
     changed_at: DateTime<Utc>,
+}
+
+#[derive(FromQueryResult)]
+struct KnownRow {
+    reference: String,
+    number: i64,
+    digest: Option<String>,
 }
 
 impl TryFrom<Whole> for Entry {

@@ -5,13 +5,13 @@ mod staged;
 use chrono::{DateTime, Utc};
 use jiff::Timestamp;
 use penshaw_register::{Finding, Kind};
-use sea_orm::FromQueryResult;
+use sea_orm::{DbBackend, FromQueryResult};
 
 use crate::rows::{at, from_json, json, maybe, text, timestamp};
-use crate::sql::{all, execute, insert, one};
+use crate::sql::{self, all, execute, insert, one};
 use crate::{Changes, Connected, StoreError};
 
-pub use staged::{Change, Staged, commit, moved_since, stage, staged, unstage};
+pub use staged::{Change, Staged, commit, moved_since, stage, staged, taken, unstage};
 
 /// A file that somebody brought.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +121,17 @@ const COLUMNS: &str = "id, owner, file_name, kind, state, summary, remove_missin
 /// If the database does not answer.
 pub async fn find(on: &impl Connected, id: &str) -> Result<Option<Import>, StoreError> {
     let row: Option<Row> = one(on, &format!("SELECT {COLUMNS} FROM import WHERE id = $1"), vec![text(id)]).await?;
+    row.map(Import::try_from).transpose()
+}
+
+/// An import by its id, held until the changes are kept: nobody moves it on in the meantime.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn hold(changes: &Changes, id: &str) -> Result<Option<Import>, StoreError> {
+    let hold = if sql::backend(changes) == DbBackend::Postgres { "FOR UPDATE" } else { "" };
+    let text_of = format!("SELECT {COLUMNS} FROM import WHERE id = $1 {hold}");
+    let row: Option<Row> = one(changes, &text_of, vec![text(id)]).await?;
     row.map(Import::try_from).transpose()
 }
 

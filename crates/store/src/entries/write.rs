@@ -36,7 +36,7 @@ pub struct Projected {
 }
 
 /// The digest of one record, for its owner alone.
-pub(crate) fn digest_of(record: &Record) -> String {
+pub fn digest_of(record: &Record) -> String {
     let mut digester = Digester::new("penshaw entry 1");
     record.digest_into(&mut digester);
     digester.finish().as_str().to_owned()
@@ -244,6 +244,19 @@ pub async fn show_all(
 ) -> Result<(), StoreError> {
     touch(changes, owner).await?;
     execute(changes, "DELETE FROM shared_entry WHERE owner = $1", vec![text(owner)]).await?;
+    show_some(changes, owner, projected, when).await
+}
+
+/// Shows the shared parts of entries of which nothing was shown.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn show_some(
+    changes: &Changes,
+    owner: &str,
+    projected: impl Iterator<Item = Projected> + Send,
+    when: Timestamp,
+) -> Result<(), StoreError> {
     let mut some = Vec::new();
     for part in projected {
         some.extend(row(owner, &part, when));

@@ -113,6 +113,24 @@ pub async fn staged(
     rows.into_iter().map(Staged::try_from).collect()
 }
 
+/// The records that a commit puts in place, after a position, each with its own.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn taken(
+    on: &impl Connected,
+    import: &str,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<(i64, Record)>, StoreError> {
+    let text_of = format!(
+        "SELECT position, body FROM staged_entry WHERE import_id = $1 AND position > $2 \
+         AND change IN ('new', 'changed') ORDER BY position LIMIT {limit}"
+    );
+    let rows: Vec<Placed> = all(on, &text_of, vec![text(import), after.into()]).await?;
+    rows.iter().map(|row| Ok((row.position, from_json("a staged entry", &row.body)?))).collect()
+}
+
 /// How many entries were changed by somebody else since the import was compared with them.
 ///
 /// One that the file no longer holds counts only where the import removes it.
@@ -129,7 +147,8 @@ pub async fn moved_since(on: &impl Connected, import: &Import) -> Result<i64, St
     number(on, &text_of, vec![text(&import.owner), text(&import.id)]).await
 }
 
-/// Commits an import's staged entries: all of them in these changes, or none.
+/// Commits an import's staged entries: all of them in these changes, or none. Nothing is shown of
+/// them to others until [`show_some`](crate::entries::show_some) says what.
 ///
 /// # Errors
 /// [`StoreError::ChangedMeanwhile`] if somebody else changed one of them since the import was
@@ -144,7 +163,7 @@ pub async fn commit(changes: &Changes, import: &Import, written: &Written<'_>) -
     if import.remove_missing {
         remove_missing(changes, import).await?;
     }
-    Ok(())
+    no_longer_shown(changes, import).await
 }
 
 async fn add_versions(changes: &Changes, import: &Import, written: &Written<'_>) -> Result<(), StoreError> {
@@ -176,13 +195,20 @@ async fn stand(changes: &Changes, import: &Import) -> Result<(), StoreError> {
 }
 
 async fn remove_missing(changes: &Changes, import: &Import) -> Result<(), StoreError> {
-    for table in ["entry", "shared_entry"] {
-        let text_of = format!(
-            "DELETE FROM {table} WHERE owner = $1 AND (kind, reference) IN \
-             (SELECT kind, reference FROM staged_entry WHERE import_id = $2 AND change = 'missing')"
-        );
-        execute(changes, &text_of, vec![text(&import.owner), text(&import.id)]).await?;
-    }
+    let text_of = "DELETE FROM entry WHERE owner = $1 AND (kind, reference) IN \
+        (SELECT kind, reference FROM staged_entry WHERE import_id = $2 AND change = 'missing')";
+    execute(changes, text_of, vec![text(&import.owner), text(&import.id)]).await?;
+    Ok(())
+}
+
+/// Takes away what others saw of the entries that changed or were removed.
+async fn no_longer_shown(changes: &Changes, import: &Import) -> Result<(), StoreError> {
+    let gone = if import.remove_missing { "'changed', 'missing'" } else { "'changed'" };
+    let text_of = format!(
+        "DELETE FROM shared_entry WHERE owner = $1 AND (kind, reference) IN \
+         (SELECT kind, reference FROM staged_entry WHERE import_id = $2 AND change IN ({gone}))"
+    );
+    execute(changes, &text_of, vec![text(&import.owner), text(&import.id)]).await?;
     Ok(())
 }
 
@@ -193,6 +219,12 @@ struct Row {
     reference: String,
     body: Option<String>,
     base_number: Option<i64>,
+}
+
+#[derive(FromQueryResult)]
+struct Placed {
+    position: i64,
+    body: String,
 }
 
 impl TryFrom<Row> for Staged {

@@ -91,7 +91,9 @@ async fn entries_that_the_file_no_longer_holds_are_removed_where_that_is_wanted(
     imports::commit(&changes, &import(true), &written()).await.expect("committed");
     changes.keep().await.expect("kept");
     assert_eq!(titles(store).await, ["changed Changed 2", "new New 1", "same Same 1"]);
-    assert_eq!(entries::all_shared(store, "SCC").await.expect("read").len(), 2);
+    let shown = entries::all_shared(store, "SCC").await.expect("read");
+    // What has changed is shown by nobody until its new part is worked out.
+    assert_eq!(shown.iter().map(|part| part.record.reference.as_str()).collect::<Vec<_>>(), ["same"]);
     assert!(entries::find(store, "DCC", Kind::Contract, "missing").await.expect("read").is_some());
     let history = entries::history(store, "SCC", Kind::Contract, "missing").await.expect("read");
     assert_eq!(history.iter().map(|version| version.record.is_some()).collect::<Vec<_>>(), [false, true]);

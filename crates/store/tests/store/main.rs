@@ -2,6 +2,7 @@
 
 mod analysts;
 mod audit;
+mod away;
 mod backups;
 mod baselines;
 mod common;
@@ -11,4 +12,5 @@ mod jobs;
 mod lists;
 mod migrations;
 mod people;
+mod reference;
 mod visibility;
