@@ -1,5 +1,6 @@
 //! Everything a person may do, one file a verb.
 
+mod accept_invitation;
 mod actor;
 mod adopt_recommendation;
 mod analyse_one;
@@ -46,6 +47,7 @@ mod write_pack;
 mod write_report;
 mod write_template;
 
+pub use accept_invitation::Welcome;
 pub use actor::{Actor, Means, Role};
 pub use adopt_recommendation::RecommendationView;
 pub use analyse_one::{analyse_one, questions};
@@ -59,7 +61,7 @@ pub use compare_results::{Moved, compare_results, compare_with, read_results};
 pub use export_entries::Form;
 pub use freeze_baseline::Compared;
 pub use import_file::{Brought, ImportView, LARGEST_UPLOAD};
-pub use invite_person::{Invited, Member, Welcome};
+pub use invite_person::{Invited, Member};
 pub use lay_out_example::lay_out_example;
 pub use list_entries::{Estate, List, ListAsked, MOST_ON_A_PAGE};
 pub use list_parameters::print_parameters;

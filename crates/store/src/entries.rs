@@ -162,11 +162,8 @@ pub async fn known(
     );
     let values = [text(owner), text(kind.key())].into_iter().chain(after.map(text));
     let rows: Vec<KnownRow> = all(on, &text_of, values.collect()).await?;
-    let known = |row: KnownRow| Known {
-        reference: row.reference,
-        number: row.number,
-        digest: row.digest.unwrap_or_default(),
-    };
+    let known =
+        |row: KnownRow| Known { reference: row.reference, number: row.number, digest: row.digest.unwrap_or_default() };
     Ok(rows.into_iter().map(known).collect())
 }
 
