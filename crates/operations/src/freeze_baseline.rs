@@ -33,7 +33,7 @@ impl Operations {
         if on > self.clock().today() {
             return Err(Refusal::invalid("on", "Enter a day that is not in the future"));
         }
-        if note.len() > 2_000 {
+        if note.chars().count() > 2_000 {
             return Err(Refusal::invalid("note", "Enter a note of at most 2,000 characters"));
         }
         let changes = self.store().change().await?;

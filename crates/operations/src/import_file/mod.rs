@@ -105,7 +105,11 @@ impl Operations {
         Ok((import, job))
     }
 
-    async fn may_import(&self, actor: &Actor, owner: &str) -> Result<(), Refusal> {
+    /// Whether files may be brought for an owner, before one is taken.
+    ///
+    /// # Errors
+    /// If the actor may not import for it.
+    pub async fn may_import(&self, actor: &Actor, owner: &str) -> Result<(), Refusal> {
         if !actor.reads_whole_of(owner) {
             return Err(Refusal::NotThere { what: "authority of yours" });
         }

@@ -15,6 +15,7 @@ mod home;
 mod imports;
 mod jobs;
 mod list;
+mod paging;
 mod people;
 mod recommendation;
 mod report;
