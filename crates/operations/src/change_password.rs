@@ -51,11 +51,12 @@ impl Operations {
             });
         }
         let account = format!("account {}", secrets::hash(&person.email));
-        self.not_too_often(&account, WRONG_AT_MOST).await?;
+        let attempted = [(account.as_str(), WRONG_AT_MOST)];
+        let tried = self.attempt(&attempted).await?;
         if !is_right(current.to_owned(), person.password_hash.clone()).await {
-            self.count_attempt(&[&account]).await?;
             return Err(Refusal::invalid("current", "Enter the password that you sign in with now"));
         }
+        self.was_right(&attempted, tried).await?;
         let hash = password_hash(new, &person.email).await.map_err(|refusal| under(refusal, "new"))?;
         let changes = self.store().change().await?;
         accounts::change(&changes, &Person { password_hash: Some(hash), ..person.clone() }).await?;

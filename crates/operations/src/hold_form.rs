@@ -9,8 +9,8 @@ use crate::{Refusal, secrets};
 /// The most that is kept of one form, in bytes.
 const MOST: usize = 256 * 1024;
 
-/// Fields whose values are never kept.
-const NEVER: &[&str] = &["password", "code"];
+/// Fields whose values are never kept: those in which secrets are typed.
+const NEVER: &[&str] = &["password", "code", "current", "new"];
 
 impl Operations {
     /// Keeps what was sent with the cookie of a session that has ended. Returns its name,

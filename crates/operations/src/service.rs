@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use penshaw_basis::Basis;
 use penshaw_register::{Authority, PARTNERSHIP};
 use penshaw_store::audit::{self, Event};
@@ -45,11 +46,21 @@ pub struct Settings {
     pub identity_provider: Option<IdentityProvider>,
     /// Trials of analyses and reports; the usual number where it is left out.
     pub trials: Option<u64>,
+    /// A session that nobody uses ends after this.
+    pub idle: SignedDuration,
+    /// A server that has said nothing of its job for so long has lost it.
+    pub lease: SignedDuration,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { public_address: "http://127.0.0.1:8018".into(), identity_provider: None, trials: None }
+        Settings {
+            public_address: "http://127.0.0.1:8018".into(),
+            identity_provider: None,
+            trials: None,
+            idle: SignedDuration::from_mins(30),
+            lease: SignedDuration::from_secs(60),
+        }
     }
 }
 

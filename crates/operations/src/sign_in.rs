@@ -6,14 +6,13 @@ use penshaw_store::accounts::{self, Person};
 use penshaw_store::sessions::{self, Session};
 use penshaw_store::visits;
 use penshaw_store::{Changes, audit};
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::actor::{Actor, Means, Role};
 use crate::service::Operations;
 use crate::{Refusal, secrets};
 
-/// A session that nobody uses ends after this.
-const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// A session ends after this, used or not.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// A session that has ended is known for a day, so that what was typed in it can be kept.
@@ -24,6 +23,9 @@ pub(crate) const WRONG_AT_MOST: i64 = 5;
 const WRONG_FROM_ONE_PLACE: i64 = 50;
 /// How long attempts count.
 const COUNTED: SignedDuration = SignedDuration::from_mins(15);
+
+/// A password takes 19 MB and a while to hash: so many at once, and the others wait for their turn.
+static TURNS: Semaphore = Semaphore::const_new(4);
 
 /// Who a visit is.
 #[derive(Clone, Debug)]
@@ -79,7 +81,8 @@ impl Operations {
             let step = self.second_step(&person).await?;
             return Ok(Visitor { step, ..nobody });
         }
-        if now.duration_since(visit.seen_at) > SignedDuration::from_mins(1) {
+        // To within a minute, so that not every page that is looked at is written down.
+        if now.duration_since(visit.seen_at) > (self.settings().idle / 3).min(SignedDuration::from_mins(1)) {
             self.keep_awake(&hash, now).await?;
         }
         let actor = actor(Some(person), visit.name, &visit.memberships, Means::Page);
@@ -119,7 +122,7 @@ impl Operations {
     async fn keep_awake(&self, hash: &str, now: Timestamp) -> Result<(), Refusal> {
         let Some(mut session) = sessions::find(self.store(), hash).await? else { return Ok(()) };
         session.seen_at = now;
-        session.expires_at = (now + IDLE).min(session.created_at + LONGEST);
+        session.expires_at = (now + self.settings().idle).min(session.created_at + LONGEST);
         let changes = self.store().change().await?;
         sessions::change(&changes, &session).await?;
         changes.keep().await?;
@@ -133,15 +136,15 @@ impl Operations {
     pub async fn sign_in(&self, email: &str, password: &str, from: &str) -> Result<Stepped, Refusal> {
         let account = format!("account {}", secrets::hash(&email.trim().to_lowercase()));
         let place = format!("place {}", secrets::hash(from));
-        self.not_too_often(&account, WRONG_AT_MOST).await?;
-        self.not_too_often(&place, WRONG_FROM_ONE_PLACE).await?;
+        let attempted = [(account.as_str(), WRONG_AT_MOST), (place.as_str(), WRONG_FROM_ONE_PLACE)];
+        let tried = self.attempt(&attempted).await?;
         let person = accounts::with_email(self.store(), email).await?.filter(|person| !person.disabled);
         let hash = person.as_ref().and_then(|person| person.password_hash.clone());
         let right = is_right(password.to_owned(), hash).await;
         let Some(person) = person.filter(|_| right) else {
-            self.count_attempt(&[&account, &place]).await?;
             return Err(Refusal::invalid("password", "Enter the e-mail address and password of your account"));
         };
+        self.was_right(&attempted, tried).await?;
         let step = if person.totp_secret.is_some() { Step::Code } else { Step::SetUpApp };
         let cookie = self.begin(Some(&person.id), false).await?;
         Ok(Stepped { cookie, step })
@@ -216,16 +219,12 @@ impl Operations {
 
     async fn right_code(&self, person: &Person, secret: &str, code: &str) -> Result<i64, Refusal> {
         let account = format!("account {}", secrets::hash(&person.email));
-        self.not_too_often(&account, WRONG_AT_MOST).await?;
+        self.attempt(&[(&account, WRONG_AT_MOST)]).await?;
         let digits: String = code.chars().filter(char::is_ascii_digit).collect();
         let now = self.now().as_second().unsigned_abs();
-        match totp(secret, &person.email)?.check(&digits, now) {
-            Some(step) => Ok(step as i64),
-            None => {
-                self.count_attempt(&[&account]).await?;
-                Err(Refusal::invalid("code", "Enter the 6 digits that your authenticator app shows now"))
-            }
-        }
+        let step = totp(secret, &person.email)?.check(&digits, now);
+        let wrong = || Refusal::invalid("code", "Enter the 6 digits that your authenticator app shows now");
+        step.map(|step| step as i64).ok_or_else(wrong)
     }
 
     async fn half_signed_in(&self, cookie: &str) -> Result<(Session, Person), Refusal> {
@@ -269,21 +268,43 @@ impl Operations {
             state: Default::default(),
             created_at: now,
             seen_at: now,
-            expires_at: now + IDLE,
+            expires_at: now + self.settings().idle,
         };
         sessions::add(changes, &session).await?;
         Ok(secret)
     }
 
-    pub(crate) async fn not_too_often(&self, what: &str, most: i64) -> Result<(), Refusal> {
-        let tried = audit::attempts(self.store(), what, self.now() - COUNTED).await?;
-        if tried >= most { Err(Refusal::TooManyAttempts { minutes: COUNTED.as_mins() }) } else { Ok(()) }
+    /// Counts an attempt before it is looked at, so that many at once are no more than many one after
+    /// another. Returns when it was made, by which it is taken back if it was right.
+    ///
+    /// # Errors
+    /// If there were more than so many of one of them.
+    pub(crate) async fn attempt(&self, whats: &[(&str, i64)]) -> Result<Timestamp, Refusal> {
+        let now = self.now();
+        self.not_too_often(whats, now, 1).await?;
+        let changes = self.store().change().await?;
+        for (what, _) in whats {
+            audit::attempt(&changes, what, now).await?;
+        }
+        changes.keep().await?;
+        self.not_too_often(whats, now, 0).await?;
+        Ok(now)
     }
 
-    pub(crate) async fn count_attempt(&self, whats: &[&str]) -> Result<(), Refusal> {
+    async fn not_too_often(&self, whats: &[(&str, i64)], now: Timestamp, more: i64) -> Result<(), Refusal> {
+        for (what, most) in whats {
+            if audit::attempts(self.store(), what, now - COUNTED).await? + more > *most {
+                return Err(Refusal::TooManyAttempts { minutes: COUNTED.as_mins() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes an attempt back that was right.
+    pub(crate) async fn was_right(&self, whats: &[(&str, i64)], when: Timestamp) -> Result<(), Refusal> {
         let changes = self.store().change().await?;
-        for what in whats {
-            audit::attempt(&changes, what, self.now()).await?;
+        for (what, _) in whats {
+            audit::take_back(&changes, what, when).await?;
         }
         Ok(changes.keep().await?)
     }
@@ -338,6 +359,7 @@ pub(crate) async fn is_right(password: String, hash: Option<String>) -> bool {
     const NOBODY: &str =
         "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGF0IGFsbCE$4WbHcFQc2UxD8Y0XZ5cXjmS1yS3tVjWkT1uY0qk8nXo";
     let known = hash.is_some();
+    let _turn = TURNS.acquire().await;
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
     let verified =
         spawn_blocking(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok());
@@ -363,6 +385,7 @@ pub(crate) async fn password_hash(password: &str, email: &str) -> Result<String,
         ));
     }
     let password = password.to_owned();
+    let _turn = TURNS.acquire().await;
     let hashed =
         spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
     let hashed = hashed.await.expect("hashing does not panic");

@@ -242,6 +242,15 @@ pub async fn attempt(changes: &Changes, what: &str, when: Timestamp) -> Result<(
     sql::insert(changes, "attempt (what, tried_at)", vec![vec![text(what), at(when)]]).await
 }
 
+/// Takes back an attempt that was right after all.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn take_back(changes: &Changes, what: &str, when: Timestamp) -> Result<(), StoreError> {
+    execute(changes, "DELETE FROM attempt WHERE what = $1 AND tried_at = $2", vec![text(what), at(when)]).await?;
+    Ok(())
+}
+
 /// How often something was attempted since a moment.
 ///
 /// # Errors

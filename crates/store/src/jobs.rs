@@ -226,6 +226,31 @@ pub async fn progress(
     Ok(ours)
 }
 
+/// Keeps a job for its server for longer, while it is at work.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn renew(store: &Store, job: &Job, lease_until: Timestamp) -> Result<(), StoreError> {
+    let text_of =
+        "UPDATE job SET lease_until = $1 WHERE id = $2 AND taken_by = $3 AND attempts = $4 AND state = 'running'";
+    let values = vec![at(lease_until), text(&job.id), maybe(job.taken_by.clone()), job.attempts.into()];
+    let changes = store.change().await?;
+    execute(&changes, text_of, values).await?;
+    changes.keep().await
+}
+
+/// Lets go of a server's jobs, so that any server takes them at once. That it stopped is no fault of theirs.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn hand_back(store: &Store, server: &str) -> Result<(), StoreError> {
+    let text_of = "UPDATE job SET state = 'waiting', taken_by = NULL, lease_until = NULL, attempts = attempts - 1 \
+        WHERE taken_by = $1 AND state = 'running'";
+    let changes = store.change().await?;
+    execute(&changes, text_of, vec![text(server)]).await?;
+    changes.keep().await
+}
+
 /// Whether a job is still this server's, in the changes that finish it.
 ///
 /// # Errors

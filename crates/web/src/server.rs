@@ -14,6 +14,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 use penshaw_operations::{Operations, Refusal};
 use quick_cache::sync::Cache;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -69,17 +70,44 @@ pub fn router(web: Web) -> Router {
         .with_state(web)
 }
 
-/// Serves until the process is asked to stop; what is under way is finished first.
+/// What is under way when the process is asked to stop has so long to end: somebody who sends a
+/// file slowly does not keep the server, and whoever runs it does not have to kill it.
+const LAST_ANSWERS: Duration = Duration::from_secs(8);
+
+/// Serves until the process is asked to stop; what is under way is finished first, and jobs are
+/// handed to the other servers.
 ///
 /// # Errors
 /// If the address cannot be listened at.
 pub async fn serve(web: Web, listener: TcpListener) -> std::io::Result<()> {
     let operations = web.operations.clone();
-    let worker = tokio::spawn(async move { operations.work().await });
+    let worker = tokio::spawn({
+        let operations = operations.clone();
+        async move { operations.work().await }
+    });
     let app = router(web).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await;
+    let stop = Arc::new(Notify::new());
+    let served = axum::serve(listener, app).with_graceful_shutdown({
+        let stop = stop.clone();
+        async move { stop.notified().await }
+    });
+    let mut served = std::pin::pin!(served.into_future());
+    let stopped = tokio::select! {
+        failed = &mut served => failed,
+        () = asked_to_stop() => Ok(()),
+    };
+    stop.notify_one();
     worker.abort();
-    served
+    let answered = async {
+        if stopped.is_ok() {
+            let _ = tokio::time::timeout(LAST_ANSWERS, served).await;
+        }
+    };
+    let ((), handed_back) = tokio::join!(answered, tokio::time::timeout(LAST_ANSWERS, operations.hand_jobs_back()));
+    if !matches!(handed_back, Ok(Ok(()))) {
+        tracing::warn!("jobs could not be handed back: they are taken over when their lease has run out");
+    }
+    stopped
 }
 
 async fn asked_to_stop() {

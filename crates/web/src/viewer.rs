@@ -56,14 +56,38 @@ pub(crate) async fn recognise(State(web): State<Web>, mut request: Request, next
     if let (SignInStep::Ended, Some(cookie), true) = (visitor.step, &cookie, is_form) {
         return hold(&web, cookie, request).await;
     }
+    let sent_again = visitor.actor.clone().zip(held_before(&request).filter(|_| is_form));
     request.extensions_mut().insert(Recognised { visitor, cookie });
-    request.extensions_mut().insert(web);
-    next.run(request).await
+    request.extensions_mut().insert(web.clone());
+    let response = next.run(request).await;
+    if let Some((actor, id)) = sent_again.filter(|_| response.status().as_u16() < 400) {
+        // Where it cannot be let go of now, it is within a day.
+        let _ = web.operations.let_form_go(&actor, &id).await;
+    }
+    response
 }
 
+/// What the address of a form says where it is one that was kept, and is now sent again.
+const HELD: &str = "held";
+
+fn held_before(request: &Request) -> Option<String> {
+    let query = request.uri().query().unwrap_or_default();
+    query.split('&').find_map(|pair| pair.strip_prefix(HELD)?.strip_prefix('=')).map(str::to_owned)
+}
+
+/// The address to which a form that was kept is sent again.
+pub(crate) fn sent_again_to(path: &str, id: &str) -> String {
+    let joined = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joined}{HELD}={id}")
+}
+
+/// Whether it is a form that is kept where a session has ended. Those by which somebody comes in, and
+/// those that are about passwords alone, are not.
 fn is_form(request: &Request) -> bool {
+    const NEVER: [&str; 3] = ["/sign-", "/invitation/", "/account/password"];
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.starts_with("application/x-www-form-urlencoded") && !request.uri().path().starts_with("/sign-")
+    let path = request.uri().path();
+    kind.starts_with("application/x-www-form-urlencoded") && !NEVER.iter().any(|never| path.starts_with(never))
 }
 
 async fn hold(web: &Web, cookie: &str, request: Request<Body>) -> Response {

@@ -2,7 +2,6 @@
 
 mod worker;
 
-use jiff::SignedDuration;
 use penshaw_register::PARTNERSHIP;
 use penshaw_store::Changes;
 use penshaw_store::jobs::{self, Job, State, Task};
@@ -11,9 +10,6 @@ use crate::actor::Actor;
 use crate::permissions::Verb;
 use crate::service::Operations;
 use crate::{Refusal, secrets};
-
-/// A server that has said nothing of its job for so long has lost it.
-pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
 /// How a job tells how far it has come.
 pub(crate) struct Progress<'a> {
@@ -27,7 +23,7 @@ impl Progress<'_> {
     /// # Errors
     /// If somebody asked for the job to stop, or another server has taken it over.
     pub(crate) async fn say(&self, stage: &str, done: i64) -> Result<(), Refusal> {
-        let until = self.operations.now() + LEASE;
+        let until = self.operations.now() + self.operations.settings().lease;
         let goes_on = jobs::progress(self.operations.store(), self.job, stage, done, until).await?;
         if goes_on { Ok(()) } else { Err(stopped()) }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use penshaw_store::jobs::{self, Job, State, Task};
 
-use super::{LEASE, Progress};
+use super::Progress;
 use crate::Refusal;
 use crate::actor::{Actor, Means};
 use crate::service::Operations;
@@ -37,7 +37,7 @@ impl Operations {
     /// If the database does not answer.
     pub async fn work_once(&self) -> Result<bool, Refusal> {
         let now = self.now();
-        let Some(job) = jobs::take(self.store(), &self.inner.server, now, now + LEASE).await? else {
+        let Some(job) = jobs::take(self.store(), &self.inner.server, now, now + self.settings().lease).await? else {
             return Ok(false);
         };
         let done = if job.attempts > ATTEMPTS { Err(too_often()) } else { self.guarded(&job).await };
@@ -48,8 +48,36 @@ impl Operations {
     /// Does a job; what panics in it is a fault of that job and not the end of the server.
     async fn guarded(&self, job: &Job) -> Result<Option<String>, Refusal> {
         let (operations, job) = (self.clone(), job.clone());
-        let task = tokio::spawn(async move { operations.perform(&job).await });
-        task.await.unwrap_or_else(|_| Err(Refusal::Printing { form: "the work", what: "it stopped by itself".into() }))
+        let mut task = {
+            let job = job.clone();
+            tokio::spawn(async move { operations.perform(&job).await })
+        };
+        loop {
+            match tokio::time::timeout(self.renews(), &mut task).await {
+                Ok(done) => return done.unwrap_or_else(|_| Err(by_itself())),
+                Err(_) => self.renew(&job).await,
+            }
+        }
+    }
+
+    /// How often a server says that it still has its job: more than once before another would take it over.
+    fn renews(&self) -> Duration {
+        self.settings().lease.unsigned_abs() / 4
+    }
+
+    /// Keeps a job that takes long in one of its stages. Whether it is still ours is asked where it ends.
+    async fn renew(&self, job: &Job) {
+        if let Err(error) = jobs::renew(self.store(), job, self.now() + self.settings().lease).await {
+            tracing::warn!(%error, job = %job.id, "a job could not be kept");
+        }
+    }
+
+    /// Lets other servers have the jobs of this one at once, which is about to stop.
+    ///
+    /// # Errors
+    /// If the database does not answer: then they are taken over when their lease has run out.
+    pub async fn hand_jobs_back(&self) -> Result<(), Refusal> {
+        Ok(jobs::hand_back(self.store(), &self.inner.server).await?)
     }
 
     async fn perform(&self, job: &Job) -> Result<Option<String>, Refusal> {
@@ -87,6 +115,10 @@ impl Operations {
         }
         Ok(changes.keep().await?)
     }
+}
+
+fn by_itself() -> Refusal {
+    Refusal::Printing { form: "the work", what: "it stopped by itself".into() }
 }
 
 fn too_often() -> Refusal {

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::SignedDuration;
 use penshaw_operations::{Clock, IdentityProvider, Operations, Refusal, Settings};
 use penshaw_web::Web;
 use tokio::net::TcpListener;
@@ -45,6 +46,12 @@ pub struct Serve {
     /// How many trials analyses and the report take; the usual number where it is left out
     #[arg(long, value_name = "NUMBER", env = "PENSHAW_TRIALS")]
     trials: Option<u64>,
+    /// A session that nobody uses ends after this, such as 30m or 1h
+    #[arg(long, value_name = "TIME", env = "PENSHAW_IDLE", default_value = "30m", value_parser = time)]
+    idle: SignedDuration,
+    /// Another server takes a job over when its own has said nothing for so long
+    #[arg(long, value_name = "TIME", env = "PENSHAW_LEASE", default_value = "60s", value_parser = time)]
+    lease: SignedDuration,
     #[command(flatten)]
     provider: Provider,
 }
@@ -70,18 +77,31 @@ impl Serve {
     /// Serves until it is asked to stop.
     pub fn run(self) -> Result<ExitCode, Refusal> {
         show::log_to_standard_error();
-        runtime().block_on(async {
+        let runtime = runtime();
+        let served = runtime.block_on(async {
             let listener = listen(self.listen).await?;
             let settings = Settings {
                 public_address: self.public_address.unwrap_or_else(|| format!("http://{}", self.listen)),
                 identity_provider: self.provider.chosen(),
                 trials: self.trials,
+                idle: self.idle,
+                lease: self.lease,
             };
             let operations = self.database.operations(settings).await?;
             show::print(&format!("Serving at {}", operations.settings().public_address));
             serve(operations, listener).await
-        })
+        });
+        // An analysis in the middle of its trials does not keep the process: another server begins it again.
+        runtime.shutdown_background();
+        served
     }
+}
+
+/// Reads a time as `30m` or `1h`: some time, and at most half a day.
+fn time(text: &str) -> Result<SignedDuration, String> {
+    let sound = |time: &SignedDuration| time.is_positive() && *time <= SignedDuration::from_hours(12);
+    let time = text.parse::<SignedDuration>().ok().filter(sound);
+    time.ok_or_else(|| format!("\"{text}\" is no time of at most 12 hours: write it as 30m or 1h"))
 }
 
 impl Provider {

@@ -19,7 +19,7 @@ use crate::form::Form;
 use crate::layout::{error_of, errors};
 use crate::problem::{Problem, sentence, status};
 use crate::server::Web;
-use crate::viewer::{Newcomer, Viewer, no_session_cookie, session_cookie};
+use crate::viewer::{Newcomer, Viewer, no_session_cookie, sent_again_to, session_cookie};
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
@@ -388,15 +388,14 @@ async fn accept(
     }
 }
 
-/// What somebody had typed when their session ended: shown, to be sent again.
+/// What somebody had typed when their session ended: shown until it was sent again, or a day has passed.
 async fn held(viewer: Viewer, Path(id): Path<String>) -> Result<Response, Problem> {
     let held = viewer.web.operations.held_form(&viewer.actor, &id).await?;
-    viewer.web.operations.let_form_go(&viewer.actor, &id).await?;
     let title = "You were signed out before this was saved";
     let body = html! {
         h1.govuk-heading-xl { (title) }
         p.govuk-body { "Nothing that you typed is lost. Look at it and save it now." }
-        form method="post" action=(held.path) {
+        form method="post" action=(sent_again_to(&held.path, &id)) {
             dl.govuk-summary-list {
                 @for (name, value) in &held.fields {
                     @if !value.is_empty() {
