@@ -180,6 +180,11 @@ fn sound(record: &Record) -> Result<(), Refusal> {
         field: problem.field.unwrap_or("reference").to_owned(),
         what: sentence(&problem.what, &problem.hint),
     }));
+    let strangers = record.field_confidence.keys().filter(|name| record.kind.field(name).is_none());
+    invalid.extend(strangers.map(|name| Invalid {
+        field: name.clone(),
+        what: "Take out how sure it is: this kind of entry has no such field".into(),
+    }));
     if invalid.is_empty() { Ok(()) } else { Err(Refusal::Invalid(invalid)) }
 }
 
