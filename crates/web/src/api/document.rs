@@ -58,12 +58,19 @@ pub(super) fn complete(described: OpenApi) -> Value {
         },
     });
     let paths = document["paths"].as_object_mut().expect("there are paths");
-    for item in paths.values_mut() {
+    for (path, item) in paths {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            operation["operationId"] = name(method, path).into();
             share(method, operation);
         }
     }
     document
+}
+
+/// An operation's name: `get_entries_kind_owner_reference`.
+fn name(method: &str, path: &str) -> String {
+    let parts = path.trim_start_matches("/api/v1/").replace('-', "_").replace(['{', '}'], "").replace('/', "_");
+    format!("{method}_{parts}")
 }
 
 /// Each problem that operations share: its status, its name and what it means.
