@@ -2,6 +2,7 @@
 
 mod large;
 mod monte_carlo;
+mod web;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -31,9 +32,20 @@ pub struct Took {
 pub fn bench() -> Result<()> {
     run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;
     let scratch = tempfile::tempdir()?;
-    main_job(scratch.path())?;
-    large::bench(scratch.path())?;
-    monte_carlo::bench()
+    // `cargo xtask bench web` runs that part alone.
+    let part = std::env::args().nth(2);
+    let wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
+    if wanted("appraise") {
+        main_job(scratch.path())?;
+        large::bench(scratch.path())?;
+    }
+    if wanted("monte_carlo") {
+        monte_carlo::bench()?;
+    }
+    if wanted("web") {
+        web::bench(scratch.path())?;
+    }
+    Ok(())
 }
 
 /// The path of our own command, built for release.

@@ -13,7 +13,7 @@ const USAGE: &str = "\
 cargo xtask test     everything that must pass, after installing or naming what it needs
 cargo xtask check    format, lints as errors, tidy, licences, advisories where they can be reached
 cargo xtask tidy     the invariants of the house
-cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder)";
+cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder); one part: appraise, monte_carlo, web";
 
 fn main() -> ExitCode {
     let chore = std::env::args().nth(1).unwrap_or_default();

@@ -43,7 +43,7 @@ pub(crate) fn document(
     blocks: Vec<Block>,
 ) -> Document {
     let partnership = joint.partnership();
-    let mut all = blocks;
+    let mut all: Vec<Block> = blocks.into_iter().map(raised).collect();
     all.push(Block::heading(2, "Sources"));
     all.push(Block::SourceList);
     Document {
@@ -53,5 +53,15 @@ pub(crate) fn document(
         marking: partnership.marking.clone().map(|words| Marking { words }),
         titles: joint.titles(),
         blocks: all,
+    }
+}
+
+/// An answer's heading under its question: answers begin at level 3, and a question has no parts above them.
+fn raised(block: Block) -> Block {
+    match block {
+        Block::Heading { level, number, text } => {
+            Block::Heading { level: level.saturating_sub(1).max(2), number, text }
+        }
+        other => other,
     }
 }

@@ -1,18 +1,17 @@
-//! Invites people by a link, makes their accounts, gives and takes roles, and makes the first administrator.
+//! Invites people by a link, gives and takes roles, and makes the first administrator.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use penshaw_register::PARTNERSHIP;
 use penshaw_store::accounts::{self, Invitation, Person};
-use penshaw_store::{Changes, memberships, sessions};
+use penshaw_store::{memberships, sessions};
 use serde::Serialize;
 
 use crate::actor::{Actor, Role};
 use crate::close_account::is_last_administrator;
 use crate::permissions::Verb;
-use crate::service::{Noted, Operations, body_name};
-use crate::sign_in::{Step, Stepped, password_hash};
+use crate::service::{Noted, Operations};
 use crate::{Refusal, secrets};
 
 /// How long an invitation's link works.
@@ -48,17 +47,6 @@ pub struct Invited {
     pub roles: Vec<(String, Role)>,
     /// When the link stops working.
     pub expires_at: jiff::Timestamp,
-}
-
-/// What a link's page shows to who was invited.
-#[derive(Clone, Debug)]
-pub struct Welcome {
-    /// Their address.
-    pub email: String,
-    /// What colleagues call them.
-    pub name: String,
-    /// The roles that come with it, in words.
-    pub roles: Vec<String>,
 }
 
 impl Operations {
@@ -112,7 +100,9 @@ impl Operations {
 
     /// Invites somebody to a body and returns the link's secret, which is shown once.
     ///
-    /// Whoever has an account already is given the roles at once, and there is no link.
+    /// Whoever has an account already accepts it signed in. They are not given the roles at
+    /// once: the account of an address may have been made by another authority's administrator,
+    /// and only the link shows that it is the person whom this one knows.
     ///
     /// # Errors
     /// If the actor does not administer the body, or the name, address or roles will not do.
@@ -123,18 +113,10 @@ impl Operations {
         email: &str,
         name: &str,
         roles: &[Role],
-    ) -> Result<Option<String>, Refusal> {
+    ) -> Result<String, Refusal> {
         actor.must(Verb::ManagePeople, body)?;
         self.must_be_body(body).await?;
         let email = sound_invitation(email, name, roles)?;
-        if let Some(person) = accounts::with_email(self.store(), &email).await? {
-            let standing = memberships::of(self.store(), &person.id).await?;
-            let own = standing.iter().filter(|own| own.body == body).filter_map(|own| Role::of(&own.role));
-            let all: BTreeSet<Role> = own.chain(roles.iter().copied()).collect();
-            let all: Vec<Role> = all.into_iter().collect();
-            self.give_roles(actor, &person.id, body, &all).await?;
-            return Ok(None);
-        }
         let secret = secrets::secret();
         let invitation = Invitation {
             token_hash: secrets::hash(&secret),
@@ -150,7 +132,7 @@ impl Operations {
         let noted = Noted::new("invite_person", body, email).after(&invitation.memberships);
         self.note(&changes, actor, noted).await?;
         changes.keep().await?;
-        Ok(Some(secret))
+        Ok(secret)
     }
 
     /// Withdraws an invitation.
@@ -165,79 +147,6 @@ impl Operations {
         accounts::withdraw(&changes, id).await?;
         self.note(&changes, actor, Noted::new("withdraw_invitation", body, &invited.email)).await?;
         Ok(changes.keep().await?)
-    }
-
-    /// What a link's page shows to who was invited.
-    ///
-    /// # Errors
-    /// If the link is none, was used, or works no longer.
-    pub async fn welcome(&self, secret: &str) -> Result<Welcome, Refusal> {
-        let invitation = self.open_invitation(secret).await?;
-        let standing = self.standing().await?;
-        let words = |(body, role): &(String, Role)| {
-            format!("{}, {}", role.label(), body_name(&standing.partnership.authorities, body))
-        };
-        let roles = roles_of(&invitation).iter().map(words).collect();
-        Ok(Welcome { email: invitation.email, name: invitation.name, roles })
-    }
-
-    async fn open_invitation(&self, secret: &str) -> Result<Invitation, Refusal> {
-        let known = accounts::find_invitation(self.store(), &secrets::hash(secret)).await?;
-        let open = known.filter(|known| known.used_at.is_none() && known.expires_at > self.now());
-        open.ok_or(Refusal::NotThere { what: "invitation, or it was used or has expired" })
-    }
-
-    /// Accepts an invitation with a password; the authenticator app is the next step.
-    ///
-    /// # Errors
-    /// If the link works no longer, or the password will not do.
-    pub async fn accept_invitation(&self, secret: &str, password: &str) -> Result<Stepped, Refusal> {
-        let invitation = self.open_invitation(secret).await?;
-        let hash = password_hash(password, &invitation.email).await?;
-        let changes = self.store().change().await?;
-        let person = self.account_of(&changes, &invitation, |person| person.password_hash = Some(hash)).await?;
-        let cookie = self.begin_in(&changes, Some(&person.id), false).await?;
-        changes.keep().await?;
-        Ok(Stepped { cookie, step: Step::SetUpApp })
-    }
-
-    /// Uses an invitation: makes its account, or lets the one of its address in again, and gives its roles.
-    pub(crate) async fn account_of(
-        &self,
-        changes: &Changes,
-        invitation: &Invitation,
-        sign_in_by: impl FnOnce(&mut Person),
-    ) -> Result<Person, Refusal> {
-        if !accounts::use_invitation(changes, &invitation.token_hash, self.now()).await? {
-            return Err(Refusal::NotThere { what: "invitation, or it was used or has expired" });
-        }
-        let standing = accounts::with_email(changes, &invitation.email).await?;
-        let is_new = standing.is_none();
-        let mut person = standing.unwrap_or_else(|| Person {
-            id: secrets::name(),
-            email: invitation.email.clone(),
-            name: invitation.name.clone(),
-            password_hash: None,
-            totp_secret: None,
-            totp_last_step: 0,
-            oidc_subject: None,
-            disabled: false,
-            created_at: self.now(),
-        });
-        if person.password_hash.is_some() {
-            return Err(Refusal::invalid("password", "Sign in instead: there is an account of your address already"));
-        }
-        sign_in_by(&mut person);
-        match is_new {
-            true => accounts::add(changes, &person).await?,
-            false => accounts::change(changes, &person).await?,
-        }
-        let actor = Actor { person: Some(person.id.clone()), name: person.name.clone(), ..Actor::operator("") };
-        for (body, roles) in by_body(&roles_of(invitation)) {
-            memberships::set(changes, &person.id, &body, &roles).await?;
-            self.note(changes, &actor, Noted::new("accept_invitation", &body, &person.email).after(&roles)).await?;
-        }
-        Ok(person)
     }
 
     /// Gives a person these roles in a body, in place of those that they had there.
@@ -301,7 +210,8 @@ impl Operations {
         let changes = self.store().change().await?;
         if let Some(person) = accounts::with_email(&changes, &email).await? {
             // They come back in by the link, with a new password and a new app.
-            let locked_out = Person { password_hash: None, totp_secret: None, disabled: false, ..person };
+            let locked_out =
+                Person { password_hash: None, totp_secret: None, oidc_subject: None, disabled: false, ..person };
             accounts::change(&changes, &locked_out).await?;
             sessions::end_all(&changes, &locked_out.id).await?;
         }
@@ -330,20 +240,12 @@ impl Operations {
     }
 }
 
-fn keys(roles: &BTreeSet<Role>) -> Vec<String> {
+pub(crate) fn keys(roles: &BTreeSet<Role>) -> Vec<String> {
     roles.iter().map(|role| role.key().to_owned()).collect()
 }
 
-fn roles_of(invitation: &Invitation) -> Vec<(String, Role)> {
+pub(crate) fn roles_of(invitation: &Invitation) -> Vec<(String, Role)> {
     invitation.memberships.iter().filter_map(|(body, role)| Some((body.clone(), Role::of(role)?))).collect()
-}
-
-fn by_body(roles: &[(String, Role)]) -> BTreeMap<String, Vec<String>> {
-    let mut bodies: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (body, role) in roles {
-        bodies.entry(body.clone()).or_default().push(role.key().to_owned());
-    }
-    bodies
 }
 
 /// The address in small letters, where name, address and roles will do.

@@ -1,11 +1,14 @@
 //! Everything a person may do, one file a verb.
 
+mod accept_invitation;
 mod actor;
+mod adopt_recommendation;
 mod analyse_one;
 mod answer;
 mod api_tokens;
 mod back_up;
 mod change_password;
+mod changed_since;
 mod check_folder;
 mod close_account;
 mod compare_results;
@@ -37,28 +40,34 @@ mod today;
 mod verdict;
 mod view_entry;
 mod view_home;
+mod view_runs;
 mod work;
 mod work_out;
 mod write_pack;
 mod write_report;
 mod write_template;
 
+pub use accept_invitation::Welcome;
 pub use actor::{Actor, Means, Role};
+pub use adopt_recommendation::RecommendationView;
 pub use analyse_one::{analyse_one, questions};
 pub use answer::Answer;
 pub use back_up::restore;
 pub use change_password::OwnAccount;
+pub use changed_since::Changed;
 pub use check_folder::{Checked, check_folder};
 pub use close_account::PersonView;
 pub use compare_results::{Moved, compare_results, compare_with, read_results};
 pub use export_entries::Form;
 pub use freeze_baseline::Compared;
 pub use import_file::{Brought, ImportView, LARGEST_UPLOAD};
-pub use invite_person::{Invited, Member, Welcome};
+pub use invite_person::{Invited, Member};
 pub use lay_out_example::lay_out_example;
 pub use list_entries::{Estate, List, ListAsked, MOST_ON_A_PAGE};
 pub use list_parameters::print_parameters;
 pub use penshaw_basis::{Date, FinancialYear};
+/// Where officers write in the report.
+pub use penshaw_proposal::cabinet_report::{WORDED, Worded};
 pub use penshaw_register::Finding;
 /// What the database keeps, as pages show it.
 pub use penshaw_store::{
@@ -68,7 +77,7 @@ pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
 pub use read_audit::{Trail, Turn, Verified};
 pub use refusal::Invalid;
 pub use refusal::Refusal;
-pub use run_analysis::{Answered, REPORT, RunView};
+pub use run_analysis::REPORT;
 pub use save_entry::TableRow;
 pub use service::{IdentityProvider, Operations, Settings, body_name};
 pub use share_costs::share_costs;
@@ -81,6 +90,7 @@ pub use today::{Clock, today};
 pub use verdict::verdict;
 pub use view_entry::{EntryView, Happened, OwnView, Step as HistoryStep};
 pub use view_home::{Attention, BodyStands, Home, Where};
+pub use view_runs::{Answered, Places, Question, Questions, RunView};
 pub use work_out::{Pack, Work, work_out};
 pub use write_pack::{Asked, PACK_FILES, appraise_folder, pack_paths, write_pack};
 pub use write_report::ReportDraft;

@@ -6,6 +6,9 @@ use penshaw_basis::{Basis, Date, Parameter};
 use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value, inlines};
 
 use crate::Refusal;
+use crate::actor::Actor;
+use crate::permissions::Verb;
+use crate::service::Operations;
 
 /// Prints every parameter in force on a day, or one of them with its whole value; a
 /// partnership folder's own parameters lie over those that come with Penshaw.
@@ -21,6 +24,17 @@ pub fn print_parameters(folder: Option<&Path>, on: Date, name: Option<&str>, wid
         basis.parameter(name)?;
     }
     Ok(penshaw_files::write::text::write(&list_parameters(&basis, on, name), width))
+}
+
+impl Operations {
+    /// The parameters that a service works with, the partnership's own laid over those that come with Penshaw.
+    ///
+    /// # Errors
+    /// If the actor belongs to no body.
+    pub async fn parameters(&self, actor: &Actor) -> Result<Basis, Refusal> {
+        actor.must_somewhere(Verb::SeeShared)?;
+        self.basis().await
+    }
 }
 
 /// Every parameter in force on a day, as a document; with `name`, that one alone and its whole value.

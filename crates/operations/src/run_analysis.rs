@@ -1,19 +1,20 @@
-//! Works out one question, or everything with the report, in the background; and shows what was worked out.
+//! Works out one question, or everything with the report, in the background.
 
 use std::collections::BTreeMap;
 
-use penshaw_analyses::{ALL, Listed, Missing, Ran};
+use penshaw_analyses::{ALL, Listed, Ran};
 use penshaw_basis::{Basis, Date};
-use penshaw_documents::Document;
-use penshaw_register::{Baseline, JointRegister, PARTNERSHIP, Partnership, Record, SharingChoice, join};
+use penshaw_documents::Marking;
+use penshaw_register::{Baseline, JointRegister, PARTNERSHIP, Partnership, Record, SharingChoice};
 use penshaw_store::jobs::{Job, Task};
-use penshaw_store::runs::{self, Brief, Run};
+use penshaw_store::runs::{self, Run};
 use penshaw_store::{baselines, entries, sharing, visits};
 use serde_json::Value;
 use tokio::task::spawn_blocking;
 
 use crate::actor::Actor;
 use crate::analyse_one::{document, known};
+use crate::changed_since::{Evidence, evidence, joined};
 use crate::permissions::Verb;
 use crate::service::{Noted, Operations};
 use crate::work::Progress;
@@ -24,137 +25,24 @@ use crate::{Asked, Pack, Refusal, Work, secrets, work_out};
 /// The name under which the run of everything is kept.
 pub const REPORT: &str = "report";
 
+/// What a report is marked with that does not rest on baselines alone.
+const WORKING_COPY: &str = "Working copy, not to be published";
+
 /// The seed of a service's runs: the same register gives the same bytes.
 const SEED: u64 = 1;
 
 /// The register as it is worked on.
 #[derive(Clone, Debug)]
 pub(crate) struct Gathered {
-    partnership: Partnership,
-    baselines: Vec<Baseline>,
-    choices: BTreeMap<String, Vec<SharingChoice>>,
-    basis: Basis,
+    pub(crate) partnership: Partnership,
+    pub(crate) baselines: Vec<Baseline>,
+    pub(crate) choices: BTreeMap<String, Vec<SharingChoice>>,
+    pub(crate) basis: Basis,
     frozen: bool,
-    revision: i64,
-}
-
-/// A question with its newest answer.
-#[derive(Clone, Debug)]
-pub struct Answered {
-    /// The question's name.
-    pub name: &'static str,
-    /// The question.
-    pub question: &'static str,
-    /// Its method in words, as Markdown.
-    pub method: &'static str,
-    /// Its newest run.
-    pub run: Option<RunView>,
-    /// Whether the reader may have it worked out.
-    pub may_work_out: bool,
-}
-
-/// A run as its page shows it.
-#[derive(Clone, Debug)]
-pub struct RunView {
-    /// The run.
-    pub run: Run,
-    /// The answer; nothing where it could not be answered.
-    pub document: Option<Document>,
-    /// What was missing, where it could not be answered.
-    pub missing: Option<Missing>,
-    /// Whether the register has changed since.
-    pub out_of_date: bool,
+    pub(crate) revision: i64,
 }
 
 impl Operations {
-    /// Every question with when it was last worked out.
-    ///
-    /// # Errors
-    /// If the actor belongs to no body.
-    pub async fn analyses(&self, actor: &Actor) -> Result<Vec<(&'static Listed, Option<Brief>)>, Refusal> {
-        actor.must_somewhere(Verb::SeeShared)?;
-        let mut found = Vec::new();
-        for listed in ALL {
-            let newest = runs::list(self.store(), Some(listed.name), 0, 1).await?.pop();
-            found.push((listed, newest));
-        }
-        Ok(found)
-    }
-
-    /// A question with its newest answer.
-    ///
-    /// # Errors
-    /// If there is no such question, or the actor belongs to no body.
-    pub async fn latest_run(&self, actor: &Actor, name: &str) -> Result<Answered, Refusal> {
-        actor.must_somewhere(Verb::SeeShared)?;
-        let listed = known(name)?;
-        let run = runs::latest(self.store(), listed.name).await?;
-        let run = match run {
-            Some(run) => Some(self.view(run).await?),
-            None => None,
-        };
-        Ok(Answered {
-            name: listed.name,
-            question: listed.question,
-            method: listed.method,
-            run,
-            may_work_out: actor.may_somewhere(Verb::WorkOut),
-        })
-    }
-
-    /// The newest run of everything.
-    ///
-    /// # Errors
-    /// If the actor belongs to no body.
-    pub async fn latest_report(&self, actor: &Actor) -> Result<Option<RunView>, Refusal> {
-        actor.must_somewhere(Verb::SeeShared)?;
-        match runs::latest(self.store(), REPORT).await? {
-            Some(run) => Ok(Some(self.view(run).await?)),
-            None => Ok(None),
-        }
-    }
-
-    /// A run by its id.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub async fn run(&self, actor: &Actor, id: &str) -> Result<RunView, Refusal> {
-        actor.must_somewhere(Verb::SeeShared)?;
-        let run = runs::find(self.store(), id).await?.ok_or(Refusal::NotThere { what: "run" })?;
-        self.view(run).await
-    }
-
-    /// Runs, the newest first.
-    ///
-    /// # Errors
-    /// If the actor belongs to no body.
-    pub async fn runs(
-        &self,
-        actor: &Actor,
-        analysis: Option<&str>,
-        offset: u64,
-        limit: u64,
-    ) -> Result<Vec<Brief>, Refusal> {
-        actor.must_somewhere(Verb::SeeShared)?;
-        Ok(runs::list(self.store(), analysis, offset, limit.min(200)).await?)
-    }
-
-    /// A file of a run's report pack.
-    ///
-    /// # Errors
-    /// If there is none of that name.
-    pub async fn run_file(&self, actor: &Actor, id: &str, name: &str) -> Result<Vec<u8>, Refusal> {
-        actor.must_somewhere(Verb::SeeShared)?;
-        runs::file(self.store(), id, name).await?.ok_or(Refusal::NotThere { what: "file" })
-    }
-
-    async fn view(&self, run: Run) -> Result<RunView, Refusal> {
-        let read = |words: &String| serde_json::from_str(words).ok();
-        let missing = if run.answered { None } else { serde_json::from_str(&run.outcome).ok() };
-        let out_of_date = visits::revision(self.store()).await? != run.revision;
-        Ok(RunView { document: run.document.as_ref().and_then(read), missing, out_of_date, run })
-    }
-
     /// Asks for one question to be worked out: from baselines, or from the entries as they stand.
     ///
     /// # Errors
@@ -318,28 +206,37 @@ impl Operations {
 }
 
 /// Does work that takes a while on a thread of its own, so that pages go on.
-async fn off_the_server<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+pub(crate) async fn off_the_server<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
     let done = spawn_blocking(work).await;
     done.map_err(|_| Refusal::Printing { form: "the answer", what: "the working-out stopped".into() })
 }
 
-fn joined(gathered: &Gathered) -> JointRegister {
-    join(&gathered.partnership, &gathered.baselines, &gathered.choices)
-}
-
 fn work_gathered(gathered: &Gathered, asked: &Asked) -> Result<Pack, Refusal> {
-    work_out(&Work {
+    let mut pack = work_out(&Work {
         partnership: &gathered.partnership,
         baselines: &gathered.baselines,
         choices: &gathered.choices,
         basis: &gathered.basis,
         asked,
-    })
+    })?;
+    if !gathered.frozen {
+        pack.report.marking = Some(working_copy(pack.report.marking));
+    }
+    Ok(pack)
+}
+
+/// What stands on every page of a report that does not rest on baselines alone.
+fn working_copy(marking: Option<Marking>) -> Marking {
+    let words = match marking {
+        Some(marking) => format!("{WORKING_COPY}. {}", marking.words),
+        None => WORKING_COPY.to_owned(),
+    };
+    Marking { words }
 }
 
 /// One question's run.
 fn answered(listed: &'static Listed, gathered: &Gathered, asked: &Asked, run: Run) -> Result<Run, Refusal> {
-    let joint = joined(gathered);
+    let joint = evidence(gathered);
     let on = day(&joint, asked)?;
     let sampling = sampling(asked);
     let run = Run {
@@ -373,11 +270,13 @@ fn report_run(run: Run, pack: &Pack, gathered: &Gathered) -> Run {
         map.insert("findings".into(), serde_json::to_value(&pack.findings).expect("findings are plain data"));
     }
     let trials = pack.results["trials"].as_i64().unwrap_or(0);
+    let evidence = Evidence { evidence_digest: evidence(gathered).digest().as_str().to_owned() };
     Run {
         analysis: REPORT.to_owned(),
         on: pack.on,
         trials,
         joint_digest: joined(gathered).digest().as_str().to_owned(),
+        input: Some(plain(&evidence)),
         outcome: results.to_string(),
         document: Some(plain(&pack.report)),
         ..run

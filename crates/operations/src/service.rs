@@ -8,10 +8,12 @@ use penshaw_register::{Authority, PARTNERSHIP};
 use penshaw_store::audit::{self, Event};
 use penshaw_store::partnership::{self, Standing};
 use penshaw_store::{Changes, Connected, Store};
+use quick_cache::sync::Cache;
 use serde::Serialize;
 use tokio::sync::Notify;
 
 use crate::actor::Actor;
+use crate::changed_since::Digests;
 use crate::single_sign_on::SingleSignOn;
 use crate::today::Clock;
 use crate::{Refusal, secrets};
@@ -31,6 +33,8 @@ pub(crate) struct Inner {
     /// Wakes the worker of this server when a job was asked for here.
     pub(crate) wake: Notify,
     pub(crate) single_sign_on: Option<SingleSignOn>,
+    /// What runs would rest on, by the register's revision and whether on its entries as they stand.
+    pub(crate) digests: Cache<(i64, bool), Arc<Digests>>,
 }
 
 /// How a server is set up.
@@ -87,7 +91,15 @@ impl Operations {
     pub async fn open(address: &str, clock: Clock, settings: Settings) -> Result<Self, Refusal> {
         let store = Store::open(address).await?;
         let single_sign_on = settings.identity_provider.clone().map(SingleSignOn::new);
-        let inner = Inner { store, clock, settings, server: secrets::name(), wake: Notify::new(), single_sign_on };
+        let inner = Inner {
+            store,
+            clock,
+            settings,
+            server: secrets::name(),
+            wake: Notify::new(),
+            single_sign_on,
+            digests: Cache::new(8),
+        };
         Ok(Operations { inner: Arc::new(inner) })
     }
 

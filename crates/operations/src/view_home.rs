@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 use penshaw_register::{Finding, PARTNERSHIP, Partnership};
 use penshaw_store::baselines::{self, Frozen};
+use penshaw_store::entries;
 use penshaw_store::imports::{self, State};
 use penshaw_store::runs::{self, Brief};
-use penshaw_store::{entries, visits};
 use serde_json::Value;
 
 use crate::Refusal;
 use crate::actor::Actor;
+use crate::changed_since::Changed;
 use crate::permissions::Verb;
 use crate::run_analysis::REPORT;
 use crate::service::Operations;
@@ -25,8 +26,8 @@ pub struct Home {
     pub report: Option<Brief>,
     /// The recommendation of that report, as `results.json` holds it.
     pub recommendation: Option<Value>,
-    /// Whether the register has changed since that report.
-    pub out_of_date: bool,
+    /// What has changed since that report.
+    pub changed: Option<Changed>,
     /// What the report's own checks found.
     pub findings: Vec<Finding>,
     /// What needs the reader's attention, each with where to see to it.
@@ -98,7 +99,10 @@ impl Operations {
             })
             .collect();
         let run = runs::latest(self.store(), REPORT).await?;
-        let revision = visits::revision(self.store()).await?;
+        let changed = match &run {
+            Some(run) => self.changed_since(run).await?,
+            None => None,
+        };
         let results: Option<Value> = run.as_ref().and_then(|run| serde_json::from_str(&run.outcome).ok());
         let findings = results.as_ref().map(|results| results["findings"].clone());
         let attention = self.attention(actor, &bodies).await?;
@@ -106,7 +110,7 @@ impl Operations {
             bodies,
             report: runs::list(self.store(), Some(REPORT), 0, 1).await?.pop(),
             recommendation: results.map(|results| results["recommendation"].clone()),
-            out_of_date: run.is_some_and(|run| run.revision != revision),
+            changed,
             findings: findings.and_then(|findings| serde_json::from_value(findings).ok()).unwrap_or_default(),
             attention,
             partnership,

@@ -1,6 +1,6 @@
-//! Writes what the report says of itself and in its officers' own words, and adopts the recommendation.
+//! Writes what the report says of itself and in its officers' own words.
 
-use penshaw_register::{Adoption, PARTNERSHIP, Partnership, ReportDetails};
+use penshaw_register::{PARTNERSHIP, Partnership, ReportDetails};
 use penshaw_store::partnership;
 
 use crate::actor::Actor;
@@ -57,44 +57,10 @@ impl Operations {
         self.note(&changes, actor, noted).await?;
         Ok(changes.keep().await?)
     }
-
-    /// Adopts the recommendation as it stands, or sets it aside with a reason.
-    ///
-    /// # Errors
-    /// If the actor may not, or the reason or the resolutions in its place are lacking.
-    pub async fn adopt_recommendation(&self, actor: &Actor, adoption: Adoption, expected: i64) -> Result<(), Refusal> {
-        let changes = self.store().change().await?;
-        let known = standing(&changes).await?;
-        let before = known.partnership.report.clone();
-        if !writes(actor, Verb::Adopt, &before.authority) {
-            return Err(Refusal::NotAllowed { what: Verb::Adopt.words() });
-        }
-        let mut invalid = Vec::new();
-        if adoption.officer.trim().is_empty() {
-            invalid.push(Invalid::new("officer", "Enter the post of the officer who decides, never a name"));
-        }
-        if !adoption.adopted && adoption.reason.trim().is_empty() {
-            invalid.push(Invalid::new("reason", "Enter why the recommendation is set aside"));
-        }
-        if !adoption.adopted && adoption.resolutions.is_empty() {
-            invalid.push(Invalid::new("resolutions", "Enter the resolutions that are put in its place, one a line"));
-        }
-        if !invalid.is_empty() {
-            return Err(Refusal::Invalid(invalid));
-        }
-        let report = ReportDetails { adoption: Some(adoption), ..known.partnership.report.clone() };
-        let partnership = Partnership { report, ..known.partnership };
-        partnership::describe(&changes, &partnership, expected).await?;
-        let noted = Noted::new("adopt_recommendation", PARTNERSHIP, "report")
-            .before(&before.adoption)
-            .after(&partnership.report.adoption);
-        self.note(&changes, actor, noted).await?;
-        Ok(changes.keep().await?)
-    }
 }
 
 /// The report is written by the partnership's officers and by those of the authority whose cabinet receives it.
-fn writes(actor: &Actor, verb: Verb, reporting: &str) -> bool {
+pub(crate) fn writes(actor: &Actor, verb: Verb, reporting: &str) -> bool {
     actor.may(verb, PARTNERSHIP) || actor.may(verb, reporting)
 }
 

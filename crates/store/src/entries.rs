@@ -162,11 +162,8 @@ pub async fn known(
     );
     let values = [text(owner), text(kind.key())].into_iter().chain(after.map(text));
     let rows: Vec<KnownRow> = all(on, &text_of, values.collect()).await?;
-    let known = |row: KnownRow| Known {
-        reference: row.reference,
-        number: row.number,
-        digest: row.digest.unwrap_or_default(),
-    };
+    let known =
+        |row: KnownRow| Known { reference: row.reference, number: row.number, digest: row.digest.unwrap_or_default() };
     Ok(rows.into_iter().map(known).collect())
 }
 
@@ -179,6 +176,30 @@ pub async fn all_shared(on: &impl Connected, owner: &str) -> Result<Vec<SharedEn
         WHERE owner = $1 ORDER BY kind, reference";
     let rows: Vec<Part> = all(on, text_of, vec![text(owner)]).await?;
     rows.into_iter().map(SharedEntry::try_from).collect()
+}
+
+/// The kinds of an owner's entries of these references: of its whole entries, or of what it shares alone.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn kinds_of(
+    on: &impl Connected,
+    owner: &str,
+    references: &[&str],
+    whole: bool,
+) -> Result<Vec<(String, Kind)>, StoreError> {
+    let table = if whole { "entry" } else { "shared_entry" };
+    let mut found = Vec::new();
+    for some in references.chunks(500) {
+        let places = sql::list(2, some.len());
+        let text_of = format!(
+            "SELECT reference, kind FROM {table} WHERE owner = $1 AND reference IN ({places}) ORDER BY reference, kind"
+        );
+        let values = [owner].iter().chain(some).map(|one| text(*one)).collect();
+        let rows: Vec<Placed> = all(on, &text_of, values).await?;
+        found.extend(rows.into_iter().filter_map(|row| Some((row.reference, row.kind.parse().ok()?))));
+    }
+    Ok(found)
 }
 
 /// Every state that an entry has had, the newest first.
@@ -211,6 +232,12 @@ pub async fn revision(on: &impl Connected, owner: &str) -> Result<i64, StoreErro
 /// If the database does not answer.
 pub async fn revisions(on: &impl Connected) -> Result<i64, StoreError> {
     number(on, "SELECT CAST(COALESCE(SUM(revision), 0) AS BIGINT) FROM owner", vec![]).await
+}
+
+#[derive(FromQueryResult)]
+struct Placed {
+    reference: String,
+    kind: String,
 }
 
 #[derive(FromQueryResult)]

@@ -110,6 +110,8 @@ pub struct Brief {
     pub basis_digest: String,
     /// Whether it could be answered.
     pub answered: bool,
+    /// How often the register had changed by then.
+    pub revision: i64,
     /// When.
     pub made_at: Timestamp,
     /// Who asked for it.
@@ -126,7 +128,7 @@ pub async fn list(
     offset: u64,
     limit: u64,
 ) -> Result<Vec<Brief>, StoreError> {
-    let columns = "id, analysis, frozen, joint_digest, basis_digest, answered, made_at, made_by";
+    let columns = "id, analysis, frozen, joint_digest, basis_digest, answered, revision, made_at, made_by";
     let (filter, values) = match analysis {
         Some(name) => ("WHERE analysis = $1", vec![text(name)]),
         None => ("", vec![]),
@@ -134,6 +136,16 @@ pub async fn list(
     let text_of = format!("SELECT {columns} FROM run {filter} ORDER BY made_at DESC, id LIMIT {limit} OFFSET {offset}");
     let rows: Vec<BriefRow> = all(on, &text_of, values).await?;
     Ok(rows.into_iter().map(Brief::from).collect())
+}
+
+/// The files of a run, each with its length in bytes, by name.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn files(on: &impl Connected, run: &str) -> Result<Vec<(String, i64)>, StoreError> {
+    let text_of = "SELECT name, CAST(LENGTH(bytes) AS BIGINT) AS length FROM run_file WHERE run_id = $1 ORDER BY name";
+    let rows: Vec<FileLength> = all(on, text_of, vec![text(run)]).await?;
+    Ok(rows.into_iter().map(|file| (file.name, file.length)).collect())
 }
 
 /// One file of a run.
@@ -197,6 +209,7 @@ struct BriefRow {
     joint_digest: String,
     basis_digest: String,
     answered: bool,
+    revision: i64,
     made_at: DateTime<Utc>,
     made_by: String,
 }
@@ -210,6 +223,7 @@ impl From<BriefRow> for Brief {
             joint_digest: row.joint_digest,
             basis_digest: row.basis_digest,
             answered: row.answered,
+            revision: row.revision,
             made_at: timestamp(row.made_at),
             made_by: row.made_by,
         }
@@ -219,4 +233,10 @@ impl From<BriefRow> for Brief {
 #[derive(FromQueryResult)]
 struct File {
     bytes: Vec<u8>,
+}
+
+#[derive(FromQueryResult)]
+struct FileLength {
+    name: String,
+    length: i64,
 }

@@ -76,7 +76,7 @@ const DONE: &[(&str, &str)] = &[
     ("reopened", "The account was opened again"),
     ("password", "Your password was changed. You were signed out everywhere else."),
     ("withdrawn", "The invitation was withdrawn"),
-    ("given", "They have an account already, and were given the roles"),
+    ("accepted", "You accepted the invitation"),
     ("adopted", "The recommendation was adopted"),
     ("set-aside", "The recommendation was set aside"),
     ("token-removed", "The token was removed and works no longer"),

@@ -101,9 +101,11 @@ impl Operations {
                 let some = entries::known(self.store(), owner, kind, after.as_deref(), KNOWN_AT_ONCE).await?;
                 after = some.last().map(|last| last.reference.clone());
                 let full = some.len() as u64 == KNOWN_AT_ONCE;
-                known.extend(some.into_iter().map(|one| {
-                    (one.reference, Standing { number: one.number, digest: one.digest, in_file: false })
-                }));
+                known.extend(
+                    some.into_iter().map(|one| {
+                        (one.reference, Standing { number: one.number, digest: one.digest, in_file: false })
+                    }),
+                );
                 if !full {
                     break;
                 }

@@ -325,7 +325,8 @@ fn kind_within(name: &str) -> Option<Kind> {
         return None;
     }
     let stem = name.rsplit_once('.')?.0.to_lowercase();
-    let words: Vec<&str> = stem.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        stem.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // Two words before one: cost lines are no lines.
     let mut parts = words.windows(2).map(|two| two.join("_")).chain(words.iter().map(|one| (*one).to_owned()));
     parts.find_map(|part| part.parse().ok())

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { isOurs, lookOver } from './checks.mjs'
 import { code } from './totp.mjs'
 
-/** How long anything may take, in milliseconds: work in the background takes longer, and says so. */
+/** How long anything may take, in milliseconds. */
 const PATIENCE = 30_000
+/** How long work in the background may take. */
+const LONG_PATIENCE = 240_000
 
 export class Person {
   /**
@@ -48,6 +50,13 @@ export class Person {
     loaded.catch(() => {})
     await this.control(words, within).click()
     await loaded
+    await this.look()
+  }
+
+  /** Waits until the work that the page follows has ended, and the page that it leads to is there. */
+  async follow () {
+    const ended = () => document.readyState === 'complete' && !document.querySelector('[data-progress]')
+    await this.page.waitForFunction(ended, null, { timeout: LONG_PATIENCE })
     await this.look()
   }
 

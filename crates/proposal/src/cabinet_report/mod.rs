@@ -25,6 +25,7 @@ mod sheet;
 mod tested;
 #[cfg(test)]
 mod tests;
+mod worded;
 
 use penshaw_basis::{Basis, Date};
 use penshaw_documents::{Block, Document, Marking};
@@ -33,6 +34,7 @@ use penshaw_register::{JointRegister, Partnership, Recommendation, ReportDetails
 pub use papers::{CitedPaper, cited_papers, is_listed};
 pub use said::numbered;
 pub use sheet::SHEET_FIELDS;
+pub use worded::{WORDED, Worded};
 
 use crate::Answers;
 

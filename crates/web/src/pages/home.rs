@@ -64,7 +64,7 @@ fn stands(home: &Home, may_work_out: bool) -> Markup {
                     }
                     p.govuk-body { a.govuk-link href="/recommendation" { "See the reasons and the alternatives" } }
                     p.govuk-hint { "Worked out on " (values::moment(report.made_at)) " by " (report.made_by) "." }
-                    @if home.out_of_date {
+                    @if home.changed.is_some() {
                         (inset_text(&InsetText {
                             content: "Something in the register has changed since. Work it out again to see whether it matters.".into(),
                             ..InsetText::default()
@@ -77,7 +77,7 @@ fn stands(home: &Home, may_work_out: bool) -> Markup {
                 form method="post" action="/work-out" {
                     (button(&Button {
                         content: if home.report.is_some() { "Work it out again" } else { "Work everything out" }.into(),
-                        emphasis: if home.out_of_date || home.report.is_none() { Emphasis::Primary } else { Emphasis::Secondary },
+                        emphasis: if home.changed.is_some() || home.report.is_none() { Emphasis::Primary } else { Emphasis::Secondary },
                         prevent_double_click: Some(true),
                         ..Button::default()
                     }))

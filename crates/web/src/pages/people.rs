@@ -125,7 +125,7 @@ async fn invite_page(viewer: &Viewer, form: &Form, wrong: &[Invalid]) -> Result<
     let body = html! {
         div.govuk-grid-row { div.govuk-grid-column-two-thirds {
             h1.govuk-heading-xl { "Invite somebody" }
-            p.govuk-body { "You get a link to send to them. With it they choose a password and set up an authenticator app." }
+            p.govuk-body { "You get a link to send to them. With it they choose a password and set up an authenticator app, or sign in where they have an account already." }
             form method="post" action="/people/invite" novalidate {
                 (input(&Input {
                     name: "name", id: "name", label: "Name".into(), hint: "As colleagues know them".into(),
@@ -179,8 +179,7 @@ async fn invite(viewer: Viewer, form: Form) -> Result<Response, Problem> {
     let roles: Vec<Role> = chosen(&form, "roles").into_iter().collect();
     let (name, email) = (form.get("name"), form.get("email"));
     match viewer.web.operations.invite(&viewer.actor, form.get("body"), email, name, &roles).await {
-        Ok(Some(secret)) => Ok(invited_page(&viewer, name, email, &secret).await),
-        Ok(None) => Ok(Redirect::to("/people?done=given").into_response()),
+        Ok(secret) => Ok(invited_page(&viewer, name, email, &secret).await),
         Err(Refusal::Invalid(wrong)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, invite_page(&viewer, &form, &wrong).await?).into_response())
         }

@@ -31,6 +31,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/sign-in/once/{secret}", get(ask_once).post(once))
         .route("/sign-out", post(sign_out))
         .route("/invitation/{secret}", get(welcome).post(accept))
+        .route("/invitation/{secret}/accept", post(accept_signed_in))
         .route("/held/{id}", get(held))
 }
 
@@ -306,9 +307,43 @@ async fn sign_out(State(web): State<Web>, newcomer: Newcomer, jar: CookieJar) ->
     Ok((jar.add(no_session_cookie()), Redirect::to("/sign-in")).into_response())
 }
 
-async fn welcome(State(web): State<Web>, Path(secret): Path<String>) -> Result<Markup, Problem> {
+async fn welcome(
+    State(web): State<Web>,
+    viewer: Option<Viewer>,
+    Path(secret): Path<String>,
+) -> Result<Markup, Problem> {
     let welcome = web.operations.welcome(&secret).await?;
-    Ok(welcome_page(&secret, &welcome, &[]))
+    Ok(match (welcome.has_account, viewer) {
+        (false, _) => welcome_page(&secret, &welcome, &[]),
+        (true, viewer) => account_page(&secret, &welcome, viewer.is_some()),
+    })
+}
+
+/// The page of an invitation to whoever has an account already.
+fn account_page(secret: &str, welcome: &Welcome, is_signed_in: bool) -> Markup {
+    let title = "Accept your invitation";
+    framed(
+        title,
+        &[],
+        html! {
+            h1.govuk-heading-xl { (title) }
+            p.govuk-body { "There is an account of " strong.penshaw-wrap { (welcome.email) } " already. It is invited as:" }
+            ul.govuk-list.govuk-list--bullet { @for role in &welcome.roles { li { (role) } } }
+            @if is_signed_in {
+                form method="post" action=(format!("/invitation/{secret}/accept")) {
+                    (button(&Button::submit("Accept")))
+                }
+            } @else {
+                (button(&Button::link("Sign in to accept", &format!("/sign-in?next=/invitation/{secret}"))))
+                p.govuk-body { "The account is not yours, or you cannot sign in? Tell whoever sent you the link." }
+            }
+        },
+    )
+}
+
+async fn accept_signed_in(viewer: Viewer, Path(secret): Path<String>) -> Result<Redirect, Problem> {
+    viewer.web.operations.accept_signed_in(&viewer.actor, &secret).await?;
+    Ok(Redirect::to("/?done=accepted"))
 }
 
 fn welcome_page(secret: &str, welcome: &Welcome, wrong: &[Invalid]) -> Markup {

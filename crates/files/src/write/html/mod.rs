@@ -39,6 +39,33 @@ pub fn fragment_linked(document: &Document, address: &dyn Fn(&Source) -> Option<
     }
 }
 
+/// The document's blocks alone, for a page that has its own heading and marking.
+///
+/// Sources are linked as in [`fragment_linked`].
+pub fn body_linked(document: &Document, address: &dyn Fn(&Source) -> Option<String>) -> Body {
+    let printed = Printer::new(document, address).document(document);
+    let contents = printed.parts.into_iter().map(|part| (part.id, part.words)).collect();
+    Body { contents, text: html! { div.penshaw-document { (printed.text) } } }
+}
+
+/// A document's blocks, and its parts for a list of contents.
+pub struct Body {
+    /// Each part's id and its heading.
+    pub contents: Vec<(String, String)>,
+    /// The blocks.
+    pub text: Markup,
+}
+
+/// Parts of a document, each to stand in another place of one page: no id stands in two of them.
+///
+/// Their list of sources is on the page at `sources_at`, to which their figures lead.
+pub fn parts_linked(document: &Document, parts: &[&[Block]], sources_at: &str) -> Vec<Markup> {
+    let unlinked = |_: &Source| None;
+    let mut printer = Printer { sources_at, ..Printer::new(document, &unlinked) };
+    let part = |blocks: &&[Block]| html! { div.penshaw-document { (printer.blocks(blocks)) } };
+    parts.iter().map(part).collect()
+}
+
 /// A heading as the page's contents list it.
 struct Listed {
     id: String,
@@ -60,6 +87,8 @@ struct Printer<'a> {
     parts: Vec<Listed>,
     title: &'a str,
     sources_listed: bool,
+    /// The page on which the sources are listed; nothing where it is this one.
+    sources_at: &'a str,
 }
 
 impl<'a> Printer<'a> {
@@ -71,6 +100,7 @@ impl<'a> Printer<'a> {
             parts: Vec::new(),
             title: &document.title,
             sources_listed: false,
+            sources_at: "",
         }
     }
 
@@ -233,7 +263,7 @@ impl<'a> Printer<'a> {
 
     fn runs(&self, runs: &[Inline]) -> Markup {
         let placed = self.citations.placed_in_text(runs);
-        html! { @for (run, support) in runs.iter().zip(&placed) { (self.run(run)) (beside(support)) } }
+        html! { @for (run, support) in runs.iter().zip(&placed) { (self.run(run)) (self.beside(support)) } }
     }
 
     fn run(&self, run: &Inline) -> Markup {
@@ -247,6 +277,38 @@ impl<'a> Printer<'a> {
                     None => (broken(text)),
                 }
             },
+        }
+    }
+
+    /// The confidence and the links to the sources that stand after a value.
+    fn beside(&self, support: &Support) -> Markup {
+        if support.is_empty() {
+            return html! {};
+        }
+        html! {
+            " "
+            span.penshaw-support {
+                @if let Some(confidence) = support.confidence {
+                    span.penshaw-confidence { "(" (confidence) ")" }
+                }
+                @if support.confidence.is_some() && !support.numbers.is_empty() { " " }
+                @if !support.numbers.is_empty() { "[" (self.links(support)) "]" }
+            }
+        }
+    }
+
+    fn links(&self, support: &Support) -> Markup {
+        html! {
+            @for (place, (first, last)) in support.spans().into_iter().enumerate() {
+                @if place > 0 { ", " }
+                a.govuk-link href=(format!("{}#source-{first}", self.sources_at)) {
+                    @if first == last {
+                        span.govuk-visually-hidden { "source " } (first)
+                    } @else {
+                        span.govuk-visually-hidden { "sources " } (first) "–" (last)
+                    }
+                }
+            }
         }
     }
 
@@ -280,38 +342,6 @@ fn broken(words: &str) -> Markup {
         @for (place, line) in words.split('\n').enumerate() {
             @if place > 0 { br; }
             (line)
-        }
-    }
-}
-
-/// The confidence and the links to the sources that stand after a value.
-fn beside(support: &Support) -> Markup {
-    if support.is_empty() {
-        return html! {};
-    }
-    html! {
-        " "
-        span.penshaw-support {
-            @if let Some(confidence) = support.confidence {
-                span.penshaw-confidence { "(" (confidence) ")" }
-            }
-            @if support.confidence.is_some() && !support.numbers.is_empty() { " " }
-            @if !support.numbers.is_empty() { "[" (links(support)) "]" }
-        }
-    }
-}
-
-fn links(support: &Support) -> Markup {
-    html! {
-        @for (place, (first, last)) in support.spans().into_iter().enumerate() {
-            @if place > 0 { ", " }
-            a.govuk-link href=(format!("#source-{first}")) {
-                @if first == last {
-                    span.govuk-visually-hidden { "source " } (first)
-                } @else {
-                    span.govuk-visually-hidden { "sources " } (first) "–" (last)
-                }
-            }
         }
     }
 }
