@@ -181,5 +181,7 @@ async fn ask_for_address(
 }
 
 fn refusal(error: &dyn std::fmt::Display) -> Refusal {
-    Refusal::IdentityProvider { what: error.to_string() }
+    // What a program says to a program is for the log.
+    tracing::warn!(%error, "the identity provider could not be used");
+    Refusal::IdentityProvider { what: "it did not answer as it should".into() }
 }

@@ -49,10 +49,14 @@ impl Server {
     }
 
     fn started(mut command: Command, database: &Database, arguments: &[&str]) -> Self {
-        let listen = free_port();
+        let given = arguments.iter().position(|word| *word == "--listen").map(|place| arguments[place + 1]);
+        let listen = given.map_or_else(free_port, |listen| listen.parse().expect("an address"));
         let log = database.scratch.path().join(format!("server-{}.log", listen.port()));
-        command.args(["serve", "--database", &database.address, "--listen", &listen.to_string(), "--trials", "2000"]);
-        command.args(arguments).stdout(Stdio::null()).stderr(File::create(&log).expect("a log is made"));
+        command.args(["serve", "--database", &database.address, "--trials", "2000"]).args(arguments);
+        if given.is_none() {
+            command.args(["--listen", &listen.to_string()]);
+        }
+        command.env("PENSHAW_OIDC_SECRET", "a secret of the tests").stdout(Stdio::null()).stderr(File::create(&log).expect("a log is made"));
         let process = command.spawn().expect("the server starts");
         Server { address: format!("http://{listen}"), process, log }
     }
