@@ -144,7 +144,7 @@ fn every_kind_of_answer_says_how_browsers_may_use_it() {
         ("a page", officer.get("/"), 200),
         ("the way to sign in", nobody.get("/estate"), 303),
         ("no such page", officer.get("/no/such/page"), 404),
-        ("no such entry", officer.get("/estate/application/SCC/entry/none"), 404),
+        ("no such entry", officer.get("/estate/applications/SCC/entry/none"), 404),
         ("a wrong password", nobody.post("/sign-in", &[("email", "a@b.uk"), ("password", "c")]), 422),
         ("another site's form", nobody.post_with("/sign-in", &[], &[("sec-fetch-site", "cross-site")]), 403),
         ("a wrong method", officer.send("DELETE", "/estate", &[("sec-fetch-site", "same-origin")], Vec::new()), 405),
