@@ -58,7 +58,14 @@ fn csv(rows: usize, cost: usize) -> Vec<u8> {
     let mut text = String::from("Reference,Name,Supplier,Version,Annual cost,Users,Support ends,Confidence\n");
     for row in 0..rows {
         let supplier = row % 997;
-        text += &format!("S{row:06},Application {row},Example supplier {supplier},{}.{},{},{},20{}-03-31,reported\n", row % 9, row % 7, row * cost, row % 400, 27 + row % 9);
+        text += &format!(
+            "S{row:06},Application {row},Example supplier {supplier},{}.{},{},{},20{}-03-31,reported\n",
+            row % 9,
+            row % 7,
+            row * cost,
+            row % 400,
+            27 + row % 9
+        );
     }
     text.into_bytes()
 }

@@ -190,7 +190,10 @@ async fn choices_and_the_report_are_changed_only_as_they_were_read() {
     let now = put(sharing.header("etag"), &choices).answer().await.must(200);
     assert_eq!(now.json()["choices"][0]["records"], "all");
     put(sharing.header("etag"), &choices).answer().await.must(412);
-    put(now.header("etag"), &json!({ "choices": [{ "fields": ["no_such"], "shared": true }] })).answer().await.must(422);
+    put(now.header("etag"), &json!({ "choices": [{ "fields": ["no_such"], "shared": true }] }))
+        .answer()
+        .await
+        .must(422);
 
     let report = api.get("/report", &token).await.must(200);
     let mut words = report.json()["report"].clone();
@@ -341,9 +344,30 @@ async fn every_operation_of_the_description_is_in_the_table() {
 /// A path without the names of what stands in it.
 fn shape(path: &str) -> String {
     let fixed = [
-        "partnership", "bodies", "kinds", "entries", "history", "sharing", "baselines", "differences", "imports",
-        "jobs", "analyses", "runs", "files", "work-out", "report", "recommendation", "people", "roles",
-        "invitations", "audit", "verify", "tokens", "export", "commit",
+        "partnership",
+        "bodies",
+        "kinds",
+        "entries",
+        "history",
+        "sharing",
+        "baselines",
+        "differences",
+        "imports",
+        "jobs",
+        "analyses",
+        "runs",
+        "files",
+        "work-out",
+        "report",
+        "recommendation",
+        "people",
+        "roles",
+        "invitations",
+        "audit",
+        "verify",
+        "tokens",
+        "export",
+        "commit",
     ];
     let part = |part: &str| if fixed.contains(&part) { part.to_owned() } else { "{}".to_owned() };
     path.trim_start_matches('/').split('/').map(part).fold(String::new(), |whole, part| whole + "/" + &part)
@@ -353,7 +377,9 @@ fn shape(path: &str) -> String {
 async fn a_token_that_only_reads_changes_nothing() {
     let api = Api::open().await;
     let token = api.token("reader", &Role::ALL, false).await;
-    for (method, path, body, _) in routes().into_iter().filter(|(method, path, ..)| *method != "GET" && *path != "/jobs/none") {
+    for (method, path, body, _) in
+        routes().into_iter().filter(|(method, path, ..)| *method != "GET" && *path != "/jobs/none")
+    {
         ask(&api, method, path, body, &token).await.must(403);
     }
 }
@@ -406,7 +432,8 @@ async fn nobody_learns_what_an_owner_has_not_shared() {
     let exported = api.get("/export/contracts/DCC.csv", &token).await.must(200);
     assert!(!String::from_utf8_lossy(&exported.bytes).contains("H1"));
     let bodies = api.get("/bodies", &token).await.must(200);
-    let theirs = bodies.json()["bodies"].as_array().and_then(|all| all.iter().find(|one| one["code"] == THEIRS).cloned());
+    let theirs =
+        bodies.json()["bodies"].as_array().and_then(|all| all.iter().find(|one| one["code"] == THEIRS).cloned());
     assert_eq!(theirs.expect("the other authority")["entries"], json!({}));
 
     // Not even that something changed: the tags stay.
@@ -427,7 +454,9 @@ async fn problems_say_what_is_wrong() {
     let long = format!("{{\"kind\": \"{}\"}}", "x".repeat(2_000_000));
     let wrong_type = contract("T1", "One").to_string().replace("\"One\"", "[1]");
     let with_nul = contract("T1", "One").to_string().replace("One", "O\\u0000ne");
-    let field = |name: &str, value: &str| contract("T1", "One").to_string().replace("\"title\"", &format!("\"{name}\": {value}, \"title\""));
+    let field = |name: &str, value: &str| {
+        contract("T1", "One").to_string().replace("\"title\"", &format!("\"{name}\": {value}, \"title\""))
+    };
     let tried = [
         (post("{"), 400, "body"),
         (post("{\"kind\": \"\\ud800\"}"), 400, "body"),
@@ -466,7 +495,8 @@ async fn problems_say_what_is_wrong() {
         assert_eq!(answered.status.as_u16(), status, "{path}: {}", String::from_utf8_lossy(&answered.bytes));
         assert_eq!(answered.header("content-type"), "application/problem+json", "{path}");
         let problem = answered.json();
-        let said = ["type", "title", "detail", "hint"].map(|name| problem[name].as_str().is_some_and(|said| !said.is_empty()));
+        let said =
+            ["type", "title", "detail", "hint"].map(|name| problem[name].as_str().is_some_and(|said| !said.is_empty()));
         assert!(said.iter().all(|said| *said) && problem["status"] == status, "{path}: {problem}");
         assert_eq!(problem["errors"][0]["field"].as_str().unwrap_or_default(), field, "{path}: {problem}");
     }

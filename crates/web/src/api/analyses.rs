@@ -15,11 +15,7 @@ use super::sent::{At, Sent};
 use crate::server::Web;
 
 pub(super) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::default()
-        .routes(routes!(list))
-        .routes(routes!(show))
-        .routes(routes!(run))
-        .routes(routes!(work_out))
+    OpenApiRouter::default().routes(routes!(list)).routes(routes!(show)).routes(routes!(run)).routes(routes!(work_out))
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -76,7 +76,8 @@ struct RowSeen {
 
 impl From<Row> for RowSeen {
     fn from(row: Row) -> Self {
-        let read = |words: Option<String>| words.and_then(|words| serde_json::from_str(&words).ok()).unwrap_or_default();
+        let read =
+            |words: Option<String>| words.and_then(|words| serde_json::from_str(&words).ok()).unwrap_or_default();
         RowSeen {
             number: row.number,
             at: row.at,

@@ -92,7 +92,8 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
 fn problems() -> Value {
     let one = |(status, name, about): &(&str, &str, &str)| {
         let schema = json!({ "$ref": "#/components/schemas/Problem" });
-        let mut response = json!({ "description": about, "content": { "application/problem+json": { "schema": schema } } });
+        let mut response =
+            json!({ "description": about, "content": { "application/problem+json": { "schema": schema } } });
         if *status == "401" {
             response["headers"] = json!({ "WWW-Authenticate": {
                 "description": "Bearer", "required": true, "schema": { "type": "string" },

@@ -114,7 +114,12 @@ pub(super) fn within(name: &str, number: u64, most: u64) -> Result<u64, super::p
 
 /// The entries of a kind, as far as the caller may see them.
 #[utoipa::path(get, path = "/entries/{kind}", tag = "Entries", params(KindPath, ListQuery), responses((status = 200, body = EntryList, description = "A page of the entries; `Link` names the others", headers(("Link" = String, description = "The first, previous, next and last page")))))]
-async fn list(caller: Caller, At(path): At<KindPath>, Asked(asked): Asked<ListQuery>, conditions: Conditions) -> Answer {
+async fn list(
+    caller: Caller,
+    At(path): At<KindPath>,
+    Asked(asked): Asked<ListQuery>,
+    conditions: Conditions,
+) -> Answer {
     let kind = kind_of(&path.kind)?;
     let (page, per_page) = (page(asked.page)?, per_page(asked.per_page, MOST_ON_A_PAGE)?);
     let confidence = asked.confidence.map(|one| one.word().to_owned());

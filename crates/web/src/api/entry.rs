@@ -180,8 +180,7 @@ async fn put(
 async fn remove(caller: Caller, At(path): At<EntryPath>, conditions: Conditions) -> Answer {
     let kind = kind_of(&path.kind)?;
     let expected = standing(&caller, kind, &path, &conditions).await?.unwrap_or_default();
-    let removed =
-        caller.operations.remove_entry(&caller.actor, &path.owner, kind, &path.reference, expected).await;
+    let removed = caller.operations.remove_entry(&caller.actor, &path.owner, kind, &path.reference, expected).await;
     match removed {
         Ok(()) => Ok(done()),
         Err(refusal) => Err(changed(&caller, kind, &path, refusal).await),

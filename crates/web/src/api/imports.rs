@@ -33,10 +33,7 @@ const AT_MOST: usize = LARGEST_UPLOAD as usize + 64 * 1024;
 const STAGED_AT_MOST: u64 = 200;
 
 pub(super) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::default()
-        .routes(routes!(list, bring))
-        .routes(routes!(show, give_up))
-        .routes(routes!(commit))
+    OpenApiRouter::default().routes(routes!(list, bring)).routes(routes!(show, give_up)).routes(routes!(commit))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -221,16 +218,12 @@ async fn list(caller: Caller, At(path): At<OwnerPath>, conditions: Conditions) -
 #[utoipa::path(post, path = "/imports/{owner}", tag = "Imports", params(OwnerPath, BringQuery),
     request_body(content((FileForm = "multipart/form-data"), (String = "text/csv"))),
     responses((status = 202, body = ImportBrought, description = "The import, and the job that reads it", headers(("Location" = String, description = "The import's address")))))]
-async fn bring(
-    caller: Caller,
-    At(path): At<OwnerPath>,
-    Asked(asked): Asked<BringQuery>,
-    request: Request,
-) -> Answer {
+async fn bring(caller: Caller, At(path): At<OwnerPath>, Asked(asked): Asked<BringQuery>, request: Request) -> Answer {
     let brought = match media_type(request.headers()).as_str() {
         "multipart/form-data" => form(request).await?,
         "text/csv" => {
-            let kind = asked.kind.ok_or_else(|| ApiProblem::invalid("kind", "Enter the kind of entry that it holds"))?;
+            let kind =
+                asked.kind.ok_or_else(|| ApiProblem::invalid("kind", "Enter the kind of entry that it holds"))?;
             let bytes = to_bytes(request.into_body(), AT_MOST).await.map_err(|_| too_large(LARGEST_UPLOAD as usize))?;
             Brought::File { name: format!("{kind}.csv"), bytes: bytes.to_vec() }
         }

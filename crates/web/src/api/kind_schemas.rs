@@ -109,10 +109,7 @@ fn shape(kind: FieldKind) -> Value {
     let text = || json!({ "type": "string", "minLength": 1 });
     let pence = || json!({ "type": "integer", "minimum": -MOST_MONEY_PENCE, "maximum": MOST_MONEY_PENCE });
     match kind {
-        FieldKind::Text
-        | FieldKind::Reference(_)
-        | FieldKind::Authority
-        | FieldKind::AuthorityOrJoint => text(),
+        FieldKind::Text | FieldKind::Reference(_) | FieldKind::Authority | FieldKind::AuthorityOrJoint => text(),
         FieldKind::Money => pence(),
         FieldKind::Number { least, most, .. } => number(least, most),
         FieldKind::Count => json!({ "type": "integer", "minimum": 0, "maximum": MOST_COUNTED }),

@@ -84,7 +84,11 @@ async fn unknown() -> ApiProblem {
 }
 
 async fn other_method() -> ApiProblem {
-    ApiProblem::new(StatusCode::METHOD_NOT_ALLOWED, "this resource does not take that method", "use one that Allow names")
+    ApiProblem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "this resource does not take that method",
+        "use one that Allow names",
+    )
 }
 
 /// An answer without a body: it is done.

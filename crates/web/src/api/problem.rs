@@ -83,11 +83,8 @@ impl ApiProblem {
     /// Somebody else changed it first; `standing` is what stands there now.
     pub(super) fn changed(standing: Option<Value>) -> Self {
         let hint = "look at what stands there now, then decide what to keep";
-        let mut problem = ApiProblem::new(
-            StatusCode::PRECONDITION_FAILED,
-            "it is not in the state that the request names",
-            hint,
-        );
+        let mut problem =
+            ApiProblem::new(StatusCode::PRECONDITION_FAILED, "it is not in the state that the request names", hint);
         problem.0.standing = standing;
         problem
     }
@@ -132,7 +129,9 @@ impl From<Refusal> for ApiProblem {
             refusal => refusal.to_string(),
         };
         let hint = match refusal {
-            Refusal::SignedOut => "send Authorization: Bearer and a token of yours, which your account page makes".into(),
+            Refusal::SignedOut => {
+                "send Authorization: Bearer and a token of yours, which your account page makes".into()
+            }
             ref refusal => refusal.hint(),
         };
         let problem = ApiProblem::new(status, detail, hint);

@@ -181,7 +181,11 @@ async fn list(caller: Caller, Asked(asked): Asked<RunsQuery>, conditions: Condit
     if is_last {
         return Ok(response);
     }
-    let named = [("analysis", asked.analysis), ("per_page", Some(per_page.to_string())), ("page", Some((page + 1).to_string()))];
+    let named = [
+        ("analysis", asked.analysis),
+        ("per_page", Some(per_page.to_string())),
+        ("page", Some((page + 1).to_string())),
+    ];
     let query: Vec<_> = named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     Ok(linked(response, &format!("</api/v1/runs?{}>; rel=\"next\"", values::query(&query))))
 }

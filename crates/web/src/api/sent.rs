@@ -112,7 +112,9 @@ fn unprinted(value: &Value, place: &str) -> Option<String> {
     let is_unprinted = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
     match value {
         Value::String(text) => text.contains(is_unprinted).then(|| place.to_owned()),
-        Value::Array(items) => items.iter().enumerate().find_map(|(at, item)| unprinted(item, &format!("{place}[{at}]"))),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(at, item)| unprinted(item, &format!("{place}[{at}]")))
+        }
         Value::Object(map) => map.iter().find_map(|(name, item)| {
             let inner = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
             if name.contains(is_unprinted) { Some(inner) } else { unprinted(item, &inner) }

@@ -166,12 +166,7 @@ async fn show(caller: Caller, At(path): At<OwnerPath>, conditions: Conditions) -
     params(OwnerPath, ("If-Match" = Option<String>, Header, description = "The ETag of the choices as they were read")),
     request_body = Choices,
     responses((status = 200, body = SharingSeen, description = "The choices as they stand now", headers(("ETag" = String, description = "Their state")))))]
-async fn put(
-    caller: Caller,
-    At(path): At<OwnerPath>,
-    conditions: Conditions,
-    Sent(sent): Sent<Choices>,
-) -> Answer {
+async fn put(caller: Caller, At(path): At<OwnerPath>, conditions: Conditions, Sent(sent): Sent<Choices>) -> Answer {
     let standing = caller.operations.sharing(&caller.actor, &path.owner).await?;
     conditions.must_be_there()?;
     caller.actor.must(penshaw_operations::Verb::Share, &path.owner)?;

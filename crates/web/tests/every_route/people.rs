@@ -66,7 +66,8 @@ impl Service {
     /// Loads the example, makes the people, and something of every sort to be asked for.
     pub async fn start() -> Self {
         let settings = Settings { trials: Some(1_000), ..Settings::default() };
-        let operations = Operations::open("sqlite::memory:", Clock::system(), settings).await.expect("a database opens");
+        let operations =
+            Operations::open("sqlite::memory:", Clock::system(), settings).await.expect("a database opens");
         let operator = Actor::operator("test");
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/sunderland_durham");
         operations.load_folder(&operator, &example).await.expect("the example loads");
@@ -105,7 +106,8 @@ impl Service {
 
     /// An import, a job, a run, a baseline, an invitation and a person of Sunderland's.
     async fn make_things(&mut self, operations: &Operations, operator: &Actor) {
-        let editor = self.people.iter().find(|person| person.has("SCC", &[Role::EstateEditor])).expect("an editor is there");
+        let editor =
+            self.people.iter().find(|person| person.has("SCC", &[Role::EstateEditor])).expect("an editor is there");
         let visitor = operations.visitor(editor.cookie.as_deref()).await.expect("the editor is recognised");
         let actor = visitor.actor.expect("the editor is signed in");
         let csv = b"Reference,Title\nC77,Made for a test\n".to_vec();

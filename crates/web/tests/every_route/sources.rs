@@ -29,7 +29,9 @@ fn of(source: &str) -> Vec<String> {
         let Some(path) = declared.split('"').nth(1) else { continue };
         let methods = &declared[..closing(declared)];
         for (word, method) in [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")] {
-            let names = methods.match_indices(word).filter(|(at, _)| !methods[..*at].ends_with(|one: char| one.is_alphanumeric() || one == '_'));
+            let names = methods
+                .match_indices(word)
+                .filter(|(at, _)| !methods[..*at].ends_with(|one: char| one.is_alphanumeric() || one == '_'));
             found.extend(names.map(|_| format!("{method} {path}")));
         }
     }

@@ -32,7 +32,8 @@ pub enum Who {
 impl Who {
     /// Whether the route is open to a person.
     pub fn is_open_to(self, person: &Person) -> bool {
-        let roles = |verb: Verb| PERMISSIONS.iter().find(|(known, _)| *known == verb).map_or(&[][..], |(_, roles)| *roles);
+        let roles =
+            |verb: Verb| PERMISSIONS.iter().find(|(known, _)| *known == verb).map_or(&[][..], |(_, roles)| *roles);
         match self {
             Who::Everybody => true,
             Who::HoldersOfASecret | Who::Owner | Who::TriedElsewhere => false,

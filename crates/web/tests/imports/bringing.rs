@@ -75,7 +75,10 @@ async fn work_that_is_stopped_may_be_asked_for_again() {
     let page = site.get(address.location()).await.text();
     let job = page.split("data-progress=\"").nth(1).and_then(|rest| rest.split("/fragment").next()).expect("a job");
     site.get(&format!("{job}/fragment")).await.says(&["<progress", "Waiting for its turn"]);
-    assert_eq!(site.post(&format!("{job}/cancel"), &[]).await.location(), format!("{}?done=cancelled", address.location()));
+    assert_eq!(
+        site.post(&format!("{job}/cancel"), &[]).await.location(),
+        format!("{}?done=cancelled", address.location())
+    );
     site.get(&format!("{job}/fragment")).await.says(&["data-done=\"/import/"]);
     site.get(address.location()).await.says(&["The file is kept", "Read it again"]);
     site.post(&format!("{}/again", address.location()), &[]).await.location();
@@ -175,7 +178,8 @@ async fn who_may_not_import_is_offered_nothing_and_refused() {
     assert_eq!(site.get("/import/nothing").await.status, StatusCode::NOT_FOUND);
     assert_eq!(site.get("/job/nothing").await.status, StatusCode::NOT_FOUND);
     let operations = &site.operations;
-    let brought = penshaw_operations::Brought::File { name: "contracts.csv".into(), bytes: contracts(&["N1,Phones,,,"]) };
+    let brought =
+        penshaw_operations::Brought::File { name: "contracts.csv".into(), bytes: contracts(&["N1,Phones,,,"]) };
     let (import, _) = operations.bring_file(&site.operator(), "SCC", brought).await.expect("brought");
     site.work().await;
     let text = site.get(&format!("/import/{}", import.id)).await.says(&["Phones"]);

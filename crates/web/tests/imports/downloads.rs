@@ -61,7 +61,9 @@ async fn others_download_what_is_shared_and_no_more() {
 #[tokio::test]
 async fn what_is_not_there_is_not_downloaded() {
     let site = Site::of(&[]).await;
-    for address in ["nonsense/SCC/download.csv", "contracts/SCC%22%0D%0Ax/download.csv", "contracts/nobody/download.xlsx"] {
+    for address in
+        ["nonsense/SCC/download.csv", "contracts/SCC%22%0D%0Ax/download.csv", "contracts/nobody/download.xlsx"]
+    {
         assert_eq!(site.get(&format!("/estate/{address}")).await.status, StatusCode::NOT_FOUND, "{address}");
     }
 }
@@ -69,10 +71,9 @@ async fn what_is_not_there_is_not_downloaded() {
 #[tokio::test]
 async fn the_workbook_to_fill_in_is_that_of_the_body() {
     let site = Site::of(&[]).await;
-    for (body, name, holder) in [
-        ("SCC", "estate.xlsx", Holder::Authority),
-        ("partnership", "partnership.xlsx", Holder::Partnership),
-    ] {
+    for (body, name, holder) in
+        [("SCC", "estate.xlsx", Holder::Authority), ("partnership", "partnership.xlsx", Holder::Partnership)]
+    {
         let template = site.get(&format!("/template/{body}")).await;
         assert_eq!(template.headers[header::CONTENT_DISPOSITION], format!("attachment; filename=\"{name}\""));
         let read = read::file(name, &template.bytes, holder);
