@@ -216,13 +216,12 @@ pub(crate) fn wrong_with(record: &Record) -> Vec<Invalid> {
         field: problem.field.unwrap_or("reference").to_owned(),
         what: sentence(&problem.what, &problem.hint),
     }));
-    invalid
     let strangers = record.field_confidence.keys().filter(|name| record.kind.field(name).is_none());
     invalid.extend(strangers.map(|name| Invalid {
         field: name.clone(),
         what: "Take out how sure it is: this kind of entry has no such field".into(),
     }));
-    if invalid.is_empty() { Ok(()) } else { Err(Refusal::Invalid(invalid)) }
+    invalid
 }
 
 /// What is wrong and what to do, in one line.

@@ -8,10 +8,6 @@ use penshaw_register::{
 };
 use penshaw_store::{Changes, entries, sharing};
 
-use penshaw_register::{Authority, Holder, Kind, PARTNERSHIP, SharingChoice, Which, check_choice, project};
-use penshaw_store::{Changes, entries, sharing};
-
-use crate::{Invalid, Refusal};
 use crate::actor::Actor;
 use crate::permissions::Verb;
 use crate::save_entry::{projected, sentence};
@@ -166,7 +162,6 @@ impl Operations {
         self.own_authority(actor, owner).await?;
         actor.must(Verb::Share, owner)?;
         must_do(choices)?;
-        sound(choices)?;
         let changes = self.store().change().await?;
         if let Some(seen) = seen
             && entries::revision(&changes, owner).await? != seen
@@ -230,27 +225,6 @@ fn unknown(choice: &SharingChoice) -> Option<String> {
     let has = |kind: &Kind, name: &str| choice.kind.is_none_or(|own| own == *kind) && kind.field(name).is_some();
     let stranger = names.iter().find(|name| !Kind::ALL.iter().filter(|kind| held(kind)).any(|kind| has(kind, name)));
     stranger.map(|name| format!("There is no field \"{name}\""))
-/// # Errors
-/// Every choice that names a field which is not there, or gives a band or subtotal of what has none.
-fn sound(choices: &[SharingChoice]) -> Result<(), Refusal> {
-    let mut invalid = Vec::new();
-    for (place, choice) in choices.iter().enumerate() {
-        let Which::Only(fields) = &choice.fields else { continue };
-        let kinds = Kind::ALL.iter().filter(|kind| kind.holder() == Holder::Authority);
-        let kinds: Vec<&Kind> = kinds.filter(|kind| choice.kind.is_none_or(|one| one == **kind)).collect();
-        let strange = fields.iter().filter(|name| !kinds.iter().any(|kind| kind.field(name).is_some()));
-        invalid.extend(strange.map(|name| {
-            Invalid::new(format!("choices[{place}].fields"), format!("Take out {name}: there is no such field"))
-        }));
-    }
-    for (place, choice) in choices.iter().enumerate() {
-        let wrong = check_choice(choice).into_iter();
-        invalid.extend(wrong.map(|problem| {
-            let field = format!("choices[{place}].{}", problem.field.unwrap_or("shared"));
-            Invalid::new(field, sentence(&problem.what, &problem.hint))
-        }));
-    }
-    if invalid.is_empty() { Ok(()) } else { Err(Refusal::Invalid(invalid)) }
 }
 
 /// Shows others of all of an owner's entries what its choices share.
