@@ -232,19 +232,14 @@ pub async fn show(
     insert(changes, SHARED, row(owner, projected, when).into_iter().collect()).await
 }
 
-/// Puts the shared parts of all of an owner's entries in place of those that were there.
+/// Takes away all that others saw of an owner's entries, before they are shown by other choices.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn show_all(
-    changes: &Changes,
-    owner: &str,
-    projected: impl Iterator<Item = Projected> + Send,
-    when: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn show_none(changes: &Changes, owner: &str) -> Result<(), StoreError> {
     touch(changes, owner).await?;
     execute(changes, "DELETE FROM shared_entry WHERE owner = $1", vec![text(owner)]).await?;
-    show_some(changes, owner, projected, when).await
+    Ok(())
 }
 
 /// Shows the shared parts of entries of which nothing was shown.
