@@ -1,5 +1,6 @@
 //! The project's own chores: test, check, tidy, bench.
 
+mod api;
 mod bench;
 mod check;
 mod needs;
@@ -13,6 +14,7 @@ const USAGE: &str = "\
 cargo xtask test     everything that must pass, after installing or naming what it needs
 cargo xtask check    format, lints as errors, tidy, licences, advisories where they can be reached
 cargo xtask tidy     the invariants of the house
+cargo xtask api      the JSON API against its description, by schemathesis
 cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder); one part: appraise, monte_carlo, web";
 
 fn main() -> ExitCode {
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
         "test" => test::test(),
         "check" => check::check(),
         "tidy" => tidy::tidy(),
+        "api" => api::api(),
         "bench" => bench::bench(),
         _ => {
             eprintln!("{USAGE}");

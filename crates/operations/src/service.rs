@@ -75,6 +75,9 @@ pub struct IdentityProvider {
     pub client_secret: String,
     /// What the button on the sign-in page says, such as "Sign in with your council account".
     pub label: String,
+    /// Whether every address that it names is one that the council gave, though it does not say so itself:
+    /// Entra ID never says that an address was verified.
+    pub vouches_for_addresses: bool,
 }
 
 impl std::fmt::Debug for IdentityProvider {

@@ -71,6 +71,10 @@ struct Provider {
     /// What the button on the sign-in page says
     #[arg(long, value_name = "WORDS", env = "PENSHAW_OIDC_LABEL", default_value = "Sign in with your council account")]
     oidc_label: String,
+    /// Take every address that the provider names for verified: for a provider that gives accounts to your own staff
+    /// alone and does not say that their addresses are verified, such as Entra ID for one tenant
+    #[arg(long, env = "PENSHAW_OIDC_VOUCHES_FOR_ADDRESSES")]
+    oidc_vouches_for_addresses: bool,
 }
 
 impl Serve {
@@ -111,6 +115,7 @@ impl Provider {
             client_id: self.oidc_client.unwrap_or_default(),
             client_secret: self.oidc_secret,
             label: self.oidc_label,
+            vouches_for_addresses: self.oidc_vouches_for_addresses,
         })
     }
 }

@@ -3,9 +3,13 @@
 mod backups;
 mod browser;
 mod databases;
-mod estates;
+mod full_disk;
+mod imports;
+mod killed;
 mod outages;
 mod server;
 mod sessions;
 mod sign_in;
+mod single_sign_on;
 mod strangers;
+mod uploads;
