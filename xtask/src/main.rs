@@ -1,5 +1,6 @@
 //! The project's own chores: test, check, tidy, bench, soak.
 
+mod api;
 mod bench;
 mod check;
 mod needs;
@@ -14,6 +15,7 @@ const USAGE: &str = "\
 cargo xtask test     everything that must pass, after installing or naming what it needs
 cargo xtask check    format, lints as errors, tidy, licences, advisories where they can be reached
 cargo xtask tidy     the invariants of the house
+cargo xtask api      the JSON API against its description, by schemathesis
 cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder); one part: appraise, monte_carlo, web
 cargo xtask soak     servers killed again and again while people write: minutes long, not among the tests (PENSHAW_SOAK_MINUTES)";
 
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         "test" => test::test(),
         "check" => check::check(),
         "tidy" => tidy::tidy(),
+        "api" => api::api(),
         "bench" => bench::bench(),
         "soak" => soak::soak(),
         _ => {

@@ -49,7 +49,7 @@ impl Operations {
     pub(crate) async fn changed_since(&self, run: &Run) -> Result<Option<Changed>, Refusal> {
         let input = run.input.as_deref().filter(|_| run.analysis == REPORT);
         let evidence = input.and_then(|input| serde_json::from_str::<Evidence>(input).ok());
-        self.compared(&Rests {
+        self.has_changed(&Rests {
             analysis: &run.analysis,
             frozen: run.frozen,
             joint: &run.joint_digest,
@@ -62,7 +62,7 @@ impl Operations {
 
     /// What has changed since a question was worked out.
     pub(crate) async fn changed_since_brief(&self, run: &Brief) -> Result<Option<Changed>, Refusal> {
-        self.compared(&Rests {
+        self.has_changed(&Rests {
             analysis: &run.analysis,
             frozen: run.frozen,
             joint: &run.joint_digest,
@@ -73,7 +73,7 @@ impl Operations {
         .await
     }
 
-    async fn compared(&self, run: &Rests<'_>) -> Result<Option<Changed>, Refusal> {
+    async fn has_changed(&self, run: &Rests<'_>) -> Result<Option<Changed>, Refusal> {
         let revision = visits::revision(self.store()).await?;
         if run.revision == revision {
             return Ok(None);

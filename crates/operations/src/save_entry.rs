@@ -216,6 +216,11 @@ pub(crate) fn wrong_with(record: &Record) -> Vec<Invalid> {
         field: problem.field.unwrap_or("reference").to_owned(),
         what: sentence(&problem.what, &problem.hint),
     }));
+    let strangers = record.field_confidence.keys().filter(|name| record.kind.field(name).is_none());
+    invalid.extend(strangers.map(|name| Invalid {
+        field: name.clone(),
+        what: "Take out how sure it is: this kind of entry has no such field".into(),
+    }));
     invalid
 }
 

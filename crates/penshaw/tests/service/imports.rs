@@ -5,7 +5,8 @@ use crate::server::until;
 
 /// A CSV file of so many applications, whose references begin with some letters.
 pub fn applications(letters: &str, count: usize) -> String {
-    let row = |number: usize| format!("{letters}{number:05},System {number} of {letters},{},{}\n", number % 900, number * 10);
+    let row =
+        |number: usize| format!("{letters}{number:05},System {number} of {letters},{},{}\n", number % 900, number * 10);
     let rows: String = (0..count).map(row).collect();
     format!("Reference,Name,Users,Annual cost\n{rows}")
 }

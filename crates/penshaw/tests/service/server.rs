@@ -56,7 +56,10 @@ impl Server {
         if given.is_none() {
             command.args(["--listen", &listen.to_string()]);
         }
-        command.env("PENSHAW_OIDC_SECRET", "a secret of the tests").stdout(Stdio::null()).stderr(File::create(&log).expect("a log is made"));
+        command
+            .env("PENSHAW_OIDC_SECRET", "a secret of the tests")
+            .stdout(Stdio::null())
+            .stderr(File::create(&log).expect("a log is made"));
         let process = command.spawn().expect("the server starts");
         Server { address: format!("http://{listen}"), process, log }
     }

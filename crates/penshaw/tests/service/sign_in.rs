@@ -87,9 +87,8 @@ fn a_code_is_guessed_five_times_at_most() {
     let mut browser = Browser::at(&server);
     let secret = accepted(&mut browser, &invitation);
     let wrong = |right: &str| if right == "000000" { "111111" } else { "000000" };
-    let statuses: Vec<u16> = (0..7)
-        .map(|_| browser.post("/sign-in/app", &[("code", wrong(&code(&secret, 0).1))]).status)
-        .collect();
+    let statuses: Vec<u16> =
+        (0..7).map(|_| browser.post("/sign-in/app", &[("code", wrong(&code(&secret, 0).1))]).status).collect();
     assert_eq!(statuses[..5], [422; 5]);
     assert_eq!(statuses[5..], [429; 2]);
 }

@@ -102,7 +102,8 @@ fn withheld() -> Database {
     let folder = database.scratch.path().join("example");
     copy(Path::new(&example()), &folder);
     let estate = folder.join("durham/estate.toml");
-    let text = fs::read_to_string(&estate).expect("it is read") + "\n[[share]]\nkind = \"posts\"\nfields = \"all\"\nshared = false\n";
+    let text = fs::read_to_string(&estate).expect("it is read")
+        + "\n[[share]]\nkind = \"posts\"\nfields = \"all\"\nshared = false\n";
     fs::write(&estate, text).expect("it is written");
     penshaw(&["load", &folder.display().to_string(), "--database", &database.address]);
     database.with_officers()
