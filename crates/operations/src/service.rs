@@ -50,6 +50,8 @@ pub struct Settings {
     pub idle: SignedDuration,
     /// A server that has said nothing of its job for so long has lost it.
     pub lease: SignedDuration,
+    /// How many proxies stand before it: each adds to `X-Forwarded-For` whom it had its request from.
+    pub proxies: usize,
 }
 
 impl Default for Settings {
@@ -60,6 +62,7 @@ impl Default for Settings {
             trials: None,
             idle: SignedDuration::from_mins(30),
             lease: SignedDuration::from_secs(60),
+            proxies: 0,
         }
     }
 }

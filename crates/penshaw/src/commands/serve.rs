@@ -52,6 +52,9 @@ pub struct Serve {
     /// Another server takes a job over when its own has said nothing for so long
     #[arg(long, value_name = "TIME", env = "PENSHAW_LEASE", default_value = "60s", value_parser = time)]
     lease: SignedDuration,
+    /// How many proxies stand before it, one after another, each of which sets X-Forwarded-For
+    #[arg(long, value_name = "NUMBER", env = "PENSHAW_PROXIES", default_value_t = 0)]
+    proxies: usize,
     #[command(flatten)]
     provider: Provider,
 }
@@ -90,6 +93,7 @@ impl Serve {
                 trials: self.trials,
                 idle: self.idle,
                 lease: self.lease,
+                proxies: self.proxies,
             };
             let operations = self.database.operations(settings).await?;
             show::print(&format!("Serving at {}", operations.settings().public_address));

@@ -8,6 +8,7 @@ use penshaw_store::{audit, entries, imports, jobs};
 
 use crate::browser::Browser;
 use crate::databases::Database;
+use crate::long_run;
 use crate::imports::{Stands, applications, bring, commit, stands, wait_for};
 use crate::server::{Server, until, within};
 
@@ -179,4 +180,14 @@ fn metric(browser: &mut Browser, name: &str) -> Option<f64> {
     let figures = browser.get("/metrics").body;
     let line = figures.lines().find(|line| line.starts_with(name))?;
     line.rsplit(' ').next()?.parse().ok()
+}
+
+#[test]
+fn what_was_answered_is_kept_while_servers_are_killed_at_any_moment() {
+    let long = Duration::from_secs(6);
+    for (database, servers) in [(Database::sqlite(), 1), (Database::postgres(), 2)] {
+        let came = long_run::run(&database, servers, long, 20_140_618);
+        println!("in {long:?} with {servers} servers: {came:?}");
+        assert!(came.writes > 5 && came.kills > 1, "{came:?}");
+    }
 }

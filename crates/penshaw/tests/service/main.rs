@@ -3,9 +3,11 @@
 mod backups;
 mod browser;
 mod databases;
+mod edits;
 mod full_disk;
 mod imports;
 mod killed;
+mod long_run;
 mod outages;
 mod server;
 mod sessions;
