@@ -17,8 +17,8 @@ use crate::sql::{all, number, one};
 use crate::{Connected, StoreError};
 
 pub use list::{Count, Listed, Sort, Wanted, count, counts, list};
+pub(crate) use write::{OVER, digest_of, plain};
 pub use write::{Projected, Written, put, put_all, remove, show, show_all, touch};
-pub(crate) use write::{digest_of, plain};
 
 /// An entry as it stands, whole.
 #[derive(Clone, Debug, PartialEq)]
