@@ -17,10 +17,8 @@ use crate::sql::{self, all, number, one};
 use crate::{Connected, StoreError};
 
 pub use list::{Count, Listed, Sort, Wanted, count, counts, list};
-pub(crate) use write::plain;
+pub(crate) use write::{OVER, plain};
 pub use write::{Projected, Written, digest_of, put, put_all, remove, show, show_none, show_some, touch};
-pub(crate) use write::{OVER, digest_of, plain};
-pub use write::{Projected, Written, put, put_all, remove, show, show_all, touch};
 
 /// An entry as it stands, whole.
 #[derive(Clone, Debug, PartialEq)]
