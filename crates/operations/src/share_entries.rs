@@ -208,12 +208,12 @@ fn must_do(choices: &[SharingChoice]) -> Result<(), Refusal> {
     let problems = check_choices("", choices, &[]).into_iter();
     let problems = problems.filter(|(_, problem)| problem.severity == Severity::Error);
     let invalid = |(place, problem): (usize, penshaw_register::Problem)| {
-        Invalid::new(format!("choice-{place}"), sentence(&problem.what, &problem.hint))
+        Invalid::new(format!("choices[{place}]"), sentence(&problem.what, &problem.hint))
     };
     let mut wrong: Vec<Invalid> = problems.map(invalid).collect();
     for (place, choice) in choices.iter().enumerate() {
         let what = unknown(choice).map(|what| format!("{what}: name what an authority's entries have"));
-        wrong.extend(what.map(|what| Invalid::new(format!("choice-{place}"), what)));
+        wrong.extend(what.map(|what| Invalid::new(format!("choices[{place}]"), what)));
     }
     if wrong.is_empty() { Ok(()) } else { Err(Refusal::Invalid(wrong)) }
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
-use penshaw_operations::{About, Extent, Invalid, Refusal, Shares, Sharing};
+use penshaw_operations::{About, Extent, Invalid, Refusal, Shares, Sharing, Verb};
 use penshaw_register::{Holder, Kind, SharingChoice, Which};
 
 use super::fields::{self, Typed};
@@ -128,6 +128,7 @@ async fn ask(viewer: &Viewer, subject: &Subject) -> Response {
 }
 
 async fn decide(viewer: &Viewer, subject: &Subject, sent: &Form) -> Result<Response, Problem> {
+    viewer.actor.must(Verb::Share, &subject.body)?;
     let typed = Typed::sent(subject.kind, sent);
     if sent.has(preview::AGAIN) {
         return Ok(page(viewer, subject, &typed, &[]).await);
