@@ -1,7 +1,9 @@
 //! Freezes an owner's entries as they stand, and says what changed between two baselines.
 
+use std::collections::HashMap;
+
 use penshaw_basis::Date;
-use penshaw_register::{Baseline, Difference, PARTNERSHIP, Record, check_owned, difference};
+use penshaw_register::{Baseline, Difference, Kind, PARTNERSHIP, Record, check_owned, difference};
 use penshaw_store::baselines::{self, Frozen};
 use penshaw_store::entries;
 
@@ -19,6 +21,8 @@ pub struct Compared {
     pub later: Option<Frozen>,
     /// What differs.
     pub difference: Difference,
+    /// What the entries that differ are called, by kind and reference.
+    pub titles: HashMap<(Kind, String), String>,
 }
 
 impl Operations {
@@ -90,7 +94,9 @@ impl Operations {
         let (before, after) = baselines::differing(self.store(), &earlier, later.as_ref()).await?;
         let mut difference = difference(&before, &after);
         difference.unchanged += usize::try_from(earlier.entries).unwrap_or(0).saturating_sub(before.len());
-        Ok(Compared { earlier, later, difference })
+        let named = before.iter().chain(&after);
+        let titles = named.map(|record| ((record.kind, record.reference.clone()), entries::title(record))).collect();
+        Ok(Compared { earlier, later, difference, titles })
     }
 
     async fn own_baseline(&self, owner: &str, id: &str) -> Result<Frozen, Refusal> {

@@ -115,13 +115,13 @@ pub(super) fn following(viewer: &Viewer, job: &Job) -> Markup {
     let here = address(job);
     html! {
         div data-progress=(format!("{here}/fragment")) aria-live="polite" { (stage(job)) }
-        div class="govuk-button-group govuk-!-margin-top-6" {
-            @if may_stop(viewer, job) && !job.cancel {
-                form.penshaw-inline-form method="post" action=(format!("{here}/cancel")) {
+        form method="post" action=(format!("{here}/cancel")) {
+            div class="govuk-button-group govuk-!-margin-top-6" {
+                @if may_stop(viewer, job) && !job.cancel {
                     (button(&Button { emphasis: Emphasis::Secondary, ..Button::submit("Stop it") }))
                 }
+                a.govuk-link href=(here) { "Check again" }
             }
-            a.govuk-link href=(here) { "Check again" }
         }
         p.govuk-body { "You may leave this page: the work goes on." }
     }

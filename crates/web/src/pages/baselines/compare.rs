@@ -168,22 +168,20 @@ fn changes(body: &str, compared: &Compared, asked: &Asked) -> Markup {
     let drawn = table(&Table {
         caption: range(page, total, ("entry", "entries")).into(),
         caption_classes: "govuk-table__caption--s",
-        head: ["Entry", "Kind", "What changed"].into_iter().map(Cell::from).collect(),
-        rows: shown.map(|change| row(body, change)).collect(),
+        head: ["Entry", "Reference", "Kind", "What changed"].into_iter().map(Cell::from).collect(),
+        rows: shown.map(|change| row(body, compared, change)).collect(),
         first_cell_is_header: true,
         classes: "penshaw-table",
     });
     html! {
-        section aria-labelledby="entries" {
-            h2.govuk-heading-l id="entries" { (title) }
-            @if kind.is_some() { p.govuk-body { a.govuk-link href=(address(body, asked, "", 1)) { "Show every kind" } } }
-            (scroll_region(title, &drawn))
-            (numbers(page, total, |page| address(body, asked, &asked.kind, page)))
-        }
+        h2.govuk-heading-l id="entries" { (title) }
+        @if kind.is_some() { p.govuk-body { a.govuk-link href=(address(body, asked, "", 1)) { "Show every kind" } } }
+        (scroll_region(title, &drawn))
+        (numbers(page, total, |page| address(body, asked, &asked.kind, page)))
     }
 }
 
-fn row(owner: &str, change: &Change) -> Vec<Cell> {
+fn row(owner: &str, compared: &Compared, change: &Change) -> Vec<Cell> {
     let what = html! {
         @match &change.what {
             What::New => "Added",
@@ -195,13 +193,16 @@ fn row(owner: &str, change: &Change) -> Vec<Cell> {
             }
         }
     };
+    let title = compared.titles.get(&(change.kind, change.reference.clone()));
+    let title = title.map_or(change.reference.as_str(), String::as_str);
     let named = html! {
-        @if change.what == What::NotInFile { (change.reference) } @else {
-            a.govuk-link href=(entry::address(owner, change.kind, &change.reference)) { (change.reference) }
+        @if change.what == What::NotInFile { (title) } @else {
+            a.govuk-link href=(entry::address(owner, change.kind, &change.reference)) { (title) }
         }
     };
     vec![
-        html! { span.penshaw-wrap { (named) } }.into(),
+        Cell { classes: "penshaw-cell-long".into(), ..Cell::from(html! { span.penshaw-wrap { (named) } }) },
+        html! { span.penshaw-wrap { (change.reference) } }.into(),
         change.kind.sheet().into(),
         Cell { classes: "penshaw-cell-long".into(), ..Cell::from(what) },
     ]

@@ -76,7 +76,7 @@ fn way() -> Vec<(String, String)> {
 
 fn file_form(body: &str, wrong: &[Invalid]) -> Markup {
     let hint = format!(
-        "An Excel (.xlsx), OpenDocument (.ods), CSV or JSON file of at most {} MB. A CSV file says by its name what it holds, such as contracts.csv.",
+        "An Excel (.xlsx), OpenDocument (.ods), CSV or JSON file of at most {}\u{a0}MB. A CSV file says by its name what it holds, such as contracts.csv.",
         LARGEST_UPLOAD / 1_000_000
     );
     html! {
@@ -88,7 +88,10 @@ fn file_form(body: &str, wrong: &[Invalid]) -> Markup {
         }
         form method="post" enctype="multipart/form-data" action=(format!("/imports/{}", values::path(body))) novalidate {
             (file_upload(&FileUpload {
-                hint: hint.into(), accept: ACCEPTED, error: error_of(wrong, "file"), ..FileUpload::new("file", "File")
+                hint: hint.into(), accept: ACCEPTED, error: error_of(wrong, "file"),
+                // The button that scripts would put in its place is called otherwise than it reads.
+                javascript: false,
+                ..FileUpload::new("file", "File")
             }))
             (button(&Button::submit("Read the file")))
         }

@@ -11,6 +11,7 @@ use crate::components::{
 };
 use crate::pages::paging::{numbers, range};
 use crate::pages::{entry, jobs};
+use crate::problem::sentence;
 use crate::values;
 use crate::viewer::Viewer;
 
@@ -109,7 +110,9 @@ fn not_read(view: &ImportView) -> Markup {
         (stopped(view))
         p.govuk-body { "The file is kept, and nothing was changed." }
         @if view.may_import {
-            div.govuk-button-group { (again(view, "Read it again", Emphasis::Primary)) (give_up(view)) }
+            form method="post" action=(address(view, "again")) {
+                div.govuk-button-group { (button(&Button::submit("Read it again"))) (give_up(view)) }
+            }
         }
     }
 }
@@ -126,20 +129,14 @@ fn stopped(view: &ImportView) -> Markup {
     }
 }
 
-fn again(view: &ImportView, words: &str, emphasis: Emphasis) -> Markup {
-    html! {
-        form.penshaw-inline-form method="post" action=(format!("/import/{}/again", values::path(&view.import.id))) {
-            (button(&Button { emphasis, ..Button::submit(words) }))
-        }
-    }
+/// The address of something that is done to an import.
+fn address(view: &ImportView, what: &str) -> String {
+    format!("/import/{}/{what}", values::path(&view.import.id))
 }
 
 fn give_up(view: &ImportView) -> Markup {
-    html! {
-        form.penshaw-inline-form method="post" action=(format!("/import/{}/give-up", values::path(&view.import.id))) {
-            (button(&Button { emphasis: Emphasis::Secondary, ..Button::submit("Give up this import") }))
-        }
-    }
+    let address = address(view, "give-up");
+    button(&Button { emphasis: Emphasis::Secondary, formaction: &address, ..Button::submit("Give up this import") })
 }
 
 /// An import that was read: what it would change, and what to do with it.
@@ -149,12 +146,10 @@ fn ready(view: &ImportView, summary: &Summary, shown: Shown, page: u64) -> Marku
         (figures(summary))
         @if view.may_import { (decision(view, summary)) }
         (parts(view, summary, shown))
-        section aria-labelledby="shown" {
-            h2.govuk-heading-l id="shown" { (shown.label()) }
-            @match shown {
-                Shown::Findings => (findings(view, summary, page)),
-                Shown::Entries(change) => (entries(view, change, count(summary, change), page)),
-            }
+        h2.govuk-heading-l id="shown" { (shown.label()) }
+        @match shown {
+            Shown::Findings => (findings(view, summary, page)),
+            Shown::Entries(change) => (entries(view, change, count(summary, change), page)),
         }
     }
 }
@@ -179,30 +174,33 @@ fn figures(summary: &Summary) -> Markup {
 
 /// What may be done: commit it, or mend the file first; or give it up.
 fn decision(view: &ImportView, summary: &Summary) -> Markup {
-    let address = format!("/import/{}", values::path(&view.import.id));
+    let failed = view.job.as_ref().is_some_and(|job| job.error.is_some());
     html! {
-        @if summary.errors > 0 {
-            (warning_text(&WarningText::from(to_mend(summary.errors))))
-            div.govuk-button-group {
-                (button(&Button::link("Bring the mended file", &format!("/imports/{}", values::path(&view.import.owner)))))
-                (give_up(view))
-            }
-        } @else if summary.new + summary.changed + summary.missing == 0 {
-            (inset_text(&InsetText::from("The file says what is recorded already. There is nothing to commit.")))
-            div.govuk-button-group { (give_up(view)) }
-        } @else {
-            form method="post" action=(format!("{address}/commit")) id="commit" {
-                @if summary.missing > 0 { (remove_missing(view, summary.missing)) }
-            }
-            div.govuk-button-group {
-                button.govuk-button type="submit" form="commit" data-module="govuk-button" data-prevent-double-click="true" { "Commit" }
-                @if view.job.as_ref().is_some_and(|job| job.error.is_some()) {
-                    (again(view, "Compare again", Emphasis::Secondary))
+        form method="post" action=(address(view, "commit")) {
+            @if summary.errors > 0 {
+                (warning_text(&WarningText::from(to_mend(summary.errors))))
+                div.govuk-button-group {
+                    (button(&Button::link("Bring the mended file", &format!("/imports/{}", values::path(&view.import.owner)))))
+                    (give_up(view))
                 }
-                (give_up(view))
+            } @else if summary.new + summary.changed + summary.missing == 0 {
+                (inset_text(&InsetText::from("The file says what is recorded already. There is nothing to commit.")))
+                div.govuk-button-group { (give_up(view)) }
+            } @else {
+                @if summary.missing > 0 { (remove_missing(view, summary.missing)) }
+                div.govuk-button-group {
+                    (button(&Button::submit("Commit")))
+                    @if failed { (again(view)) }
+                    (give_up(view))
+                }
             }
         }
     }
+}
+
+fn again(view: &ImportView) -> Markup {
+    let address = address(view, "again");
+    button(&Button { emphasis: Emphasis::Secondary, formaction: &address, ..Button::submit("Compare again") })
 }
 
 fn to_mend(errors: u64) -> String {
@@ -275,14 +273,13 @@ fn finding(finding: &Finding) -> Vec<Cell> {
     let place = if place.is_empty() { finding.place.file.clone() } else { place.join(", ") };
     let bad = match finding.severity {
         Severity::Error => tag(&Tag::new("Error", TagColour::Red)),
-        Severity::Warning => tag(&Tag::new("Look", TagColour::Yellow)),
+        Severity::Warning => tag(&Tag::new("Warning", TagColour::Yellow)),
     };
-    vec![
-        html! { span.penshaw-wrap { (place) } }.into(),
-        bad.into(),
-        html! { span.penshaw-wrap { (crate::problem::sentence(&finding.what)) } }.into(),
-        html! { span.penshaw-wrap { (crate::problem::sentence(&finding.hint)) } }.into(),
-    ]
+    vec![html! { span.penshaw-wrap { (place) } }.into(), bad.into(), long(&finding.what), long(&finding.hint)]
+}
+
+fn long(words: &str) -> Cell {
+    Cell { classes: "penshaw-cell-long".into(), ..Cell::from(html! { span.penshaw-wrap { (sentence(words)) } }) }
 }
 
 fn entries(view: &ImportView, change: Change, total: u64, page: u64) -> Markup {
@@ -298,7 +295,7 @@ fn entries(view: &ImportView, change: Change, total: u64, page: u64) -> Markup {
         };
         let there = standing.is_some().then(|| entry::address(&view.import.owner, staged.kind, &staged.reference));
         vec![
-            named(record, &staged.reference, there).into(),
+            Cell { classes: "penshaw-cell-long".into(), ..Cell::from(named(record, &staged.reference, there)) },
             html! { span.penshaw-wrap { (staged.reference) } }.into(),
             staged.kind.sheet().into(),
             Cell { classes: "penshaw-cell-long".into(), ..Cell::from(said) },
