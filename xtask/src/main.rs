@@ -1,9 +1,11 @@
-//! The project's own chores: test, check, tidy, bench.
+//! The project's own chores: test, check, tidy, bench, soak.
 
+mod api;
 mod bench;
 mod check;
 mod needs;
 mod run;
+mod soak;
 mod test;
 mod tidy;
 
@@ -13,7 +15,9 @@ const USAGE: &str = "\
 cargo xtask test     everything that must pass, after installing or naming what it needs
 cargo xtask check    format, lints as errors, tidy, licences, advisories where they can be reached
 cargo xtask tidy     the invariants of the house
-cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder); one part: appraise, monte_carlo, web";
+cargo xtask api      the JSON API against its description, by schemathesis
+cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder); one part: appraise, monte_carlo, web
+cargo xtask soak     servers killed again and again while people write: minutes long, not among the tests (PENSHAW_SOAK_MINUTES)";
 
 fn main() -> ExitCode {
     let chore = std::env::args().nth(1).unwrap_or_default();
@@ -21,7 +25,9 @@ fn main() -> ExitCode {
         "test" => test::test(),
         "check" => check::check(),
         "tidy" => tidy::tidy(),
+        "api" => api::api(),
         "bench" => bench::bench(),
+        "soak" => soak::soak(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -69,8 +69,9 @@ impl Operations {
     /// Removes one of the actor's own tokens: it stops working at once.
     ///
     /// # Errors
-    /// If there is none of that id that is theirs.
+    /// If there is none of that id that is theirs, or they ask by a token that only reads.
     pub async fn remove_api_token(&self, actor: &Actor, id: &str) -> Result<(), Refusal> {
+        actor.must_write("remove tokens with a token that only reads")?;
         let person = actor.person.clone().ok_or(Refusal::SignedOut)?;
         let changes = self.store().change().await?;
         if !accounts::remove_token(&changes, &person, id).await? {

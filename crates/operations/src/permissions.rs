@@ -133,6 +133,12 @@ impl Actor {
         roles.is_some_and(|roles| roles.iter().any(|role| verb.roles().contains(role)))
     }
 
+    /// # Errors
+    /// [`Refusal::NotAllowed`], if they ask by a token that only reads.
+    pub(crate) fn must_write(&self, what: &'static str) -> Result<(), Refusal> {
+        if self.means == (Means::Token { writes: false }) { Err(Refusal::NotAllowed { what }) } else { Ok(()) }
+    }
+
     /// Whether they may do something for any body.
     pub fn may_somewhere(&self, verb: Verb) -> bool {
         self.means == Means::Command || self.roles.keys().any(|body| self.may(verb, body))

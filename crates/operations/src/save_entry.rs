@@ -2,7 +2,7 @@
 
 use penshaw_register::{Kind, Record, Severity, project};
 use penshaw_store::entries::{self, Projected, Written};
-use penshaw_store::{Changes, sharing};
+use penshaw_store::{Changes, Connected, sharing};
 
 use crate::actor::Actor;
 use crate::permissions::Verb;
@@ -69,7 +69,7 @@ impl Operations {
     }
 
     /// Saves several entries of one kind at once, all of them or none: a table that was edited.
-    /// Each comes with the number that its editor saw; an entry without fields is removed.
+    /// Each comes with the number that its editor saw.
     ///
     /// # Errors
     /// As [`save_entry`](Self::save_entry); fields are named `ROW.FIELD`, rows from 0.
@@ -88,6 +88,10 @@ impl Operations {
             return Err(Refusal::Invalid(invalid));
         }
         let changes = self.store().change().await?;
+        let used = used_already(&changes, owner, rows).await?;
+        if !used.is_empty() {
+            return Err(Refusal::Invalid(used));
+        }
         let written = Written { by: &actor.name, at: self.now(), import: None };
         for row in rows {
             self.save_row(&changes, actor, owner, row, &written).await?;
@@ -112,6 +116,9 @@ impl Operations {
             return self.note(changes, actor, noted).await;
         }
         if before.as_ref().is_some_and(|before| before.record == *record && row.expected == Some(before.number)) {
+            return Ok(());
+        }
+        if before.as_ref().map(|before| before.number) != row.expected && was_left_alone(changes, owner, row).await? {
             return Ok(());
         }
         entries::put(changes, owner, record, row.expected, written).await?;
@@ -148,6 +155,27 @@ pub struct TableRow {
     pub removed: bool,
 }
 
+/// Whether an editor left a row as it was when they saw it: what others made of it since then stands.
+pub(crate) async fn was_left_alone(on: &impl Connected, owner: &str, row: &TableRow) -> Result<bool, Refusal> {
+    let Some(seen) = row.expected.filter(|_| !row.removed) else { return Ok(false) };
+    let versions = entries::history(on, owner, row.record.kind, &row.record.reference).await?;
+    let version = versions.iter().find(|version| version.number == seen);
+    Ok(version.is_some_and(|version| version.record.as_ref() == Some(&row.record)))
+}
+
+/// References of new rows that other entries have.
+async fn used_already(changes: &Changes, owner: &str, rows: &[TableRow]) -> Result<Vec<Invalid>, Refusal> {
+    let mut used = Vec::new();
+    for (place, row) in rows.iter().enumerate().filter(|(_, row)| row.expected.is_none() && !row.removed) {
+        let reference = &row.record.reference;
+        if entries::find(changes, owner, row.record.kind, reference).await?.is_some() {
+            let what = format!("Enter another reference: {reference} is used already");
+            used.push(Invalid::new(format!("{place}.reference"), what));
+        }
+    }
+    Ok(used)
+}
+
 /// References that a table uses twice.
 fn twice(rows: &[TableRow]) -> Vec<Invalid> {
     let mut known = std::collections::BTreeSet::new();
@@ -167,6 +195,12 @@ pub(crate) fn subject(record: &Record) -> String {
 /// # Errors
 /// Everything that must be corrected, by field.
 fn sound(record: &Record) -> Result<(), Refusal> {
+    let invalid = wrong_with(record);
+    if invalid.is_empty() { Ok(()) } else { Err(Refusal::Invalid(invalid)) }
+}
+
+/// Everything that must be corrected in a record, by field.
+pub(crate) fn wrong_with(record: &Record) -> Vec<Invalid> {
     let mut invalid = Vec::new();
     let reference = &record.reference;
     if reference.trim().is_empty() {
@@ -175,12 +209,19 @@ fn sound(record: &Record) -> Result<(), Refusal> {
         let what = "Enter a reference of at most 100 characters, without \"/\"".into();
         invalid.push(Invalid { field: "reference".into(), what });
     }
+    let said = !invalid.is_empty();
     let problems = record.kind.check(record).into_iter().filter(|problem| problem.severity == Severity::Error);
+    let problems = problems.filter(|problem| !said || problem.field.is_some_and(|field| field != "reference"));
     invalid.extend(problems.map(|problem| Invalid {
         field: problem.field.unwrap_or("reference").to_owned(),
         what: sentence(&problem.what, &problem.hint),
     }));
-    if invalid.is_empty() { Ok(()) } else { Err(Refusal::Invalid(invalid)) }
+    let strangers = record.field_confidence.keys().filter(|name| record.kind.field(name).is_none());
+    invalid.extend(strangers.map(|name| Invalid {
+        field: name.clone(),
+        what: "Take out how sure it is: this kind of entry has no such field".into(),
+    }));
+    invalid
 }
 
 /// What is wrong and what to do, in one line.

@@ -50,6 +50,8 @@ pub struct Settings {
     pub idle: SignedDuration,
     /// A server that has said nothing of its job for so long has lost it.
     pub lease: SignedDuration,
+    /// How many proxies stand before it: each adds to `X-Forwarded-For` whom it had its request from.
+    pub proxies: usize,
 }
 
 impl Default for Settings {
@@ -60,6 +62,7 @@ impl Default for Settings {
             trials: None,
             idle: SignedDuration::from_mins(30),
             lease: SignedDuration::from_secs(60),
+            proxies: 0,
         }
     }
 }
@@ -75,6 +78,9 @@ pub struct IdentityProvider {
     pub client_secret: String,
     /// What the button on the sign-in page says, such as "Sign in with your council account".
     pub label: String,
+    /// Whether every address that it names is one that the council gave, though it does not say so itself:
+    /// Entra ID never says that an address was verified.
+    pub vouches_for_addresses: bool,
 }
 
 impl std::fmt::Debug for IdentityProvider {

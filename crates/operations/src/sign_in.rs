@@ -83,7 +83,7 @@ impl Operations {
         }
         // To within a minute, so that not every page that is looked at is written down.
         if now.duration_since(visit.seen_at) > (self.settings().idle / 3).min(SignedDuration::from_mins(1)) {
-            self.keep_awake(&hash, now).await?;
+            read_on("a session", self.keep_awake(&hash, now).await)?;
         }
         let actor = actor(Some(person), visit.name, &visit.memberships, Means::Page);
         Ok(Visitor { actor: Some(actor), step: Step::Done, revision: visit.revision })
@@ -102,9 +102,7 @@ impl Operations {
         if let Some(id) = &visit.token
             && now.duration_since(visit.seen_at) > SignedDuration::from_mins(1)
         {
-            let changes = self.store().change().await?;
-            accounts::token_used(&changes, id, now).await?;
-            changes.keep().await?;
+            read_on("a token", self.token_used(id, now).await)?;
         }
         let writes = visit.scopes.iter().any(|scope| scope == "write");
         let actor = actor(visit.person, visit.name, &visit.memberships, Means::Token { writes });
@@ -117,6 +115,12 @@ impl Operations {
             Some(Person { totp_secret: Some(_), .. }) => Step::Code,
             _ => Step::SetUpApp,
         })
+    }
+
+    async fn token_used(&self, id: &str, now: Timestamp) -> Result<(), Refusal> {
+        let changes = self.store().change().await?;
+        accounts::token_used(&changes, id, now).await?;
+        Ok(changes.keep().await?)
     }
 
     async fn keep_awake(&self, hash: &str, now: Timestamp) -> Result<(), Refusal> {
@@ -324,6 +328,18 @@ impl AppToSetUp {
     pub fn picture(&self) -> String {
         let code = qrcode::QrCode::new(&self.address).expect("the address of an app fits a picture");
         code.render::<qrcode::render::svg::Color>().min_dimensions(200, 200).build()
+    }
+}
+
+/// A database that cannot be written to just now, such as one whose disk is full, can still be read:
+/// whoever looks at pages goes on, even if it cannot be written down that they do.
+fn read_on(what: &str, written: Result<(), Refusal>) -> Result<(), Refusal> {
+    match written {
+        Err(Refusal::Store(error)) if error.is_passing() => {
+            tracing::warn!(%error, what, "that it was used could not be kept");
+            Ok(())
+        }
+        other => other,
     }
 }
 

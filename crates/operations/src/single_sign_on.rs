@@ -1,9 +1,12 @@
 //! Signs people in through their council's identity provider, by OpenID Connect.
 
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
+use openidconnect::core::{
+    CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
+};
 use openidconnect::{
-    AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl,
-    Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse, reqwest,
+    AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndUserEmail, EndpointMaybeSet, EndpointNotSet, EndpointSet,
+    IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SubjectIdentifier,
+    TokenResponse, reqwest,
 };
 use penshaw_store::accounts::{self, Person};
 use penshaw_store::sessions;
@@ -117,8 +120,13 @@ impl Operations {
         let claims =
             id.claims(&client.id_token_verifier(), &Nonce::new(remembered(NONCE)?)).map_err(|error| refusal(&error))?;
         let subject = format!("{} {}", claims.issuer().as_str(), claims.subject().as_str());
-        let verified = claims.email_verified().unwrap_or(false);
-        let email = claims.email().filter(|_| verified).map(|email| email.to_lowercase());
+        let said = (claims.email().cloned(), claims.email_verified());
+        let (email, verified) = match said {
+            (Some(_), _) => said,
+            (None, _) => ask_for_address(&client, &sso.http, &tokens, claims.subject()).await?,
+        };
+        let verified = verified.unwrap_or(sso.provider.vouches_for_addresses);
+        let email = email.filter(|_| verified).map(|email| email.to_lowercase());
         let person = self.vouched_for(&subject, email.as_deref()).await?;
         let changes = self.store().change().await?;
         sessions::end(&changes, &session.token_hash).await?;
@@ -158,6 +166,22 @@ impl Operations {
     }
 }
 
+/// Asks the provider for the address of who signed in: many say it there alone.
+async fn ask_for_address(
+    client: &Client,
+    http: &reqwest::Client,
+    tokens: &CoreTokenResponse,
+    subject: &SubjectIdentifier,
+) -> Result<(Option<EndUserEmail>, Option<bool>), Refusal> {
+    let Ok(question) = client.user_info(tokens.access_token().clone(), Some(subject.clone())) else {
+        return Ok((None, None));
+    };
+    let told: CoreUserInfoClaims = question.request_async(http).await.map_err(|error| refusal(&error))?;
+    Ok((told.email().cloned(), told.email_verified()))
+}
+
 fn refusal(error: &dyn std::fmt::Display) -> Refusal {
-    Refusal::IdentityProvider { what: error.to_string() }
+    // What a program says to a program is for the log.
+    tracing::warn!(%error, "the identity provider could not be used");
+    Refusal::IdentityProvider { what: "it did not answer as it should".into() }
 }

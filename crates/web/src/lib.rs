@@ -13,4 +13,5 @@ mod server;
 mod values;
 mod viewer;
 
+pub use api::openapi;
 pub use server::{Web, router, serve};

@@ -1,4 +1,4 @@
-//! Values of entries as pages show them, and as fields of forms hold them.
+//! Values of entries as pages show them.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -13,7 +13,10 @@ pub(crate) fn shown(field: &Field, value: &Value) -> String {
     match (field.kind, value) {
         (FieldKind::Money, Value::Number(pence)) => money(pence.as_i64().unwrap_or(0)),
         (FieldKind::Date, Value::String(day)) => day.parse::<Date>().map_or_else(|_| day.clone(), date),
-        (FieldKind::Number { unit, .. }, Value::Number(number)) => format!("{number} {unit}").trim_end().to_owned(),
+        (FieldKind::Number { unit, .. }, Value::Number(number)) => {
+            // As it is written: 6 months, not 6.0.
+            format!("{} {unit}", number.as_f64().unwrap_or(0.0)).trim_end().to_owned()
+        }
         (FieldKind::Count, Value::Number(number)) => grouped(number.as_i64().unwrap_or(0)),
         (FieldKind::Proportion, Value::Number(share)) => {
             format!("{}%", (share.as_f64().unwrap_or(0.0) * 1_000_000.0).round() / 10_000.0)
@@ -41,19 +44,6 @@ pub(crate) fn plain(value: &Value) -> String {
     }
 }
 
-/// A field's value as its input holds it: what somebody would type.
-pub(crate) fn typed(kind: FieldKind, value: &Value) -> String {
-    match (kind, value) {
-        (FieldKind::Money, Value::Number(pence)) => pounds(pence.as_i64().unwrap_or(0)),
-        (FieldKind::YesNo, Value::Bool(answer)) => if *answer { "yes" } else { "no" }.to_owned(),
-        (FieldKind::AmountsByYear, Value::Object(years)) => {
-            let amounts = years.iter().map(|(year, pence)| format!("{year}: {}", pounds(pence.as_i64().unwrap_or(0))));
-            amounts.collect::<Vec<_>>().join("\n")
-        }
-        (_, value) => plain(value),
-    }
-}
-
 /// Whether a field's values are set to the right, as numbers are.
 pub(crate) fn is_numeric(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::Money | FieldKind::Number { .. } | FieldKind::Count | FieldKind::Proportion)
@@ -62,15 +52,6 @@ pub(crate) fn is_numeric(kind: FieldKind) -> bool {
 /// Pence as pounds, as a sheet shows them.
 pub(crate) fn money(pence: i64) -> String {
     Money::from_pence(pence).to_string()
-}
-
-/// Pence as pounds without a sign, as somebody types them.
-fn pounds(pence: i64) -> String {
-    let (sign, pence) = (if pence < 0 { "-" } else { "" }, pence.unsigned_abs());
-    match pence % 100 {
-        0 => format!("{sign}{}", pence / 100),
-        rest => format!("{sign}{}.{rest:02}", pence / 100),
-    }
 }
 
 pub(crate) fn grouped(number: i64) -> String {

@@ -27,6 +27,7 @@ mod safe_name;
 mod sheet;
 mod tables;
 mod toml_text;
+mod value;
 mod workbook;
 mod written;
 
@@ -38,6 +39,7 @@ pub use folder::{Folder, ReadError, folder};
 pub use partnership::PARTNERSHIP_FILE;
 pub use pasted::pasted;
 pub use safe_name::safe_name;
+pub use value::{Misread, amount, sureness, value};
 
 pub(crate) use columns::{CONFIDENCE, REFERENCE};
 pub(crate) use estate::estate_of;

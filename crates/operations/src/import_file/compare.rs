@@ -80,7 +80,7 @@ impl Operations {
             if some.is_empty() {
                 break;
             }
-            let staged = self.compared(owner, some, &mut register).await?;
+            let staged = self.with_changes(owner, some, &mut register).await?;
             place += self.write_staged(id, place, &staged, &mut summary, progress).await?;
             progress.say("Preparing the preview", 50 + (place * 45 / all).min(45) as i64).await?;
         }
@@ -115,7 +115,7 @@ impl Operations {
     }
 
     /// Some entries of a file with what each would change.
-    async fn compared(
+    async fn with_changes(
         &self,
         owner: &str,
         records: Vec<Record>,

@@ -102,6 +102,7 @@ impl Operations {
     /// If there is none of that id that they may stop.
     pub async fn cancel_job(&self, actor: &Actor, id: &str) -> Result<(), Refusal> {
         let job = self.job(actor, id).await?;
+        actor.must_write("stop jobs with a token that only reads")?;
         let verb = match job.task {
             Task::ReadImport { .. } | Task::CommitImport { .. } => Verb::Import,
             Task::RunAnalysis { .. } | Task::WorkOut { .. } => Verb::WorkOut,

@@ -52,6 +52,9 @@ pub struct Serve {
     /// Another server takes a job over when its own has said nothing for so long
     #[arg(long, value_name = "TIME", env = "PENSHAW_LEASE", default_value = "60s", value_parser = time)]
     lease: SignedDuration,
+    /// How many proxies stand before it, one after another, each of which sets X-Forwarded-For
+    #[arg(long, value_name = "NUMBER", env = "PENSHAW_PROXIES", default_value_t = 0)]
+    proxies: usize,
     #[command(flatten)]
     provider: Provider,
 }
@@ -71,6 +74,10 @@ struct Provider {
     /// What the button on the sign-in page says
     #[arg(long, value_name = "WORDS", env = "PENSHAW_OIDC_LABEL", default_value = "Sign in with your council account")]
     oidc_label: String,
+    /// Take every address that the provider names for verified: for a provider that gives accounts to your own staff
+    /// alone and does not say that their addresses are verified, such as Entra ID for one tenant
+    #[arg(long, env = "PENSHAW_OIDC_VOUCHES_FOR_ADDRESSES")]
+    oidc_vouches_for_addresses: bool,
 }
 
 impl Serve {
@@ -86,6 +93,7 @@ impl Serve {
                 trials: self.trials,
                 idle: self.idle,
                 lease: self.lease,
+                proxies: self.proxies,
             };
             let operations = self.database.operations(settings).await?;
             show::print(&format!("Serving at {}", operations.settings().public_address));
@@ -111,6 +119,7 @@ impl Provider {
             client_id: self.oidc_client.unwrap_or_default(),
             client_secret: self.oidc_secret,
             label: self.oidc_label,
+            vouches_for_addresses: self.oidc_vouches_for_addresses,
         })
     }
 }

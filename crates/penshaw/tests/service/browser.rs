@@ -67,11 +67,16 @@ impl Browser {
 
     /// Sends a file by the form of a page.
     pub fn upload(&mut self, path: &str, name: &str, bytes: &[u8]) -> Answer {
+        self.try_to_upload(path, name, bytes).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// As [`upload`](Self::upload), where the server may be away.
+    pub fn try_to_upload(&mut self, path: &str, name: &str, bytes: &[u8]) -> Result<Answer, ureq::Error> {
         let mut body = part(name).into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(END.as_bytes());
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-        self.send("POST", path, &[("content-type", &kind), ("sec-fetch-site", "same-origin")], body)
+        self.try_to_send("POST", path, &[("content-type", &kind), ("sec-fetch-site", "same-origin")], body)
     }
 
     /// Asks, and keeps the cookies that come back.
@@ -156,11 +161,43 @@ impl Answer {
 
     /// The value that a field of the page's form has.
     pub fn field(&self, name: &str) -> String {
-        let mark = format!("name=\"{name}\"");
-        let tag = self.body.split('<').find(|tag| tag.contains(&mark)).unwrap_or_else(|| panic!("no field {name}"));
-        let value = tag.split_once("value=\"").map_or("", |(_, rest)| rest.split('"').next().unwrap_or_default());
-        value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        let found = self.fields().into_iter().find(|(known, _)| known == name);
+        found.unwrap_or_else(|| panic!("no field {name} in {}", self.text())).1
     }
+
+    /// The fields of the page's forms with their values, as a browser would send them.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let main = self.body.split("<main").nth(1).unwrap_or(&self.body);
+        let mut found: Vec<(String, String)> = Vec::new();
+        let mut list = None;
+        for tag in main.split('<') {
+            let (inside, after) = tag.split_once('>').unwrap_or((tag, ""));
+            let kind = inside.split([' ', '\n']).next().unwrap_or_default();
+            let is_off = ["radio", "checkbox"].iter().any(|kind| attribute(inside, "type").as_deref() == Some(*kind))
+                && !inside.contains(" checked");
+            match (kind, attribute(inside, "name")) {
+                ("input", Some(name)) if !is_off => found.push((name, attribute(inside, "value").unwrap_or_default())),
+                ("textarea", Some(name)) => found.push((name, plain(after.strip_prefix('\n').unwrap_or(after)))),
+                ("select", Some(name)) => list = Some(name),
+                ("option", _) if inside.contains(" selected") => {
+                    let value = attribute(inside, "value").unwrap_or_else(|| plain(after));
+                    found.extend(list.take().map(|name| (name, value)));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// The value of a tag's attribute.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let value = tag.split_once(&format!(" {name}=\""))?.1;
+    value.split('"').next().map(plain)
+}
+
+fn plain(text: &str) -> String {
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 const BOUNDARY: &str = "----penshaw-test";

@@ -59,6 +59,11 @@ impl Database {
     /// Loads the example and makes an account for an officer of each authority.
     pub fn loaded(self) -> Self {
         penshaw(&["load", &example(), "--database", &self.address]);
+        self.with_officers()
+    }
+
+    /// Makes an account for an officer of each authority.
+    pub fn with_officers(self) -> Self {
         for authority in ["SCC", "DCC"] {
             self.account(&address_of(authority), &[(authority, &ROLES), ("partnership", &ROLES)]);
         }
@@ -68,7 +73,7 @@ impl Database {
     /// Makes an account, which signs in by links alone.
     pub fn account(&self, email: &str, roles: &[(&str, &[&str])]) {
         let person = Person {
-            id: format!("account of {email}"),
+            id: email.split('@').next().unwrap_or_default().to_owned(),
             email: email.to_owned(),
             name: format!("Officer {email}"),
             password_hash: None,

@@ -3,9 +3,15 @@
 mod backups;
 mod browser;
 mod databases;
-mod estates;
+mod edits;
+mod full_disk;
+mod imports;
+mod killed;
+mod long_run;
 mod outages;
 mod server;
 mod sessions;
 mod sign_in;
+mod single_sign_on;
 mod strangers;
+mod uploads;

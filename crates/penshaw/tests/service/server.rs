@@ -34,11 +34,32 @@ impl Server {
 
     /// A server that may not be ready yet.
     pub fn begun(database: &Database, arguments: &[&str]) -> Self {
-        let listen = free_port();
+        Server::started(Command::new(env!("CARGO_BIN_EXE_penshaw")), database, arguments)
+    }
+
+    /// A server that is ready, none of whose files may grow beyond so many kilobytes.
+    pub fn limited(database: &Database, kilobytes: u64) -> Self {
+        let mut shell = Command::new("sh");
+        // The signal of the limit is not heard: the write fails, as on a disk that is full.
+        let script = "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"";
+        shell.args(["-c", script, "sh", &(kilobytes * 2).to_string(), env!("CARGO_BIN_EXE_penshaw")]);
+        let server = Server::started(shell, database, &[]);
+        server.wait_until_ready();
+        server
+    }
+
+    fn started(mut command: Command, database: &Database, arguments: &[&str]) -> Self {
+        let given = arguments.iter().position(|word| *word == "--listen").map(|place| arguments[place + 1]);
+        let listen = given.map_or_else(free_port, |listen| listen.parse().expect("an address"));
         let log = database.scratch.path().join(format!("server-{}.log", listen.port()));
-        let mut command = Command::new(env!("CARGO_BIN_EXE_penshaw"));
-        command.args(["serve", "--database", &database.address, "--listen", &listen.to_string(), "--trials", "2000"]);
-        command.args(arguments).stdout(Stdio::null()).stderr(File::create(&log).expect("a log is made"));
+        command.args(["serve", "--database", &database.address, "--trials", "2000"]).args(arguments);
+        if given.is_none() {
+            command.args(["--listen", &listen.to_string()]);
+        }
+        command
+            .env("PENSHAW_OIDC_SECRET", "a secret of the tests")
+            .stdout(Stdio::null())
+            .stderr(File::create(&log).expect("a log is made"));
         let process = command.spawn().expect("the server starts");
         Server { address: format!("http://{listen}"), process, log }
     }
@@ -77,6 +98,13 @@ impl Server {
 
     pub fn wake(&self) {
         self.signal("CONT");
+    }
+
+    /// The most memory that it has had, in megabytes.
+    pub fn memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        line.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok()).unwrap_or_default() / 1_024
     }
 
     fn signal(&self, name: &str) {

@@ -55,7 +55,8 @@ fn passwords_and_codes_are_never_kept() {
     let secrets = ["the old words", "the new words"];
     let answer = browser.post("/account/password", &[("current", secrets[0]), ("new", secrets[1])]);
     assert_eq!(answer.leads_to().split_once("/held/"), None, "nothing is kept of it");
-    let answer = browser.post("/people/invite", &[("email", "b@example.gov.uk"), ("password", secrets[0]), ("code", "1")]);
+    let answer =
+        browser.post("/people/invite", &[("email", "b@example.gov.uk"), ("password", secrets[0]), ("code", "1")]);
     let held = answer.leads_to().split_once("next=").expect("the rest of a form is kept").1.to_owned();
     database.sign_in(&address_of("SCC"), &mut browser);
     let page = browser.get(&held);

@@ -87,9 +87,8 @@ fn a_code_is_guessed_five_times_at_most() {
     let mut browser = Browser::at(&server);
     let secret = accepted(&mut browser, &invitation);
     let wrong = |right: &str| if right == "000000" { "111111" } else { "000000" };
-    let statuses: Vec<u16> = (0..7)
-        .map(|_| browser.post("/sign-in/app", &[("code", wrong(&code(&secret, 0).1))]).status)
-        .collect();
+    let statuses: Vec<u16> =
+        (0..7).map(|_| browser.post("/sign-in/app", &[("code", wrong(&code(&secret, 0).1))]).status).collect();
     assert_eq!(statuses[..5], [422; 5]);
     assert_eq!(statuses[5..], [429; 2]);
 }
@@ -144,7 +143,7 @@ fn every_kind_of_answer_says_how_browsers_may_use_it() {
         ("a page", officer.get("/"), 200),
         ("the way to sign in", nobody.get("/estate"), 303),
         ("no such page", officer.get("/no/such/page"), 404),
-        ("no such entry", officer.get("/estate/application/SCC/entry/none"), 404),
+        ("no such entry", officer.get("/estate/applications/SCC/entry/none"), 404),
         ("a wrong password", nobody.post("/sign-in", &[("email", "a@b.uk"), ("password", "c")]), 422),
         ("another site's form", nobody.post_with("/sign-in", &[], &[("sec-fetch-site", "cross-site")]), 403),
         ("a wrong method", officer.send("DELETE", "/estate", &[("sec-fetch-site", "same-origin")], Vec::new()), 405),

@@ -1,10 +1,10 @@
 //! Signing in and out: password, then the code of an authenticator app, or the council's own account.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::cookie::CookieJar;
@@ -138,15 +138,25 @@ fn password_page(web: &Web, way: &Way, email: &str, wrong: &[Invalid]) -> Markup
 async fn give_password(
     State(web): State<Web>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
     jar: CookieJar,
     Query(way): Query<Way>,
     form: Form,
 ) -> Response {
+    let place = place(&headers, web.operations.settings().proxies).unwrap_or_else(|| from.ip());
     let password = form.0.iter().find(|(name, _)| name == "password").map_or("", |(_, value)| value);
-    match web.operations.sign_in(form.get("email"), password, &from.ip().to_string()).await {
+    match web.operations.sign_in(form.get("email"), password, &place.to_string()).await {
         Ok(step) => stepped(&web, jar, step, &way),
         Err(refusal) => again(refusal, |wrong| password_page(&web, &way, form.get("email"), wrong)),
     }
+}
+
+/// Where a request came from, as the first of our own proxies was told. What stands before that in the
+/// header is whatever the sender wrote there.
+fn place(headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
+    let said = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let places: Vec<&str> = said.flat_map(|value| value.split(',')).map(str::trim).collect();
+    places.get(places.len().checked_sub(proxies.max(1))?).filter(|_| proxies > 0)?.parse().ok()
 }
 
 async fn ask_code(newcomer: Newcomer, Query(way): Query<Way>) -> Response {
@@ -412,4 +422,22 @@ async fn held(viewer: Viewer, Path(id): Path<String>) -> Result<Response, Proble
     };
     let sheet = crate::layout::Sheet { title, body, ..Default::default() };
     Ok(viewer.page(sheet).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_came_from_where_our_own_proxies_say_and_not_where_it_says_itself() {
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "203.0.113.9, 198.51.100.7".parse().expect("a header"));
+        headers.append("x-forwarded-for", "10.0.0.1".parse().expect("a header"));
+        let found = |proxies| place(&headers, proxies).map(|place| place.to_string());
+        assert_eq!(found(0), None);
+        assert_eq!(found(1).as_deref(), Some("10.0.0.1"));
+        assert_eq!(found(2).as_deref(), Some("198.51.100.7"));
+        assert_eq!(found(4), None);
+        assert_eq!(place(&HeaderMap::new(), 1), None);
+    }
 }

@@ -87,7 +87,7 @@ fn sureness(whole: Confidence, fields: &BTreeMap<String, Confidence>) -> String 
 }
 
 /// A value as its field's kind is written; what is not of that kind is written as it stands.
-fn cell(kind: FieldKind, value: &Value) -> Cell {
+pub(super) fn cell(kind: FieldKind, value: &Value) -> Cell {
     let number = |text: String| Cell::Number { number: value.as_f64().unwrap_or_default(), text };
     match (kind, value) {
         (_, Value::Null) => Cell::Blank,

@@ -3,7 +3,9 @@
 mod cells;
 mod workbook;
 
-use penshaw_register::{Kind, Record};
+use penshaw_documents::Value as Shown;
+use penshaw_register::{FieldKind, Kind, Record};
+use serde_json::Value;
 
 use crate::apostrophe::guarded;
 use cells::{Cell, Column};
@@ -13,6 +15,35 @@ pub use workbook::xlsx;
 
 /// The mark by which Excel knows that a file is UTF-8, and shows £ and é as they are.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A value as somebody would type it into a form: what [`crate::read::value`] reads as the same value.
+///
+/// ```
+/// use penshaw_files::write::entries::typed;
+/// use penshaw_register::FieldKind;
+/// assert_eq!(typed(FieldKind::Money, &125_050.into()), "1250.50");
+/// assert_eq!(typed(FieldKind::Date, &"2016-03-31".into()), "31 March 2016");
+/// ```
+pub fn typed(kind: FieldKind, value: &Value) -> String {
+    match (kind, value) {
+        (FieldKind::AmountsByYear, Value::Object(years)) => {
+            let amounts = years.iter().map(|(year, amount)| format!("{year}: {}", typed(FieldKind::Money, amount)));
+            amounts.collect::<Vec<_>>().join("\n")
+        }
+        (FieldKind::List | FieldKind::References(_), Value::Array(items)) if items.iter().any(has_a_line_break) => {
+            value.to_string()
+        }
+        _ => match cells::cell(kind, value) {
+            Cell::Blank => String::new(),
+            Cell::Text(text) | Cell::Number { text, .. } => text,
+            Cell::Day(day) => Shown::Day(day).to_string(),
+        },
+    }
+}
+
+fn has_a_line_break(item: &Value) -> bool {
+    item.as_str().is_some_and(|word| word.contains('\n'))
+}
 
 /// The records of a kind as CSV: a column a field under the headings of the template,
 /// a column a year for amounts, and how sure each record is.

@@ -9,9 +9,7 @@ use penshaw_operations::{Compared, Frozen};
 use penshaw_register::{Change, Kind, What};
 use serde::Deserialize;
 
-use crate::components::{
-    Button, Cell, Emphasis, Select, SelectItem, Table, button, scroll_region, select, table,
-};
+use crate::components::{Button, Cell, Emphasis, Select, SelectItem, Table, button, scroll_region, select, table};
 use crate::layout::{Section, Sheet, body_name};
 use crate::pages::entry;
 use crate::pages::paging::{PER_PAGE, numbers, range};

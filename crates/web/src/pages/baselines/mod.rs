@@ -152,7 +152,8 @@ fn frozen(baselines: &[Frozen], shows_digests: bool) -> Markup {
     if baselines.is_empty() {
         return html! { p.govuk-body { "None is frozen yet." } };
     }
-    let mut head: Vec<Cell> = vec!["As of".into(), Cell::numeric("Entries"), "Note".into(), "Frozen by".into(), "When".into()];
+    let mut head: Vec<Cell> =
+        vec!["As of".into(), Cell::numeric("Entries"), "Note".into(), "Frozen by".into(), "When".into()];
     if shows_digests {
         head.push("Digest".into());
     }

@@ -65,7 +65,8 @@ async fn drawn(viewer: &Viewer, body: &str, typed: &Form, wrong: &[Invalid]) -> 
         }
         (brought(&imports))
     };
-    let sheet = Sheet { title: &title, section: Section::Estate, way: way(), errors: wrong, body: drawn, ..Sheet::default() };
+    let sheet =
+        Sheet { title: &title, section: Section::Estate, way: way(), errors: wrong, body: drawn, ..Sheet::default() };
     Ok(viewer.page(sheet).await)
 }
 
@@ -206,7 +207,9 @@ async fn bring_file(viewer: &Viewer, body: &str, request: Request) -> Result<Res
 
 fn too_large() -> String {
     let megabytes = LARGEST_UPLOAD / 1_000_000;
-    format!("The file must be smaller than {megabytes} MB. Split it, or take out pictures and sheets that hold no entries")
+    format!(
+        "The file must be smaller than {megabytes} MB. Split it, or take out pictures and sheets that hold no entries"
+    )
 }
 
 async fn bring_cells(viewer: &Viewer, body: &str, request: Request) -> Result<Response, Problem> {

@@ -352,7 +352,12 @@ fn said(record: &Record) -> Markup {
 
 fn committed(view: &ImportView, summary: &Summary) -> Markup {
     let removed = if view.import.remove_missing { summary.missing } else { 0 };
-    let done = [(summary.new, "added"), (summary.changed, "changed"), (removed, "removed"), (summary.same, "left as they were")];
+    let done = [
+        (summary.new, "added"),
+        (summary.changed, "changed"),
+        (removed, "removed"),
+        (summary.same, "left as they were"),
+    ];
     html! {
         p.govuk-body-l { "It was committed." }
         ul.penshaw-figures {

@@ -1,0 +1,25 @@
+//! The address to which a route's template leads, in the example.
+
+use std::collections::BTreeMap;
+
+/// The path with every place filled by something of Sunderland's.
+pub fn address(template: &str, names: &BTreeMap<&'static str, String>) -> String {
+    let partnership_kind = template.contains("/table");
+    let named = |name: &str| names[name].clone();
+    let filled = template
+        .replace("{kind}", if partnership_kind { "lines" } else { "contracts" })
+        .replace("{owner}", if partnership_kind { "partnership" } else { "SCC" })
+        .replace("{body}", "SCC")
+        .replace("{reference}", "C01")
+        .replace("{secret}", "not-a-secret")
+        .replace("{name}", if template.starts_with("/run") { "report.pdf" } else { "appraisal" });
+    match filled.split('/').nth(1) {
+        Some("import") => filled.replace("{id}", &named("import")),
+        Some("job") => filled.replace("{id}", &named("job")),
+        Some("run") => filled.replace("{id}", &named("run")),
+        Some("people") if filled.contains("invitation") => filled.replace("{id}", &named("invitation")),
+        Some("people") => filled.replace("{id}", &named("person")),
+        Some("baselines") if filled.contains("compare") => format!("{filled}?earlier={}", named("baseline")),
+        _ => filled.replace("{id}", "none"),
+    }
+}

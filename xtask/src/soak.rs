@@ -1,0 +1,17 @@
+//! The long runs: servers that are killed again and again while people write.
+
+use anyhow::Result;
+
+use crate::needs;
+use crate::run::run;
+
+/// Runs the tests of `crates/penshaw/tests/soak`, which `cargo test` leaves out because they take minutes.
+///
+/// `PENSHAW_SOAK_MINUTES` says how long each takes (5), `PENSHAW_SOAK_SEED` by what chance (1).
+///
+/// # Errors
+/// If anything is missing or fails.
+pub fn soak() -> Result<()> {
+    needs::provide()?;
+    run("cargo", &["test", "--package", "penshaw", "--test", "soak", "--locked", "--", "--nocapture", "--test-threads=1"])
+}
