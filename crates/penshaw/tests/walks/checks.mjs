@@ -9,9 +9,9 @@ export function isOurs (base, address) {
   return address.startsWith(base)
 }
 
-/** What is wrong with the page that is open. */
-export async function lookOver (page) {
-  return [...await accessibility(page), ...await tooWide(page), ...await shape(page)]
+/** What is wrong with the page that is open. Where scripts are switched off, axe cannot run either. */
+export async function lookOver (page, { scripts = true } = {}) {
+  return [...(scripts ? await accessibility(page) : []), ...await tooWide(page), ...await shape(page)]
 }
 
 async function accessibility (page) {

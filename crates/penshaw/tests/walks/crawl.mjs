@@ -52,7 +52,10 @@ async function visit (person, address, screenshots) {
   const wrong = []
   for (const width of WIDTHS) {
     await person.page.setViewportSize({ width, height: 900 })
-    if (width === WIDTHS[0]) await person.page.goto(address)
+    if (width === WIDTHS[0]) {
+      const failed = await person.page.goto(address).then(() => '', (why) => why.message.split('\n')[0])
+      if (failed) return [...wrong, `${address}: ${failed}`]
+    }
     const found = [...person.troubles.splice(0), ...await lookOver(person.page)]
     wrong.push(...found.map((what) => `${address} at ${width} px: ${what}`))
     if (screenshots && width !== WIDTHS[0]) {

@@ -15,7 +15,7 @@ export async function walk ({ step, person, invitation }) {
     await officer.mustSee('Where the proposal stands', 'What needs your attention')
   })
   await step('Sign out', async () => {
-    await officer.press('Sign out')
+    await officer.press('Sign out', { within: officer.page })
     await officer.mustBeAt('Sign in')
   })
   await step('Sign in with a wrong password', async () => {

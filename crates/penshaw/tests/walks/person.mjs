@@ -20,11 +20,11 @@ export class Person {
       locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce'
     })
     context.setDefaultTimeout(PATIENCE)
-    return new Person(await context.newPage(), base, out)
+    return new Person(await context.newPage(), base, out, scripts)
   }
 
-  constructor (page, base, out) {
-    Object.assign(this, { page, base, out, troubles: [], key: '' })
+  constructor (page, base, out, scripts) {
+    Object.assign(this, { page, base, out, scripts, troubles: [], key: '' })
     page.on('console', (message) => {
       // A form that is sent back with errors answers 422, which the browser reports too.
       if (message.type() === 'error' && !/status of 4(09|22)/.test(message.text())) {
@@ -45,7 +45,7 @@ export class Person {
   }
 
   /** Presses a link or a button that leads to another page. */
-  async press (words, { within = this.page } = {}) {
+  async press (words, { within = this.main } = {}) {
     const loaded = this.page.waitForEvent('load')
     loaded.catch(() => {})
     await this.control(words, within).click()
@@ -60,8 +60,14 @@ export class Person {
     await this.look()
   }
 
-  control (words, within = this.page) {
-    return within.getByRole('button', { name: words }).or(within.getByRole('link', { name: words })).first()
+  /** What the page itself says, without what stands around every page. */
+  get main () {
+    return this.page.getByRole('main')
+  }
+
+  control (words, within) {
+    const named = { name: words, exact: typeof words === 'string' }
+    return within.getByRole('button', named).or(within.getByRole('link', named)).first()
   }
 
   /** A field by its label. */
@@ -80,7 +86,7 @@ export class Person {
   }
 
   /** Downloads what a link leads to, and says where it lies. */
-  async download (words, { within = this.page } = {}) {
+  async download (words, { within = this.main } = {}) {
     const coming = this.page.waitForEvent('download')
     coming.catch(() => {})
     await this.control(words, within).click()
@@ -117,7 +123,7 @@ export class Person {
 
   /** Has the page looked over: by axe, for what the console said, for what is wider than the window. */
   async look () {
-    const found = [...this.troubles.splice(0), ...await lookOver(this.page)]
+    const found = [...this.troubles.splice(0), ...await lookOver(this.page, this)]
     if (found.length) throw new Error(`${this.page.url()}:\n    ${found.join('\n    ')}`)
   }
 

@@ -14,10 +14,10 @@ export async function walk (tools) {
   })
   await step('Edit what the report is for', async () => {
     await officer.open('/report')
-    await officer.press(/^Edit/)
     await officer.field(/purpose|what it is for/i).fill(WORDS)
     await officer.press(/^Save/)
-    await officer.mustSee(WORDS)
+    await officer.mustSee('Saved')
+    if (await officer.field(/purpose|what it is for/i).inputValue() !== WORDS) throw new Error('the words were not kept')
   })
   await step('Look at it as a PDF', async () => {
     const answer = await officer.page.request.get('/report/preview.pdf')
@@ -26,12 +26,12 @@ export async function walk (tools) {
   })
   await step('Have it worked out again', async () => {
     await officer.open('/')
-    await officer.press('Work it out again')
+    await officer.press(/^Work (it|everything) out again$/)
     await officer.follow()
   })
   await step('Download it', async () => {
     await officer.open('/report/downloads')
-    const path = await officer.download(/PDF/)
+    const path = await officer.download('report.pdf')
     const text = pdfText(path)
     if (!text.includes('lighthouse keeper')) throw new Error(`${path} does not hold what was written`)
   })

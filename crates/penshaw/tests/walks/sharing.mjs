@@ -62,6 +62,13 @@ export async function walk (tools) {
   })
 }
 
+/** Everything of the kind but its prices. */
 async function keepBack (owner) {
   await owner.open('/sharing/SCC')
+  await owner.press('Contracts')
+  await owner.page.getByLabel('Everything but some fields').check()
+  for (const price of ['Whole-life value', 'Annual value']) await owner.page.getByLabel(price, { exact: true }).check()
+  await owner.press('Look at what others will see')
+  await owner.press('Save, and share it so from now on')
+  await owner.mustSee('What you share was changed')
 }

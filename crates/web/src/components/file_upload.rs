@@ -36,9 +36,11 @@ pub struct FileUpload<'a> {
 }
 
 impl<'a> FileUpload<'a> {
-    /// A field with a name and a label, onto which a file may be dropped.
+    /// A field with a name and a label. Browsers let a file be dropped onto it by themselves; the
+    /// button that govuk-frontend's script puts in its place has a name other than the words on it,
+    /// which WCAG 2.2 (2.5.3) does not allow.
     pub fn new(name: &'a str, label: impl Into<Label<'a>>) -> Self {
-        FileUpload { name, label: label.into(), javascript: true, ..FileUpload::default() }
+        FileUpload { name, label: label.into(), ..FileUpload::default() }
     }
 }
 

@@ -67,9 +67,12 @@ fn head(columns: &[Column]) -> Markup {
         thead.govuk-table__head {
             tr.govuk-table__row {
                 @for column in columns {
-                    th.govuk-table__header
-                        .govuk-table__header--numeric[column.numeric]
-                        scope="col" { (broken(&column.heading)) }
+                    // A head that says nothing is none.
+                    @if column.heading.is_empty() { td.govuk-table__cell {} } @else {
+                        th.govuk-table__header
+                            .govuk-table__header--numeric[column.numeric]
+                            scope="col" { (broken(&column.heading)) }
+                    }
                 }
             }
         }
