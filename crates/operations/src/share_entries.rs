@@ -8,15 +8,11 @@ use penshaw_register::{
 };
 use penshaw_store::{Changes, entries, sharing};
 
-use penshaw_register::{Authority, Holder, Kind, PARTNERSHIP, SharingChoice, Which, check_choice, project};
-use penshaw_store::{Changes, entries, sharing};
-
 use crate::actor::Actor;
 use crate::permissions::Verb;
 use crate::save_entry::{projected, sentence};
 use crate::service::{Noted, Operations};
 use crate::share_kind::About;
-use crate::{Invalid, Refusal};
 use crate::{Invalid, Refusal};
 
 /// What an owner shares, for its own members.

@@ -70,10 +70,10 @@ struct WorkOut {
 #[utoipa::path(get, path = "/analyses", tag = "Work", responses((status = 200, body = Analyses, description = "The questions")))]
 async fn list(caller: Caller, conditions: Conditions) -> Answer {
     let found = caller.operations.analyses(&caller.actor).await?;
-    let analyses = found.into_iter().map(|(listed, latest)| AnalysisListed {
+    let analyses = found.questions.into_iter().map(|listed| AnalysisListed {
         name: listed.name,
         question: listed.question,
-        latest: latest.map(BriefSeen::from),
+        latest: listed.newest.map(BriefSeen::from),
     });
     Ok(conditions.answer(&Analyses { analyses: analyses.collect() }))
 }

@@ -72,7 +72,7 @@ async fn partnership(caller: Caller, conditions: Conditions) -> Answer {
         name: home.partnership.name,
         marking: home.partnership.marking,
         report_run: home.report.map(|run| run.id),
-        out_of_date: home.out_of_date,
+        out_of_date: home.changed.is_some(),
         attention: home.attention.into_iter().map(|one| one.what).collect(),
     }))
 }

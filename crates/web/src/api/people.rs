@@ -100,8 +100,8 @@ struct Invite {
 /// What came of an invitation.
 #[derive(Serialize, ToSchema)]
 struct InvitationMade {
-    /// The link to send to them, shown this once; null where they have an account and were given the roles at once.
-    link: Option<String>,
+    /// The link to send to them, shown this once.
+    link: String,
 }
 
 /// The roles that are to stand.
@@ -174,7 +174,7 @@ async fn invite(caller: Caller, Sent(sent): Sent<Invite>) -> Answer {
     let operations = &caller.operations;
     let secret = operations.invite(&caller.actor, &sent.body, &sent.email, &sent.name, &sent.roles).await?;
     let address = operations.settings().public_address.trim_end_matches('/').to_owned();
-    let link = secret.map(|secret| format!("{address}/invitation/{secret}"));
+    let link = format!("{address}/invitation/{secret}");
     Ok((StatusCode::CREATED, axum::Json(InvitationMade { link })).into_response())
 }
 

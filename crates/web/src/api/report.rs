@@ -174,7 +174,7 @@ async fn recommendation(caller: Caller, conditions: Conditions) -> Answer {
     let home = caller.operations.home(&caller.actor).await?;
     Ok(conditions.answer(&RecommendationSeen {
         run: home.report.map(|run| run.id),
-        out_of_date: home.out_of_date,
+        out_of_date: home.changed.is_some(),
         recommendation: home.recommendation.unwrap_or_default(),
         findings: home.findings.into_iter().map(FindingSeen::from).collect(),
     }))

@@ -117,7 +117,7 @@ impl From<RunView> for RunSeen {
             on: run.on,
             seed: run.seed,
             trials: run.trials,
-            out_of_date: view.out_of_date,
+            out_of_date: view.changed.is_some(),
             input: run.input.as_deref().map(read).unwrap_or_default(),
             outcome: if run.answered { read(&run.outcome) } else { Value::Null },
             missing: view.missing.into_iter().flat_map(|missing| missing.needs).map(need).collect(),

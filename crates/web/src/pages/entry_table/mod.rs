@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use penshaw_operations::{EntryTable, FinancialYear, Invalid, Refusal};
-use penshaw_register::{FieldKind, Kind};
+use penshaw_register::{FieldKind, Kind, Record};
 use serde::Deserialize;
 
 use super::entry_form::{kind_of, way_to, with_status};
@@ -98,8 +98,11 @@ fn years_shown(table: &EntryTable) -> Vec<String> {
         return Vec::new();
     }
     let held = |year: &FinancialYear| {
-        let amounts = |name: &&str| table.entries.iter().filter_map(|(record, _)| record.fields.get(*name));
-        by_year.iter().flat_map(amounts).any(|amounts| amounts.get(year.to_string()).is_some())
+        let year = year.to_string();
+        let has_amount = |record: &Record| {
+            by_year.iter().any(|name| record.fields.get(*name).is_some_and(|amounts| amounts.get(&year).is_some()))
+        };
+        table.entries.iter().any(|(record, _)| has_amount(record))
     };
     let last = table.around.years.iter().rposition(held).map_or(table.around.years.len(), |place| place + 2);
     table.around.years.iter().take(last).map(ToString::to_string).collect()
