@@ -15,6 +15,9 @@ use crate::service::{Noted, Operations};
 use crate::share_kind::About;
 use crate::{Invalid, Refusal};
 
+/// How many entries are shown at once.
+const AT_ONCE: u64 = 2_000;
+
 /// What an owner shares, for its own members.
 #[derive(Clone, Debug)]
 pub struct Sharing {
@@ -234,7 +237,13 @@ pub(crate) async fn show_everything(
     choices: &[SharingChoice],
     at: jiff::Timestamp,
 ) -> Result<(), Refusal> {
-    let all = entries::all_of(changes, owner).await?;
-    let parts = all.iter().map(|entry| projected(owner, &entry.record, choices));
-    Ok(entries::show_all(changes, owner, parts, at).await?)
+    entries::show_none(changes, owner).await?;
+    let mut some = entries::some_of(changes, owner, None, AT_ONCE).await?;
+    while let Some(last) = some.last() {
+        let next = entries::some_of(changes, owner, Some((last.record.kind, &last.record.reference)), AT_ONCE).await?;
+        let parts = some.iter().map(|entry| projected(owner, &entry.record, choices));
+        entries::show_some(changes, owner, parts, at).await?;
+        some = next;
+    }
+    Ok(())
 }

@@ -72,7 +72,8 @@ async fn share(store: &Store, count: usize) -> Outcome {
     let clock = Instant::now();
     let changes = store.change().await?;
     let parts = (0..count).map(|number| Projected { shared: Some(record(number)), ..Projected::default() });
-    entries::show_all(&changes, "DCC", parts, now()).await?;
+    entries::show_none(&changes, "DCC").await?;
+    entries::show_some(&changes, "DCC", parts, now()).await?;
     changes.keep().await?;
     say("share every entry of DCC", clock.elapsed());
     Ok(())

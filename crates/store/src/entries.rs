@@ -18,7 +18,9 @@ use crate::{Connected, StoreError};
 
 pub use list::{Count, Listed, Sort, Wanted, count, counts, list};
 pub(crate) use write::plain;
-pub use write::{Projected, Written, digest_of, put, put_all, remove, show, show_all, show_some, touch};
+pub use write::{Projected, Written, digest_of, put, put_all, remove, show, show_none, show_some, touch};
+pub(crate) use write::{OVER, digest_of, plain};
+pub use write::{Projected, Written, put, put_all, remove, show, show_all, touch};
 
 /// An entry as it stands, whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +100,25 @@ pub async fn find_shared(
 pub async fn all_of(on: &impl Connected, owner: &str) -> Result<Vec<Entry>, StoreError> {
     let text_of = "SELECT owner, number, body, changed_at FROM entry WHERE owner = $1 ORDER BY kind, reference";
     let rows: Vec<Whole> = all(on, text_of, vec![text(owner)]).await?;
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// Some of an owner's entries as they stand, by kind and reference, from after one on.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn some_of(
+    on: &impl Connected,
+    owner: &str,
+    after: Option<(Kind, &str)>,
+    limit: u64,
+) -> Result<Vec<Entry>, StoreError> {
+    let further = if after.is_some() { "AND (kind, reference) > ($2, $3)" } else { "" };
+    let text_of = format!(
+        "SELECT owner, number, body, changed_at FROM entry WHERE owner = $1 {further} ORDER BY kind, reference LIMIT {limit}"
+    );
+    let after = after.into_iter().flat_map(|(kind, reference)| [text(kind.key()), text(reference)]);
+    let rows: Vec<Whole> = all(on, &text_of, [text(owner)].into_iter().chain(after).collect()).await?;
     rows.into_iter().map(Entry::try_from).collect()
 }
 

@@ -43,21 +43,36 @@ const MOST_VALUES: usize = 30_000;
 ///
 /// `into` reads `table (column, column)`; each row has a value a column.
 pub(crate) async fn insert(on: &impl Connected, into: &str, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+    upsert(on, into, rows, "").await
+}
+
+/// Inserts rows; `otherwise` is the `ON CONFLICT` clause for those that are there already.
+pub(crate) async fn upsert(
+    on: &impl Connected,
+    into: &str,
+    rows: Vec<Vec<Value>>,
+    otherwise: &str,
+) -> Result<(), StoreError> {
     let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
     let at_once = (MOST_VALUES / width).min(500);
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let some: Vec<Vec<Value>> = rows.by_ref().take(at_once).collect();
-        let text = format!("INSERT INTO {into} VALUES {}", places(some.len(), width));
+        let text = format!("INSERT INTO {into} VALUES {} {otherwise}", places(backend(on), some.len(), width));
         execute(on, &text, some.into_iter().flatten().collect()).await?;
     }
     Ok(())
 }
 
-/// `($1, $2), ($3, $4)`: places for rows of values.
-fn places(rows: usize, width: usize) -> String {
+/// Places for rows of values: `($1, $2), ($3, $4)`, and on SQLite `(?, ?), (?, ?)`, as it looks
+/// for each place that has a name among all those before it.
+fn places(backend: DbBackend, rows: usize, width: usize) -> String {
+    let place = |place: usize| match backend {
+        DbBackend::Postgres => format!("${place}"),
+        _ => "?".to_owned(),
+    };
     let row = |row: usize| {
-        let places: Vec<String> = (1..=width).map(|place| format!("${}", row * width + place)).collect();
+        let places: Vec<String> = (1..=width).map(|number| place(row * width + number)).collect();
         format!("({})", places.join(", "))
     };
     (0..rows).map(row).collect::<Vec<_>>().join(", ")

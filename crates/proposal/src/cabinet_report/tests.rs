@@ -4,7 +4,7 @@ use penshaw_documents::{Block, Document, Inline};
 use penshaw_register::Adoption;
 use penshaw_register::recommendation::Course;
 
-use super::{SHEET_FIELDS, report};
+use super::{SHEET_FIELDS, WORDED, report};
 use crate::sample::{MEETING, Sample, line, lost_bid, sample};
 
 fn written(sample: Sample) -> Document {
@@ -162,6 +162,21 @@ fn an_officer_who_sets_the_recommendation_aside_puts_other_resolutions_and_says_
         .unwrap();
     assert_eq!(put, ["Note the report", "Agree to defer the decision for six months"]);
     assert!(words(&document).contains("A new partner has asked to join."));
+}
+
+#[test]
+fn officers_words_stand_under_every_heading_that_takes_them() {
+    let mut sample = sample();
+    for worded in WORDED {
+        let words = vec![format!("Words of section {}", worded.number)];
+        sample.partnership.report.words.insert(worded.number.into(), words);
+    }
+    let document = written(sample);
+    let text = words(&document);
+    for worded in WORDED {
+        assert!(text.contains(&format!("Words of section {}.", worded.number)), "{}", worded.number);
+        assert!(text.contains(worded.title), "{}", worded.title);
+    }
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn order(on: &impl Connected, wanted: &Wanted<'_>) -> String {
             Some(field) => {
                 let field = fields::sorted(field, sql::backend(on));
                 // An entry without the figure comes last, whichever way the list is sorted.
-                return format!("{field} IS NULL, {field} {way}, title, owner, reference");
+                return format!("{field} {way} NULLS LAST, title, owner, reference");
             }
             None => "title".to_owned(),
         },

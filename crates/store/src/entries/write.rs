@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use penshaw_basis::Digester;
 use penshaw_register::{Kind, Record};
-use sea_orm::Value;
+use sea_orm::{FromQueryResult, Value};
 
 use super::{find, search_words, sorted_by};
 use crate::rows::{at, json, maybe, text};
-use crate::sql::{execute, insert, number};
+use crate::sql::{all, execute, insert, number, upsert};
 use crate::{Changes, StoreError};
 
 /// Who writes, when, and through which import.
@@ -62,8 +62,7 @@ pub async fn put(
         return Err(StoreError::ChangedMeanwhile { what: format!("{} {}", record.kind, record.reference) });
     }
     let next = next_number(changes, owner, record.kind, &record.reference).await?;
-    version(changes, owner, record.kind, &record.reference, next, Some(record), written).await?;
-    stand(changes, owner, record, next, written.at).await?;
+    add(changes, owner, record, next, written).await?;
     Ok(next)
 }
 
@@ -78,13 +77,56 @@ pub async fn put_all(
     written: &Written<'_>,
 ) -> Result<(), StoreError> {
     touch(changes, owner).await?;
-    for record in records {
-        let record = &*plain(record);
-        let next = next_number(changes, owner, record.kind, &record.reference).await?;
-        version(changes, owner, record.kind, &record.reference, next, Some(record), written).await?;
-        stand(changes, owner, record, next, written.at).await?;
+    // Of two of one reference the last stands, as if they had been written one after another.
+    let last: BTreeMap<(Kind, &str), &Record> =
+        records.iter().map(|record| ((record.kind, record.reference.as_str()), record)).collect();
+    let before = newest(changes, owner).await?;
+    let number = |record: &Record| before.get(&key(record)).map_or(1, |newest| newest.number + 1);
+    let plain: Vec<Cow<'_, Record>> = last.into_values().map(plain).collect();
+    for some in plain.chunks(AT_ONCE) {
+        let rows = some.iter().map(|record| version_row(owner, record, number(record), written));
+        insert(changes, VERSION, rows.collect()).await?;
+    }
+    let now = newest(changes, owner).await?;
+    for some in plain.chunks(AT_ONCE) {
+        let rows = some.iter().map(|record| entry_row(owner, record, &now[&key(record)], written.at));
+        upsert(changes, ENTRY, rows.collect(), OVER).await?;
     }
     Ok(())
+}
+
+/// How many rows are put together before they are written, so that a large register is not held twice.
+const AT_ONCE: usize = 2_000;
+
+const VERSION: &str =
+    "entry_version (owner, kind, reference, number, body, digest, title, changed_at, changed_by, import_id)";
+
+const ENTRY: &str = "entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at)";
+
+/// Over the entry that stands.
+pub(crate) const OVER: &str = "ON CONFLICT (owner, kind, reference) DO UPDATE SET version_id = excluded.version_id, \
+    number = excluded.number, title = excluded.title, search = excluded.search, confidence = excluded.confidence, \
+    body = excluded.body, changed_at = excluded.changed_at";
+
+/// The newest version of an entry.
+#[derive(FromQueryResult)]
+struct Newest {
+    kind: String,
+    reference: String,
+    id: i64,
+    number: i64,
+}
+
+fn key(record: &Record) -> (String, String) {
+    (record.kind.key().to_owned(), record.reference.clone())
+}
+
+/// The newest version of every entry that an owner has ever had.
+async fn newest(changes: &Changes, owner: &str) -> Result<BTreeMap<(String, String), Newest>, StoreError> {
+    let text_of = "SELECT kind, reference, MAX(id) AS id, MAX(number) AS number FROM entry_version \
+        WHERE owner = $1 GROUP BY kind, reference";
+    let rows: Vec<Newest> = all(changes, text_of, vec![text(owner)]).await?;
+    Ok(rows.into_iter().map(|row| ((row.kind.clone(), row.reference.clone()), row)).collect())
 }
 
 /// Removes one entry: its history stays.
@@ -104,7 +146,8 @@ pub async fn remove(
     if standing.map(|entry| entry.number) != Some(expected) {
         return Err(StoreError::ChangedMeanwhile { what: format!("{kind} {reference}") });
     }
-    version(changes, owner, kind, reference, expected + 1, None, written).await?;
+    let row = end_row(owner, kind, reference, expected + 1, written);
+    insert(changes, VERSION, vec![row]).await.map_err(|error| error.or_changed(|| format!("{kind} {reference}")))?;
     for table in ["entry", "shared_entry"] {
         let text_of = format!("DELETE FROM {table} WHERE owner = $1 AND kind = $2 AND reference = $3");
         execute(changes, &text_of, vec![text(owner), text(kind.key()), text(reference)]).await?;
@@ -160,59 +203,77 @@ async fn next_number(changes: &Changes, owner: &str, kind: Kind, reference: &str
     number(changes, text_of, vec![text(owner), text(kind.key()), text(reference)]).await
 }
 
-async fn version(
-    changes: &Changes,
-    owner: &str,
-    kind: Kind,
-    reference: &str,
-    number: i64,
-    record: Option<&Record>,
-    written: &Written<'_>,
-) -> Result<(), StoreError> {
-    let row: Vec<Value> = vec![
-        text(owner),
-        text(kind.key()),
-        text(reference),
-        number.into(),
-        record.map(|record| serde_json::to_string(record).expect("a record is plain data")).into(),
-        record.map(digest_of).into(),
-        text(record.map(sorted_by).unwrap_or_default()),
-        at(written.at),
-        text(written.by),
-        maybe(written.import),
-    ];
-    let into = "entry_version (owner, kind, reference, number, body, digest, title, changed_at, changed_by, import_id)";
-    let what = || format!("{kind} {reference}");
-    insert(changes, into, vec![row]).await.map_err(|error| error.or_changed(what))
-}
-
-/// Makes a version the one that stands.
-async fn stand(
+/// Adds the version of a record and makes it the one that stands.
+async fn add(
     changes: &Changes,
     owner: &str,
     record: &Record,
     number: i64,
-    when: Timestamp,
+    written: &Written<'_>,
 ) -> Result<(), StoreError> {
-    let text_of = "INSERT INTO entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at) \
-        SELECT $1, $2, $3, id, $4, $5, $6, $7, $8, $9 FROM entry_version \
-        WHERE owner = $1 AND kind = $2 AND reference = $3 AND number = $4 \
-        ON CONFLICT (owner, kind, reference) DO UPDATE SET version_id = excluded.version_id, number = excluded.number, \
-        title = excluded.title, search = excluded.search, confidence = excluded.confidence, body = excluded.body, \
-        changed_at = excluded.changed_at";
-    let values = vec![
+    let what = || format!("{} {}", record.kind, record.reference);
+    let row = version_row(owner, record, number, written);
+    insert(changes, VERSION, vec![row]).await.map_err(|error| error.or_changed(what))?;
+    let id = version_id(changes, owner, record.kind, &record.reference, number).await?;
+    let newest = Newest { kind: record.kind.key().into(), reference: record.reference.clone(), id, number };
+    upsert(changes, ENTRY, vec![entry_row(owner, record, &newest, written.at)], OVER).await
+}
+
+async fn version_id(
+    changes: &Changes,
+    owner: &str,
+    kind: Kind,
+    reference: &str,
+    place: i64,
+) -> Result<i64, StoreError> {
+    let text_of = "SELECT id FROM entry_version WHERE owner = $1 AND kind = $2 AND reference = $3 AND number = $4";
+    number(changes, text_of, vec![text(owner), text(kind.key()), text(reference), place.into()]).await
+}
+
+fn version_row(owner: &str, record: &Record, number: i64, written: &Written<'_>) -> Vec<Value> {
+    vec![
         text(owner),
         text(record.kind.key()),
         text(&record.reference),
         number.into(),
+        json(record),
+        text(digest_of(record)),
+        text(sorted_by(record)),
+        at(written.at),
+        text(written.by),
+        maybe(written.import),
+    ]
+}
+
+/// The version that says that an entry is no more.
+fn end_row(owner: &str, kind: Kind, reference: &str, number: i64, written: &Written<'_>) -> Vec<Value> {
+    vec![
+        text(owner),
+        text(kind.key()),
+        text(reference),
+        number.into(),
+        maybe(None::<String>),
+        maybe(None::<String>),
+        text(""),
+        at(written.at),
+        text(written.by),
+        maybe(written.import),
+    ]
+}
+
+fn entry_row(owner: &str, record: &Record, newest: &Newest, when: Timestamp) -> Vec<Value> {
+    vec![
+        text(owner),
+        text(record.kind.key()),
+        text(&record.reference),
+        newest.id.into(),
+        newest.number.into(),
         text(sorted_by(record)),
         text(search_words(record)),
         text(record.confidence.word()),
         json(record),
         at(when),
-    ];
-    execute(changes, text_of, values).await?;
-    Ok(())
+    ]
 }
 
 /// Puts the shared part of one entry in place of the one that was there.
@@ -232,19 +293,14 @@ pub async fn show(
     insert(changes, SHARED, row(owner, projected, when).into_iter().collect()).await
 }
 
-/// Puts the shared parts of all of an owner's entries in place of those that were there.
+/// Takes away all that others saw of an owner's entries, before they are shown by other choices.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn show_all(
-    changes: &Changes,
-    owner: &str,
-    projected: impl Iterator<Item = Projected> + Send,
-    when: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn show_none(changes: &Changes, owner: &str) -> Result<(), StoreError> {
     touch(changes, owner).await?;
     execute(changes, "DELETE FROM shared_entry WHERE owner = $1", vec![text(owner)]).await?;
-    show_some(changes, owner, projected, when).await
+    Ok(())
 }
 
 /// Shows the shared parts of entries of which nothing was shown.

@@ -4,7 +4,7 @@ use penshaw_register::{Kind, Record};
 use sea_orm::{FromQueryResult, Value};
 
 use super::Import;
-use crate::entries::{Written, digest_of, plain, search_words, sorted_by, touch};
+use crate::entries::{OVER, Written, digest_of, plain, search_words, sorted_by, touch};
 use crate::rows::{at, from_json, text};
 use crate::sql::{all, execute, insert, number};
 use crate::{Changes, Connected, StoreError};
@@ -182,15 +182,14 @@ async fn add_versions(changes: &Changes, import: &Import, written: &Written<'_>)
 
 /// Makes the import's versions those that stand.
 async fn stand(changes: &Changes, import: &Import) -> Result<(), StoreError> {
-    let text_of = "INSERT INTO entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at) \
+    let text_of = format!(
+        "INSERT INTO entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at) \
         SELECT v.owner, v.kind, v.reference, v.id, v.number, s.title, s.search, s.confidence, s.body, v.changed_at \
         FROM entry_version v JOIN staged_entry s \
         ON s.import_id = v.import_id AND s.kind = v.kind AND s.reference = v.reference \
-        WHERE v.import_id = $1 AND v.body IS NOT NULL \
-        ON CONFLICT (owner, kind, reference) DO UPDATE SET version_id = excluded.version_id, number = excluded.number, \
-        title = excluded.title, search = excluded.search, confidence = excluded.confidence, body = excluded.body, \
-        changed_at = excluded.changed_at";
-    execute(changes, text_of, vec![text(&import.id)]).await?;
+        WHERE v.import_id = $1 AND v.body IS NOT NULL {OVER}"
+    );
+    execute(changes, &text_of, vec![text(&import.id)]).await?;
     Ok(())
 }
 

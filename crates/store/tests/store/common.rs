@@ -111,7 +111,8 @@ pub async fn put(store: &Store, owner: &str, records: &[Record]) {
 /// Shares these parts and nothing else.
 pub async fn share(store: &Store, owner: &str, parts: Vec<Projected>) {
     let changes = store.change().await.expect("changes");
-    entries::show_all(&changes, owner, parts.into_iter(), at(2)).await.expect("shared");
+    entries::show_none(&changes, owner).await.expect("nothing is shared");
+    entries::show_some(&changes, owner, parts.into_iter(), at(2)).await.expect("shared");
     changes.keep().await.expect("kept");
 }
 

@@ -4,12 +4,10 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
-use penshaw_operations::{Attention, BodyStands, Home, Verb, Where};
+use penshaw_operations::{Attention, BodyStands, Changed, Home, Verb, Where};
 use penshaw_register::PARTNERSHIP;
 
-use crate::components::{
-    Button, Cell, Emphasis, InsetText, Table, Tag, TagColour, button, inset_text, scroll_region, table, tag,
-};
+use crate::components::{Button, Cell, Emphasis, Table, Tag, TagColour, button, inset_text, scroll_region, table, tag};
 use crate::layout::{Section, Sheet};
 use crate::problem::{Problem, sentence};
 use crate::server::Web;
@@ -64,11 +62,10 @@ fn stands(home: &Home, may_work_out: bool) -> Markup {
                     }
                     p.govuk-body { a.govuk-link href="/recommendation" { "See the reasons and the alternatives" } }
                     p.govuk-hint { "Worked out on " (values::moment(report.made_at)) " by " (report.made_by) "." }
-                    @if home.changed.is_some() {
-                        (inset_text(&InsetText {
-                            content: "Something in the register has changed since. Work it out again to see whether it matters.".into(),
-                            ..InsetText::default()
-                        }))
+                    @match home.changed {
+                        None => {}
+                        Some(Changed::Words) => (inset_text(&"The report's own words have changed since. Work it out again to print them.".into())),
+                        Some(Changed::Evidence) => (inset_text(&"Something that this rests on has changed since. Work it out again to see whether it matters.".into())),
                     }
                 }
                 _ => p.govuk-body { "Nothing has been worked out yet." }

@@ -38,7 +38,7 @@ impl Cited {
             Source::Publication { title, .. } => title.clone(),
             source => self.titles.get(source).cloned().unwrap_or_else(|| source.to_string()),
         };
-        let address = self.linked.address(source).filter(|address| address.starts_with(['/', 'h']));
+        let address = self.linked.address(source).filter(|address| is_page(address));
         html! {
             @match address {
                 Some(address) => a.govuk-link href=(address) { (words) },
@@ -46,6 +46,11 @@ impl Cited {
             }
         }
     }
+}
+
+/// Whether an address is that of a page, here or elsewhere, and no script.
+fn is_page(address: &str) -> bool {
+    ["/", "https://", "http://"].iter().any(|begins| address.starts_with(begins))
 }
 
 fn each<'a>(recommended: &'a Value, part: &str) -> &'a [Value] {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use penshaw_operations::Invalid;
 use penshaw_register::Authority;
 
-use super::draft::Draft;
+use super::draft::{Draft, NOT_STATED};
 use crate::components::{
     Choice, DateInput, Input, Radios, Select, SelectItem, Textarea, date_input, input, radios, select, textarea,
 };
@@ -67,10 +67,9 @@ impl Writing<'_> {
     }
 
     fn answer(&self, name: &str, legend: &str) -> Markup {
-        let items =
-            vec![Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("not-stated", "Not stated yet")];
+        let items = vec![Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new(NOT_STATED, "Not stated yet")];
         let value = match self.typed.get(name) {
-            "" => "not-stated",
+            "" => NOT_STATED,
             value => value,
         };
         html! {

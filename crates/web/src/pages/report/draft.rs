@@ -12,6 +12,9 @@ use crate::form::Form;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Draft(BTreeMap<String, String>);
 
+/// What the form sends where nobody has answered yes or no.
+pub(super) const NOT_STATED: &str = "not-stated";
+
 const PLAIN: [&str; 4] = ["title", "author", "body", "authority"];
 const OPTIONAL: [&str; 5] =
     ["key_decision_reason", "scrutiny_committee", "finance_comment", "legal_comment", "mandate"];
@@ -45,8 +48,8 @@ impl Draft {
 
     /// What somebody sent.
     pub(super) fn of_form(form: &Form) -> Self {
-        let fields = form.0.iter().map(|(name, value)| (name.clone(), value.replace("\r\n", "\n")));
-        Draft(fields.collect())
+        let said = form.0.iter().filter(|(_, value)| value != NOT_STATED);
+        Draft(said.map(|(name, value)| (name.clone(), value.replace("\r\n", "\n"))).collect())
     }
 
     /// What stands in a field.
