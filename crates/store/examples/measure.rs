@@ -215,7 +215,7 @@ fn record(number: usize) -> Record {
         "annual_value": place * 137,
         "value": place * 548,
         "regime": "below threshold",
-        "others_may_join": place % 2 == 0,
+        "others_may_join": place.is_multiple_of(2),
     });
     let serde_json::Value::Object(fields) = fields else { unreachable!("an object") };
     Record { fields: fields.into_iter().collect(), ..Record::new(Kind::Contract, format!("C{number:05}")) }

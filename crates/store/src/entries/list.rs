@@ -84,18 +84,39 @@ pub struct Count {
 
 /// The entries that are wanted.
 ///
+/// The page is found among keys alone, each table giving no more than may stand on it, and only
+/// then are its records read: nothing is sorted that is not shown.
+///
 /// # Errors
 /// If the database does not answer.
 pub async fn list(on: &impl Connected, wanted: &Wanted<'_>) -> Result<Vec<Listed>, StoreError> {
     let mut question = Question::default();
-    let columns = "owner, reference, title, confidence, body, changed_at";
-    let from = question.from(on, wanted, columns, "instead, kept", "'{}' AS instead, '[]' AS kept");
-    let order = order(on, wanted);
-    let text_of =
-        format!("SELECT * FROM ({from}) AS seen ORDER BY {order} LIMIT {} OFFSET {}", wanted.limit, wanted.offset);
+    let (by, order) = order(on, wanted);
+    // The databases count as far as i64.
+    let (limit, offset) = (wanted.limit.min(MOST), wanted.offset.min(MOST));
+    let most = limit + offset;
+    let columns = format!("owner, reference, title, {by} AS sorted");
+    let parts = question.parts(on, wanted, &columns);
+    let first = |part: String| format!("SELECT * FROM ({part} ORDER BY {order} LIMIT {most}) AS part");
+    let keys = parts.into_iter().map(first).collect::<Vec<_>>().join(" UNION ALL ");
+    let kind = wanted.kind.key();
+    let text_of = format!(
+        "SELECT page.owner, page.whole, COALESCE(own.body, other.body) AS body, \
+         COALESCE(own.changed_at, other.changed_at) AS changed_at, \
+         COALESCE(other.instead, '{{}}') AS instead, COALESCE(other.kept, '[]') AS kept \
+         FROM (SELECT * FROM ({keys}) AS seen ORDER BY {order} LIMIT {limit} OFFSET {offset}) AS page \
+         LEFT JOIN entry own ON page.whole = 1 AND own.owner = page.owner AND own.kind = '{kind}' \
+         AND own.reference = page.reference \
+         LEFT JOIN shared_entry other ON page.whole = 0 AND other.owner = page.owner AND other.kind = '{kind}' \
+         AND other.reference = page.reference ORDER BY {}",
+        order.split(", ").map(|column| format!("page.{column}")).collect::<Vec<_>>().join(", ")
+    );
     let rows: Vec<Seen> = all(on, &text_of, question.values).await?;
     rows.into_iter().map(Listed::try_from).collect()
 }
+
+/// More entries than any register has.
+const MOST: u64 = 1 << 48;
 
 /// How many entries are wanted, however many a page holds.
 ///
@@ -103,8 +124,8 @@ pub async fn list(on: &impl Connected, wanted: &Wanted<'_>) -> Result<Vec<Listed
 /// If the database does not answer.
 pub async fn count(on: &impl Connected, wanted: &Wanted<'_>) -> Result<u64, StoreError> {
     let mut question = Question::default();
-    let from = question.from(on, wanted, "owner", "1 AS x", "1 AS x");
-    let text_of = format!("SELECT COUNT(*) FROM ({from}) AS seen");
+    let parts = question.parts(on, wanted, "owner").join(" UNION ALL ");
+    let text_of = format!("SELECT COUNT(*) FROM ({parts}) AS seen");
     Ok(number(on, &text_of, question.values).await?.unsigned_abs())
 }
 
@@ -132,24 +153,25 @@ fn among(word: &str, from: usize, count: usize) -> String {
     }
 }
 
-fn order(on: &impl Connected, wanted: &Wanted<'_>) -> String {
+/// What a list is sorted by, and the order of the columns `sorted`, `title`, `owner` and `reference`.
+fn order(on: &impl Connected, wanted: &Wanted<'_>) -> (String, String) {
     let way = if wanted.descending { "DESC" } else { "ASC" };
     let by = match wanted.sort {
-        Sort::Title => "title".to_owned(),
-        Sort::Reference => "reference".to_owned(),
-        Sort::Owner => "owner".to_owned(),
-        Sort::Confidence => "confidence".to_owned(),
-        Sort::Changed => "changed_at".to_owned(),
+        Sort::Title => "title",
+        Sort::Reference => "reference",
+        Sort::Owner => "owner",
+        Sort::Confidence => "confidence",
+        Sort::Changed => "changed_at",
         Sort::Field(name) => match wanted.kind.field(name) {
+            // An entry without the figure comes last, whichever way the list is sorted.
             Some(field) => {
                 let field = fields::sorted(field, sql::backend(on));
-                // An entry without the figure comes last, whichever way the list is sorted.
-                return format!("{field} {way} NULLS LAST, title, owner, reference");
+                return (field, format!("sorted {way} NULLS LAST, title, owner, reference"));
             }
-            None => "title".to_owned(),
+            None => "title",
         },
     };
-    format!("{by} {way}, owner {way}, reference {way}")
+    (by.to_owned(), format!("sorted {way}, owner {way}, reference {way}"))
 }
 
 /// A question while it is put together, with its values.
@@ -165,7 +187,7 @@ impl Question {
     }
 
     /// What the reader may see: their own bodies' entries, and of the others the shared part.
-    fn from(&mut self, on: &impl Connected, wanted: &Wanted<'_>, columns: &str, shared: &str, own: &str) -> String {
+    fn parts(&mut self, on: &impl Connected, wanted: &Wanted<'_>, columns: &str) -> Vec<String> {
         let whole: Vec<&String> =
             wanted.whole.iter().filter(|body| wanted.owner.is_none_or(|one| one == **body)).collect();
         let mut parts = Vec::new();
@@ -173,11 +195,20 @@ impl Question {
             let conditions = self.conditions(on, wanted);
             let owners: Vec<String> = whole.iter().map(|owner| self.value(text(*owner))).collect();
             parts.push(format!(
-                "SELECT {columns}, {own}, 1 AS whole FROM entry WHERE owner IN ({}) AND {conditions}",
+                "SELECT {columns}, 1 AS whole FROM entry WHERE owner IN ({}) AND {conditions}",
                 owners.join(", ")
             ));
         }
-        let others = match wanted.owner {
+        if let Some(others) = self.others(wanted) {
+            let conditions = self.conditions(on, wanted);
+            parts.push(format!("SELECT {columns}, 0 AS whole FROM shared_entry WHERE {others} AND {conditions}"));
+        }
+        parts
+    }
+
+    /// The owners whose shared part the reader sees, where that of any is wanted.
+    fn others(&mut self, wanted: &Wanted<'_>) -> Option<String> {
+        match wanted.owner {
             Some(owner) if wanted.whole.iter().any(|own| own == owner) => None,
             Some(owner) => Some(format!("owner = {}", self.value(text(owner)))),
             None if wanted.whole.is_empty() => Some("1 = 1".to_owned()),
@@ -185,14 +216,7 @@ impl Question {
                 let owners: Vec<String> = wanted.whole.iter().map(|owner| self.value(text(owner))).collect();
                 Some(format!("owner NOT IN ({})", owners.join(", ")))
             }
-        };
-        if let Some(others) = others {
-            let conditions = self.conditions(on, wanted);
-            parts.push(format!(
-                "SELECT {columns}, {shared}, 0 AS whole FROM shared_entry WHERE {others} AND {conditions}"
-            ));
         }
-        parts.join(" UNION ALL ")
     }
 
     fn conditions(&mut self, on: &impl Connected, wanted: &Wanted<'_>) -> String {

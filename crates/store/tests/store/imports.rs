@@ -146,7 +146,7 @@ async fn an_import_keeps_its_file_until_it_ends(fresh: Fresh) {
     imports::set_findings(&changes, "i1", &findings).await.expect("set");
     changes.keep().await.expect("kept");
     assert_eq!(imports::find(store, "i1").await.expect("read").expect("there"), ready);
-    assert_eq!(imports::of(store, "SCC").await.expect("read"), [ready.clone()]);
+    assert_eq!(imports::of(store, "SCC").await.expect("read"), std::slice::from_ref(&ready));
     assert!(imports::of(store, "DCC").await.expect("read").is_empty());
     assert_eq!(imports::findings(store, "i1", 1, 5).await.expect("read")[0].what, "second");
 

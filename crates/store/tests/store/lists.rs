@@ -12,6 +12,7 @@ both! {
     words_are_searched_among_what_the_reader_may_see,
     a_list_is_filtered_by_owner_confidence_and_field,
     a_list_is_paged,
+    no_number_is_too_large,
     entries_are_counted_by_owner_and_kind,
     a_name_that_is_no_field_does_no_harm,
 }
@@ -184,4 +185,13 @@ async fn a_name_that_is_no_field_does_no_harm(fresh: Fresh) {
     changes.keep().await.expect("kept");
     let entry = entries::find(&fresh.store, "SCC", Kind::Contract, name).await.expect("read").expect("there");
     assert_eq!(entry.changed_at, at(9));
+}
+
+/// A reader may ask for every entry at once.
+async fn no_number_is_too_large(fresh: Fresh) {
+    fill(&fresh).await;
+    let all = Wanted { limit: u64::MAX, ..wanted(&["SCC"]) };
+    assert_eq!(references(&fresh, &all).await.len(), 4);
+    let beyond = Wanted { offset: u64::MAX, ..all };
+    assert!(entries::list(&fresh.store, &beyond).await.expect("listed").is_empty());
 }
