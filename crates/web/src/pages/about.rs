@@ -160,7 +160,7 @@ fn technical() -> Markup {
         h2.govuk-heading-l { "Technical information about this service's accessibility" }
         p.govuk-body { "The authorities that run this service are committed to making it accessible, in accordance with those Regulations." }
         h3.govuk-heading-m { "Compliance status" }
-        p.govuk-body { "This service is partially compliant with the " a.govuk-link href="https://www.w3.org/TR/WCAG22/" { "Web Content Accessibility Guidelines version 2.2" } " AA standard. No failure is known on its pages, but downloads are not tested and nobody outside the project has audited it." }
+        p.govuk-body { "This service is partially compliant with the " a.govuk-link href="https://www.w3.org/TR/WCAG22/" { "Web Content Accessibility Guidelines version 2.2" } " AA standard. Its pages are looked over by a program; downloads are not tested, and nobody outside the project has audited it." }
         h3.govuk-heading-m { "Content that is not accessible" }
         p.govuk-body { "Downloaded spreadsheets and Word documents may fall short of success criterion 1.3.1 (info and relationships): wide tables in them repeat their headings on each page, but cells that span columns are not marked up further." }
     }
