@@ -95,7 +95,7 @@ impl Api {
         let email = format!("{name}@example.gov.uk");
         let invited = self.operations.invite(&operator(), OURS, &email, name, roles).await.expect("an invitation");
         let password = "four plain words together";
-        self.operations.accept_invitation(&invited.expect("a link"), password).await.expect("an account");
+        self.operations.accept_invitation(&invited, password).await.expect("an account");
         let members = self.operations.members(&operator()).await.expect("the members");
         let person = members.into_iter().find(|member| member.email == email).expect("the member");
         self.operations.give_roles(&operator(), &person.id, PARTNERSHIP, roles).await.expect("roles");

@@ -118,7 +118,7 @@ async fn rows_are_read_by_body_and_subject(fresh: Fresh) {
     record(&fresh.store, event("DCC", "contracts/C1"), 9).await;
     let numbers = async |bodies: &[&str], subject: Option<&str>, before: Option<i64>, limit: u64| {
         let bodies: Vec<String> = bodies.iter().map(|&body| body.to_owned()).collect();
-        let wanted = Wanted { bodies: &bodies, subject, before, limit };
+        let wanted = Wanted { bodies: &bodies, subject, before, after: None, limit };
         let rows = audit::rows(&fresh.store, &wanted).await.expect("read");
         rows.into_iter().map(|row| row.number).collect::<Vec<_>>()
     };

@@ -72,7 +72,6 @@ impl Site {
         let operator = Actor::operator("test");
         let email = format!("{body}.{}@example.gov.uk", role.key());
         let secret = self.operations.invite(&operator, body, &email, role.label(), &[role]).await.expect("invited");
-        let secret = secret.expect("there was no account before");
         self.operations.accept_invitation(&secret, "three unlike words").await.expect("accepted");
         let link = self.operations.sign_in_link(&operator, &email).await.expect("a link is made");
         Person { cookie: self.operations.sign_in_once(&link).await.expect("signed in").cookie }
