@@ -36,10 +36,16 @@ pub fn api() -> Result<()> {
     let program = schemathesis.display().to_string();
     let settings = settings.display().to_string();
     let arguments = [
-        ["--config-file", &*settings, "run", &*document].as_slice(),
-        &["--max-examples", EXAMPLES, "--generation-deterministic", "--continue-on-failure"],
+        "--config-file",
+        &*settings,
+        "run",
+        &*document,
+        "--max-examples",
+        EXAMPLES,
+        "--generation-deterministic",
+        "--continue-on-failure",
     ];
-    let done = run(&program, &arguments.concat());
+    let done = run(&program, &arguments);
     let said = service.said();
     if said.contains("panicked") {
         bail!("the service panicked:\n{said}");

@@ -13,5 +13,8 @@ use crate::run::run;
 /// If anything is missing or fails.
 pub fn soak() -> Result<()> {
     needs::provide()?;
-    run("cargo", &["test", "--package", "penshaw", "--test", "soak", "--locked", "--", "--nocapture", "--test-threads=1"])
+    run(
+        "cargo",
+        &["test", "--package", "penshaw", "--test", "soak", "--locked", "--", "--nocapture", "--test-threads=1"],
+    )
 }

@@ -8,8 +8,8 @@ use penshaw_store::{audit, entries, imports, jobs};
 
 use crate::browser::Browser;
 use crate::databases::Database;
-use crate::long_run;
 use crate::imports::{Stands, applications, bring, commit, stands, wait_for};
+use crate::long_run;
 use crate::server::{Server, until, within};
 
 /// Servers that lose their jobs soon, so that nobody waits for long.

@@ -121,9 +121,8 @@ fn is_all_there(database: &Database, kept: &[String]) {
 
 /// How many imports are there, each of them whole.
 fn whole_imports(database: &Database) -> usize {
-    let all = database.store(async |store| {
-        entries::of_kind(store, "SCC", Kind::Application).await.expect("the database answers")
-    });
+    let all = database
+        .store(async |store| entries::of_kind(store, "SCC", Kind::Application).await.expect("the database answers"));
     let mut counts: std::collections::BTreeMap<String, usize> = Default::default();
     for entry in all.iter().filter(|entry| entry.record.reference.starts_with('R')) {
         *counts.entry(entry.record.reference[..4].to_owned()).or_default() += 1;

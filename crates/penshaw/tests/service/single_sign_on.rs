@@ -102,7 +102,7 @@ fn a_provider_that_is_down_is_said_kindly_and_passwords_still_work() {
         let answer = browser.get(path);
         let text = answer.text();
         assert_eq!(answer.status, 502, "{path}: {text}");
-        assert!(text.contains("sign in with your password"), "{text}");
+        assert!(text.contains("Sign in with your password"), "{text}");
         assert!(!text.contains("127.0.0.1") && !text.contains("tcp"), "what is for the log stands on the page: {text}");
     }
     assert_eq!(Browser::at(&server).get("/sign-in").status, 200);

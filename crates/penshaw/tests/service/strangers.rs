@@ -34,7 +34,6 @@ fn what_is_anothers_is_answered_like_what_is_not_there() {
         ("POST", &format!("/job/{job}/cancel"), &format!("/job/{none}/cancel")),
         ("GET", "/imports/DCC", "/imports/XYZ"),
         ("GET", "/baselines/DCC", "/baselines/XYZ"),
-        ("GET", "/template/DCC", "/template/XYZ"),
         ("GET", "/estate/posts/DCC/download.csv", "/estate/posts/XYZ/download.csv"),
         ("GET", "/sharing/DCC", "/sharing/XYZ"),
     ];
@@ -127,7 +126,8 @@ fn is_the_same(browser: &mut Browser, method: &str, theirs: &str, none: &str) {
     let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
     let [found, missing] = [theirs, none].map(|path| {
         let answer = browser.send(method, path, &headers, Vec::new());
-        (answer.status, answer.text().replace(path, ""))
+        let said: String = answer.text().replace(path, "").chars().take(600).collect();
+        (answer.status, said)
     });
     assert_eq!(found, missing, "{method} {theirs}");
     assert_eq!(found.0, 404, "{method} {theirs}: {}", found.1);
