@@ -155,10 +155,11 @@ fn prepare(port: u16, initdb: &Path) -> String {
 
 /// Starts a shell that runs the server until our end of its standard input is closed, which the
 /// operating system does however this process ends. A word on it stops the server and keeps its folder.
+/// A signal to the whole group of processes, as `timeout` sends it, ends the reading and not the shell.
 fn keep(folder: &Path, postgres: &Path, prepare: &str) -> Child {
     let (postgres, folder) = (quoted(postgres), quoted(folder));
     let script = format!(
-        "cd {folder} || exit 1\n{prepare}echo 'starting PostgreSQL' >>log\n{postgres} -D data >>log 2>&1 </dev/null &\n\
+        "trap : TERM INT HUP\ncd {folder} || exit 1\n{prepare}echo 'starting PostgreSQL' >>log\n{postgres} -D data >>log 2>&1 </dev/null &\n\
          read -r word; kill -QUIT $!; wait $!\n\
          [ -n \"$word\" ] || {{ cd /; rm -rf {folder}; }}\n"
     );

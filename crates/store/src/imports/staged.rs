@@ -1,12 +1,12 @@
 //! The entries of an import before they are committed, and the one step that commits them.
 
 use penshaw_register::{Kind, Record};
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{DbBackend, FromQueryResult, Value};
 
 use super::Import;
 use crate::entries::{OVER, Written, digest_of, plain, search_words, sorted_by, touch};
 use crate::rows::{at, from_json, text};
-use crate::sql::{all, execute, insert, number};
+use crate::sql::{all, backend, execute, insert, number};
 use crate::{Changes, Connected, StoreError};
 
 /// What a staged entry would change.
@@ -139,10 +139,12 @@ pub async fn taken(
 /// If the database does not answer.
 pub async fn moved_since(on: &impl Connected, import: &Import) -> Result<i64, StoreError> {
     let left = if import.remove_missing { "" } else { "AND s.change <> 'missing'" };
+    // Asked of each staged entry by its key: a join would lean on what the database knows of an
+    // import that it may never have looked at.
     let text_of = format!(
-        "SELECT COUNT(*) FROM staged_entry s LEFT JOIN entry e \
-         ON e.owner = $1 AND e.kind = s.kind AND e.reference = s.reference \
-         WHERE s.import_id = $2 AND COALESCE(e.number, 0) <> COALESCE(s.base_number, 0) {left}"
+        "SELECT COUNT(*) FROM staged_entry s WHERE s.import_id = $2 {left} AND COALESCE(s.base_number, 0) <> \
+         COALESCE((SELECT e.number FROM entry e \
+         WHERE e.owner = $1 AND e.kind = s.kind AND e.reference = s.reference), 0)"
     );
     number(on, &text_of, vec![text(&import.owner), text(&import.id)]).await
 }
@@ -155,15 +157,27 @@ pub async fn moved_since(on: &impl Connected, import: &Import) -> Result<i64, St
 /// compared with them.
 pub async fn commit(changes: &Changes, import: &Import, written: &Written<'_>) -> Result<(), StoreError> {
     touch(changes, &import.owner).await?;
+    look_over(changes, "staged_entry, entry, entry_version").await?;
     if moved_since(changes, import).await? > 0 {
         return Err(StoreError::ChangedMeanwhile { what: format!("the register of {}", import.owner) });
     }
     add_versions(changes, import, written).await?;
-    stand(changes, import).await?;
+    stand(changes, import, written).await?;
     if import.remove_missing {
         remove_missing(changes, import).await?;
     }
-    no_longer_shown(changes, import).await
+    no_longer_shown(changes, import).await?;
+    look_over(changes, "entry, entry_version").await
+}
+
+/// Lets PostgreSQL look over tables that changed much at once: until it does by itself, a minute
+/// or more later, it takes an owner's many new entries for one, and finds each by reading all. Another import that
+/// does so at the same time is not waited for.
+async fn look_over(changes: &Changes, tables: &str) -> Result<(), StoreError> {
+    if backend(changes) == DbBackend::Postgres {
+        execute(changes, &format!("ANALYZE (SKIP_LOCKED) {tables}"), vec![]).await?;
+    }
+    Ok(())
 }
 
 async fn add_versions(changes: &Changes, import: &Import, written: &Written<'_>) -> Result<(), StoreError> {
@@ -180,16 +194,22 @@ async fn add_versions(changes: &Changes, import: &Import, written: &Written<'_>)
     Ok(())
 }
 
-/// Makes the import's versions those that stand.
-async fn stand(changes: &Changes, import: &Import) -> Result<(), StoreError> {
+/// Makes the import's versions those that stand. Each is found by its key, not by a join: see [`moved_since`].
+async fn stand(changes: &Changes, import: &Import, written: &Written<'_>) -> Result<(), StoreError> {
+    let newest = |column: &str| {
+        format!(
+            "(SELECT v.{column} FROM entry_version v WHERE v.owner = $1 AND v.kind = s.kind \
+             AND v.reference = s.reference ORDER BY v.number DESC LIMIT 1)"
+        )
+    };
     let text_of = format!(
         "INSERT INTO entry (owner, kind, reference, version_id, number, title, search, confidence, body, changed_at) \
-        SELECT v.owner, v.kind, v.reference, v.id, v.number, s.title, s.search, s.confidence, s.body, v.changed_at \
-        FROM entry_version v JOIN staged_entry s \
-        ON s.import_id = v.import_id AND s.kind = v.kind AND s.reference = v.reference \
-        WHERE v.import_id = $1 AND v.body IS NOT NULL {OVER}"
+         SELECT $1, s.kind, s.reference, {}, {}, s.title, s.search, s.confidence, s.body, $2 FROM staged_entry s \
+         WHERE s.import_id = $3 AND s.change IN ('new', 'changed') {OVER}",
+        newest("id"),
+        newest("number")
     );
-    execute(changes, &text_of, vec![text(&import.id)]).await?;
+    execute(changes, &text_of, vec![text(&import.owner), at(written.at), text(&import.id)]).await?;
     Ok(())
 }
 
