@@ -203,6 +203,12 @@ impl RunView {
         serde_json::from_str(&self.run.outcome).unwrap_or_default()
     }
 
+    /// Whether ranges were sampled for it.
+    pub fn is_sampled(&self) -> bool {
+        let input = self.run.input.as_deref().and_then(|input| serde_json::from_str::<Value>(input).ok());
+        self.run.analysis == REPORT || input.is_some_and(|input| input.get("seed").is_some())
+    }
+
     /// The question, or what the run of everything is called.
     pub fn question(&self) -> &str {
         let listed = ALL.iter().find(|listed| listed.name == self.run.analysis);

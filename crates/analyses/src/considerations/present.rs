@@ -88,7 +88,7 @@ fn risks_table(outcome: &Outcome) -> Table {
                 cell(Value::text(&summary.name)),
                 cell(Value::text(name_of(&outcome.partners, &risk.authority))),
                 cell(Value::Percent(risk.probability)),
-                cell(Value::Money(risk.impact)),
+                cell(Value::Pounds(risk.impact.into())),
                 cell(Value::Pounds(risk.expected)),
                 cell(Value::text(risk.response.as_deref().unwrap_or("none recorded"))),
             ]));

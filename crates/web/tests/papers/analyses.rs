@@ -15,7 +15,11 @@ fn printed(pounds: &Value) -> String {
 #[tokio::test]
 async fn a_question_is_asked_and_its_answer_holds_the_results_figures() {
     let site = Site::of(&[Role::Finance]).await;
-    site.get("/analyses").await.says(&["Not worked out yet", "Is each option worth it", "Questions to come"]);
+    site.get("/analyses").await.says(&[
+        "Not worked out yet",
+        "Is it worth it, for whom, and how sure?",
+        "Questions to come",
+    ]);
     site.get("/analyses/appraisal").await.says(&["This has not been worked out yet", "How to read it"]);
     let asked = site.post("/work-out", &[]).await;
     assert!(asked.location().starts_with("/job/"), "{}", asked.location());

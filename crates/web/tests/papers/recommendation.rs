@@ -17,7 +17,7 @@ fn decision(page: &str, changes: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn the_recommendation_is_set_aside_with_a_reason_and_the_page_says_so() {
     let site = Site::worked_out(&[Role::Approver]).await;
     let page = site.get("/recommendation").await.says(&[
-        "Work together in named areas",
+        "Close the proposal down, and keep what stands",
         "What was rejected, and why",
         "What would reopen the question",
         "id=\"checks\"",

@@ -35,6 +35,7 @@ pub fn fragment_linked(document: &Document, address: &dyn Fn(&Source) -> Option<
             (printed.title)
             @if !document.author.is_empty() { p.govuk-body-l { (clean(&document.author)) } }
             (printed.text)
+            (printed.sources)
         }
     }
 }
@@ -44,16 +45,21 @@ pub fn fragment_linked(document: &Document, address: &dyn Fn(&Source) -> Option<
 /// Sources are linked as in [`fragment_linked`].
 pub fn body_linked(document: &Document, address: &dyn Fn(&Source) -> Option<String>) -> Body {
     let printed = Printer::new(document, address).document(document);
-    let contents = printed.parts.into_iter().map(|part| (part.id, part.words)).collect();
-    Body { contents, text: html! { div.penshaw-document { (printed.text) } } }
+    Body {
+        contents: printed.parts.into_iter().map(|part| (part.id, part.words)).collect(),
+        text: html! { div.penshaw-document { (printed.text) } },
+        sources: html! { div.penshaw-document { (printed.sources) } },
+    }
 }
 
 /// A document's blocks, and its parts for a list of contents.
 pub struct Body {
     /// Each part's id and its heading.
     pub contents: Vec<(String, String)>,
-    /// The blocks.
+    /// The blocks, but for the list of sources at their end.
     pub text: Markup,
+    /// That list, with its heading.
+    pub sources: Markup,
 }
 
 /// Parts of a document, each to stand in another place of one page: no id stands in two of them.
@@ -76,6 +82,7 @@ struct Listed {
 struct Printed {
     title: Markup,
     text: Markup,
+    sources: Markup,
     parts: Vec<Listed>,
 }
 
@@ -106,8 +113,9 @@ impl<'a> Printer<'a> {
 
     /// The title, the text, and its parts for a list of contents.
     fn document(mut self, document: &Document) -> Printed {
-        let body = self.blocks(&document.blocks);
-        let sources = self.missing_sources();
+        let (text, sources) = document.blocks.split_at(sources_begin(&document.blocks));
+        let (text, listed) = (self.blocks(text), self.blocks(sources));
+        let missing = self.missing_sources();
         Printed {
             title: html! {
                 @if !document.occasion.is_empty() {
@@ -115,7 +123,8 @@ impl<'a> Printer<'a> {
                 }
                 h1.govuk-heading-xl { (clean(&document.title)) }
             },
-            text: html! { (body) (sources) },
+            text,
+            sources: html! { (listed) (missing) },
             parts: self.parts,
         }
     }
@@ -231,7 +240,7 @@ impl<'a> Printer<'a> {
 
     fn note(&mut self, label: &str, text: &[Inline]) -> Markup {
         html! {
-            aside.govuk-inset-text.penshaw-note aria-label=(clean(label)) {
+            div.govuk-inset-text.penshaw-note role="note" aria-label=(clean(label)) {
                 strong.penshaw-note__label { (clean(label)) } " "
                 (self.runs(text))
             }
@@ -324,6 +333,14 @@ impl<'a> Printer<'a> {
             copy += 1;
         }
         id
+    }
+}
+
+/// Where the list of sources begins that ends the blocks, its heading included.
+fn sources_begin(blocks: &[Block]) -> usize {
+    match blocks {
+        [before @ .., Block::Heading { .. }, Block::SourceList] | [before @ .., Block::SourceList] => before.len(),
+        all => all.len(),
     }
 }
 

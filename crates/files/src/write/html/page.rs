@@ -30,7 +30,7 @@ pub(super) fn page(document: &Document) -> Markup {
                     main id="main" tabindex="-1" {
                         (printed.title)
                         (contents(&printed.parts))
-                        div.penshaw-document { (printed.text) }
+                        div.penshaw-document { (printed.text) (printed.sources) }
                     }
                 }
                 footer.page-footer { p { (clean(&footer_words(document))) } }

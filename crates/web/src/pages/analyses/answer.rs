@@ -36,19 +36,21 @@ async fn draw(viewer: &Viewer, answered: &Answered) -> Result<Markup, Problem> {
     Ok(html! {
         h1.govuk-heading-xl { (answered.question) }
         @match &answered.run {
-            None => p.govuk-body-l { "This has not been worked out yet." },
+            None => {
+                p.govuk-body-l { "This has not been worked out yet." }
+                (method_help(answered.method))
+            }
             Some(run) => {
                 (still_stands(run))
-                (answer(viewer, run).await?)
+                (answer(viewer, run, method_help(answered.method)).await?)
             }
         }
-        (method_help(answered.method))
         @if let Some(run) = &answered.run {
             (rests_on(run, &viewer.brief().await?.authorities))
             p.govuk-body { a.govuk-link href=(earlier) { "Earlier answers to this question" } }
         }
         @if answered.may_work_out {
-            section.penshaw-no-print aria-labelledby="work-out" {
+            section.penshaw-part.penshaw-no-print aria-labelledby="work-out" {
                 h2.govuk-heading-m id="work-out" { (words) }
                 (work_out_form(&action, words, emphasis))
             }
@@ -73,7 +75,7 @@ pub(super) async fn show_run(viewer: Viewer, Path(id): Path<String>) -> Result<R
             h2.govuk-heading-m { "Its files" }
             (crate::pages::report::files(&run, &files))
         }
-        (answer(&viewer, &run).await?)
+        (answer(&viewer, &run, html! {}).await?)
         (rests_on(&run, &viewer.brief().await?.authorities))
     };
     let section = if is_report { Section::Report } else { Section::Analyses };

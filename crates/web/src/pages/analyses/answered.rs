@@ -31,13 +31,13 @@ pub(crate) fn still_stands(run: &RunView) -> Markup {
     }
 }
 
-/// The answer with its sources linked, or what is needed before there is one.
-pub(crate) async fn answer(viewer: &Viewer, run: &RunView) -> Result<Markup, Problem> {
+/// The answer with its sources linked, or what is needed before there is one; `help` stands before its sources.
+pub(crate) async fn answer(viewer: &Viewer, run: &RunView, help: Markup) -> Result<Markup, Problem> {
     if let Some(missing) = &run.missing {
-        return Ok(needed(missing, &viewer.brief().await?.authorities));
+        return Ok(html! { (needed(missing, &viewer.brief().await?.authorities)) (help) });
     }
     let Some(document) = &run.document else {
-        return Ok(html! { p.govuk-body { "No answer was kept." } });
+        return Ok(html! { p.govuk-body { "No answer was kept." } (help) });
     };
     let linked = Linked::of(viewer, document).await?;
     let body = body_linked(document, &|source| linked.address(source));
@@ -51,6 +51,8 @@ pub(crate) async fn answer(viewer: &Viewer, run: &RunView) -> Result<Markup, Pro
             }
         }
         (body.text)
+        (help)
+        (body.sources)
     })
 }
 
@@ -109,13 +111,13 @@ pub(crate) fn rests_on(run: &RunView, authorities: &[Authority]) -> Markup {
         SummaryRow::new("From", from),
         SummaryRow::new("Parameters in force on", values::date(made.on)),
     ];
-    if made.answered {
+    if run.is_sampled() {
         rows.push(SummaryRow::new("Ranges", format!("{} trials, seed {}", values::grouped(made.trials), made.seed)));
     }
     rows.push(SummaryRow::new("Register", digest(&made.joint_digest)));
     rows.push(SummaryRow::new("Parameters", digest(&made.basis_digest)));
     html! {
-        section aria-labelledby="rests-on" {
+        section.penshaw-part aria-labelledby="rests-on" {
             h2.govuk-heading-m id="rests-on" { "What this rests on" }
             (summary_list(&SummaryList::new(rows)))
             p.govuk-body {

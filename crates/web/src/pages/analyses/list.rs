@@ -25,14 +25,14 @@ fn draw(questions: &Questions) -> Markup {
             @for question in &questions.questions { (card(question)) }
         }
         @if questions.may_work_out {
-            section aria-labelledby="work-out" {
+            section.penshaw-part aria-labelledby="work-out" {
                 h2.govuk-heading-m id="work-out" { "Work everything out" }
                 p.govuk-body { "This answers every question, weighs the recommendation and prints the report. It takes about a minute." }
                 (work_out_form("/work-out", "Work everything out", Emphasis::Primary))
             }
         }
         p.govuk-body { a.govuk-link href="/runs" { "Everything that was worked out before" } }
-        section aria-labelledby="planned" {
+        section.penshaw-part aria-labelledby="planned" {
             h2.govuk-heading-m id="planned" { "Questions to come" }
             p.govuk-body { "No analysis answers these yet. Until one does, officers judge, and the report says so." }
             ul.govuk-list.govuk-list--bullet.penshaw-quiet {

@@ -58,14 +58,12 @@ impl Typed {
     }
 }
 
-/// Who adopted it and when; and the form, for those who may.
+/// The form by which those who may decide, or why nobody can as things stand.
 pub(super) fn section(view: &RecommendationView, report: &RunView, typed: &Typed, wrong: &[Invalid]) -> Markup {
-    let standing = view.draft.partnership.report.adoption.as_ref();
     html! {
-        section aria-labelledby="adoption" {
-            h2.govuk-heading-l id="adoption" { "Adoption" }
-            (stands(standing))
-            @if view.draft.may_adopt {
+        @if view.draft.may_adopt {
+            section.penshaw-part.penshaw-no-print aria-labelledby="decide" {
+                h2.govuk-heading-l id="decide" { "Adopt the recommendation, or set it aside" }
                 @match &view.hindrance {
                     Some(hindrance) => (hindered(hindrance)),
                     None => (form(view, report, typed, wrong)),
@@ -75,23 +73,35 @@ pub(super) fn section(view: &RecommendationView, report: &RunView, typed: &Typed
     }
 }
 
-/// The decision that stands.
-fn stands(adoption: Option<&Adoption>) -> Markup {
+/// Who adopted it and when, or set it aside, and why.
+pub(super) fn stands(view: &RecommendationView) -> Markup {
+    let report = &view.draft.partnership.report;
     html! {
-        @match adoption {
-            None => p.govuk-body { "No officer has adopted it or set it aside yet." },
-            Some(adoption) if adoption.adopted => p.govuk-body {
-                "The " (adoption.officer) " adopted the recommendation on " (values::date(adoption.on)) "."
-            },
-            Some(adoption) => {
-                p.govuk-body {
-                    "The " (adoption.officer) " set the recommendation aside on " (values::date(adoption.on)) ": "
-                    (sentence(&adoption.reason))
-                }
-                p.govuk-body { "These resolutions are put in its place:" }
-                ol.govuk-list.govuk-list--number {
-                    @for resolution in &adoption.resolutions { li { (resolution) } }
-                }
+        section.penshaw-part aria-labelledby="adoption" {
+            h2.govuk-heading-m id="adoption" { "Adoption" }
+            @match report.adoption.as_ref() {
+                None => p.govuk-body { "No officer has adopted it or set it aside yet." },
+                Some(adoption) => (decided(adoption)),
+            }
+            @if view.draft.may_adopt {
+                p.govuk-body.penshaw-no-print { a.govuk-link href="#decide" { "Adopt it, or set it aside" } }
+            }
+        }
+    }
+}
+
+fn decided(adoption: &Adoption) -> Markup {
+    html! {
+        @if adoption.adopted {
+            p.govuk-body { "The " (adoption.officer) " adopted the recommendation on " (values::date(adoption.on)) "." }
+        } @else {
+            p.govuk-body {
+                "The " (adoption.officer) " set the recommendation aside on " (values::date(adoption.on)) ": "
+                (sentence(&adoption.reason))
+            }
+            p.govuk-body { "These resolutions are put in its place:" }
+            ol.govuk-list.govuk-list--number {
+                @for resolution in &adoption.resolutions { li { (resolution) } }
             }
         }
     }
@@ -107,12 +117,20 @@ fn hindered(hindrance: &Refusal) -> Markup {
 }
 
 fn form(view: &RecommendationView, report: &RunView, typed: &Typed, wrong: &[Invalid]) -> Markup {
-    let again = view.draft.partnership.report.adoption.is_some();
+    let items = vec![
+        Choice::new("adopt", "Adopt the recommendation as it stands"),
+        Choice::new("set-aside", "Set it aside, with a reason and other resolutions"),
+    ];
     html! {
-        form.penshaw-no-print method="post" action="/recommendation/adopt" novalidate {
+        form method="post" action="/recommendation/adopt" novalidate {
             input type="hidden" name="run" value=(report.run.id);
             input type="hidden" name="revision" value=(view.draft.revision);
-            (decision(typed, wrong, again))
+            (radios(&Radios {
+                value: &typed.decision, error: error_of(wrong, "decision"),
+                hint: "An officer decides. The report prints who decided and when.".into(),
+                ..Radios::new("decision", Legend::medium("Decision"), items)
+            }))
+            (instead(typed, wrong))
             (input(&Input {
                 id: "officer", value: &typed.officer, hint: "Such as Assistant Chief Executive; never a name".into(),
                 error: error_of(wrong, "officer"), ..Input::new("officer", "Post of the officer who decides")
@@ -126,29 +144,17 @@ fn form(view: &RecommendationView, report: &RunView, typed: &Typed, wrong: &[Inv
     }
 }
 
-fn decision(typed: &Typed, wrong: &[Invalid], again: bool) -> Markup {
-    let instead = html! {
+/// What is needed where the recommendation is set aside.
+fn instead(typed: &Typed, wrong: &[Invalid]) -> Markup {
+    html! {
         (textarea(&Textarea {
             id: "reason", value: &typed.reason, rows: Some(4), error: error_of(wrong, "reason"),
-            ..Textarea::new("reason", "Why it is set aside")
+            ..Textarea::new("reason", "Only if it is set aside: why")
         }))
         (textarea(&Textarea {
-            id: "resolutions", value: &typed.resolutions, hint: "One a line, such as: agree that …".into(),
-            error: error_of(wrong, "resolutions"), ..Textarea::new("resolutions", "Resolutions in its place")
+            id: "resolutions", value: &typed.resolutions, hint: "One a line, such as: Agree to defer the decision".into(),
+            error: error_of(wrong, "resolutions"),
+            ..Textarea::new("resolutions", "Only if it is set aside: the resolutions in its place")
         }))
-    };
-    let items = vec![
-        Choice::new("adopt", "Adopt the recommendation as it stands"),
-        Choice {
-            conditional: instead.into(),
-            ..Choice::new("set-aside", "Set it aside, with a reason and other resolutions")
-        },
-    ];
-    let legend = if again { "Decide again" } else { "Decide" };
-    radios(&Radios {
-        value: &typed.decision,
-        error: error_of(wrong, "decision"),
-        hint: "An officer decides. The report prints who decided and when.".into(),
-        ..Radios::new("decision", Legend::medium(legend), items)
-    })
+    }
 }

@@ -84,13 +84,14 @@ async fn page(
                 h1.govuk-heading-xl { "Recommendation" }
                 (still_stands(report))
                 (stands::stands(report, recommended, view))
-                (adoption::section(view, report, typed, wrong))
+                (adoption::stands(view))
                 (reasons::reasons(recommended, &cited))
                 (reasons::alternatives(recommended, &cited))
                 (reasons::areas(recommended, &cited))
-                (reasons::tests(recommended, &cited))
+                (reasons::tests(recommended, &results["options"], &cited))
                 (reasons::reopen(recommended))
                 (crate::pages::report::checks(&serde_json::from_value::<Vec<_>>(results["findings"].clone()).unwrap_or_default()))
+                (adoption::section(view, report, typed, wrong))
                 @if may_work_out && report.changed.is_some() {
                     h2.govuk-heading-m { "Work it out again" }
                     (work_out_form("/work-out", "Work everything out again", Emphasis::Secondary))

@@ -64,7 +64,7 @@ fn text<'a>(of: &'a Value, name: &str) -> &'a str {
 /// The reasons, each with its figures and what they rest on.
 pub(super) fn reasons(recommended: &Value, cited: &Cited) -> Markup {
     html! {
-        section aria-labelledby="reasons" {
+        section.penshaw-part aria-labelledby="reasons" {
             h2.govuk-heading-l id="reasons" { "Why" }
             ul.govuk-list.govuk-list--spaced.penshaw-reasons {
                 @for reason in each(recommended, "reasons") {
@@ -78,7 +78,7 @@ pub(super) fn reasons(recommended: &Value, cited: &Cited) -> Markup {
 /// The options that are not recommended, and why.
 pub(super) fn alternatives(recommended: &Value, cited: &Cited) -> Markup {
     html! {
-        section aria-labelledby="alternatives" {
+        section.penshaw-part aria-labelledby="alternatives" {
             h2.govuk-heading-l id="alternatives" { "What was rejected, and why" }
             @for rejected in each(recommended, "rejected") {
                 h3.govuk-heading-s { (values::capital(text(rejected, "name"))) }
@@ -118,15 +118,15 @@ pub(super) fn areas(recommended: &Value, cited: &Cited) -> Markup {
         classes: "penshaw-table",
     });
     html! {
-        section aria-labelledby="areas" {
+        section.penshaw-part aria-labelledby="areas" {
             h2.govuk-heading-l id="areas" { "Areas of joint work" }
-            (scroll_region("Areas of joint work", &drawn))
+            (scroll_region("Each area, as a table", &drawn))
         }
     }
 }
 
 /// Every test of every option that would join the services.
-pub(super) fn tests(recommended: &Value, cited: &Cited) -> Markup {
+pub(super) fn tests(recommended: &Value, options: &Value, cited: &Cited) -> Markup {
     let tests = each(recommended, "tests");
     if tests.is_empty() {
         return html! {};
@@ -138,7 +138,8 @@ pub(super) fn tests(recommended: &Value, cited: &Cited) -> Markup {
             _ => Tag::new("Not known", TagColour::Yellow),
         };
         vec![
-            html! { (text(test, "asks")) @if !text(test, "option").is_empty() { " " span.penshaw-quiet { "(" (text(test, "option")) ")" } } }.into(),
+            html! { (text(test, "asks")) br; span.penshaw-quiet { (option_name(options, text(test, "option"))) } }
+                .into(),
             text(test, "needed").into(),
             html! { (text(test, "found")) (cited.rests_on(test, text(test, "asks"))) }.into(),
             tag(&answer).into(),
@@ -153,11 +154,17 @@ pub(super) fn tests(recommended: &Value, cited: &Cited) -> Markup {
         classes: "penshaw-table",
     });
     html! {
-        section aria-labelledby="tests" {
+        section.penshaw-part aria-labelledby="tests" {
             h2.govuk-heading-l id="tests" { "The options against the thresholds" }
-            (scroll_region("The options against the thresholds", &drawn))
+            (scroll_region("Each test, as a table", &drawn))
         }
     }
+}
+
+/// What an option is called, or its reference where it was not appraised.
+fn option_name<'a>(options: &'a Value, reference: &'a str) -> &'a str {
+    let found = options.as_array().into_iter().flatten().find(|option| option["reference"] == reference);
+    found.and_then(|option| option["name"].as_str()).unwrap_or(reference)
 }
 
 /// What would reopen the question.
@@ -165,7 +172,7 @@ pub(super) fn reopen(recommended: &Value) -> Markup {
     let conditions = each(recommended, "reopen_if");
     html! {
         @if !conditions.is_empty() {
-            section aria-labelledby="reopen" {
+            section.penshaw-part aria-labelledby="reopen" {
                 h2.govuk-heading-l id="reopen" { "What would reopen the question" }
                 ul.govuk-list.govuk-list--bullet {
                     @for condition in conditions { li { (sentence(condition.as_str().unwrap_or_default())) } }

@@ -52,7 +52,7 @@ fn missing(missing: &Value) -> Markup {
     let missing = missing.as_array().map(Vec::as_slice).unwrap_or_default();
     html! {
         @if !missing.is_empty() {
-            section aria-labelledby="missing" {
+            section.penshaw-part aria-labelledby="missing" {
                 h2.govuk-heading-m id="missing" { "What is missing" }
                 ul.govuk-list.govuk-list--bullet {
                     @for wanting in missing {

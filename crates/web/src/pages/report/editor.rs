@@ -9,7 +9,7 @@ use penshaw_register::Finding;
 use super::about::{self, Writing};
 use super::draft::Draft;
 use super::{live, words};
-use crate::components::{Button, Emphasis, Tag, TagColour, button, inset_text, tag};
+use crate::components::{Button, Emphasis, button, inset_text};
 use crate::form::Form;
 use crate::layout::{Section, Sheet};
 use crate::pages::analyses::{still_stands, work_out_form};
@@ -83,8 +83,7 @@ fn stands(report: Option<&RunView>, may_work_out: bool, may_edit: bool) -> Marku
     let findings: Vec<Finding> = serde_json::from_value(report.results()["findings"].clone()).unwrap_or_default();
     html! {
         p.govuk-body {
-            @if report.run.frozen { (tag(&Tag::new("From frozen baselines", TagColour::Green))) " " }
-            "The newest report was worked out on " (values::moment(report.run.made_at)) " by " (report.run.made_by) "."
+            "The newest report was worked out " @if report.run.frozen { "from frozen baselines " } "on " (values::moment(report.run.made_at)) " by " (report.run.made_by) "."
         }
         (still_stands(report))
         ul.govuk-list {
@@ -109,7 +108,7 @@ fn emphasis(changed: Option<Changed>) -> Emphasis {
 /// What the report's own checks found, for officers to settle.
 pub(in crate::pages) fn checks(findings: &[Finding]) -> Markup {
     html! {
-        section aria-labelledby="checks" {
+        section.penshaw-part aria-labelledby="checks" {
             h2.govuk-heading-m id="checks" { "To settle before it is published" }
             @if findings.is_empty() { p.govuk-body { "The checks found nothing." } }
             @else {
@@ -135,10 +134,10 @@ fn form(draft: &ReportDraft, writing: &Writing<'_>, report: Option<&RunView>) ->
         }
         form.penshaw-report method="post" action="/report" novalidate {
             input type="hidden" name="revision" value=(draft.revision);
-            h2.govuk-heading-l id="about" { "What the report says of itself" }
+            h2.govuk-heading-l.penshaw-part id="about" { "What the report says of itself" }
             (about::fields(writing, &draft.partnership.authorities))
             (save)
-            h2.govuk-heading-l id="words" { "The sections in your own words" }
+            h2.govuk-heading-l.penshaw-part id="words" { "The sections in your own words" }
             p.govuk-body { "Leave an empty line between paragraphs. The figures beside your words come from the register: they change when the register does." }
             (words::fields(writing, &live))
             (save)

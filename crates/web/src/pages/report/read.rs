@@ -20,7 +20,7 @@ pub(super) async fn show(viewer: Viewer) -> Result<Response, Problem> {
             Some(report) => {
                 p.govuk-body { a.govuk-link href="/report/downloads" { "Download it" } }
                 (still_stands(report))
-                (answer(&viewer, report).await?)
+                (answer(&viewer, report, html! {}).await?)
                 (rests_on(report, &viewer.brief().await?.authorities))
             }
         }
