@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 
 use crate::run::{command, is_installed, root, run};
 
@@ -32,7 +33,9 @@ pub fn api() -> Result<()> {
     let service = Service::start(&penshaw, &database, scratch.path())?;
     let settings = scratch.path().join("schemathesis.toml");
     fs::write(&settings, SETTINGS.replace("TOKEN", &token))?;
-    let document = format!("http://{}/api/openapi.json", service.address);
+    let document = scratch.path().join("openapi.json");
+    fs::write(&document, fewer_kinds()?.to_string())?;
+    let (document, address) = (document.display().to_string(), format!("http://{}", service.address));
     let program = schemathesis.display().to_string();
     let settings = settings.display().to_string();
     let arguments = [
@@ -40,6 +43,8 @@ pub fn api() -> Result<()> {
         &*settings,
         "run",
         &*document,
+        "--url",
+        &*address,
         "--max-examples",
         EXAMPLES,
         "--generation-deterministic",
@@ -51,6 +56,19 @@ pub fn api() -> Result<()> {
         bail!("the service panicked:\n{said}");
     }
     done
+}
+
+/// The kinds of entry whose records are made up: an authority's, one without money, the partnership's.
+const KINDS: &[&str] = &["ContractRecord", "SiteRecord", "CourseOptionRecord"];
+
+/// The description with a few kinds of record to send. All of them are drawn from one declaration
+/// by one function, and every kind more costs hundreds of requests.
+fn fewer_kinds() -> Result<Value> {
+    let text = fs::read_to_string(root().join("docs/reference/openapi.json"))?;
+    let mut document: Value = serde_json::from_str(&text).context("docs/reference/openapi.json")?;
+    let records = KINDS.iter().map(|name| json!({ "$ref": format!("#/components/schemas/{name}") }));
+    document["components"]["schemas"]["AnyRecord"] = json!({ "oneOf": records.collect::<Vec<_>>() });
+    Ok(document)
 }
 
 /// What schemathesis is told: who calls, whose entries there are, and which operations are to be tried gently.
@@ -68,6 +86,9 @@ expected-statuses = ["400", "401", "403", "404", "405", "409", "412", "413", "41
 [dictionaries.owners]
 values = ["SCC", "partnership", "DCC"]
 
+[dictionaries.kinds]
+values = ["contracts", "sites", "options"]
+
 [dictionaries.references]
 values = ["A1", "C1", "L1", "O1", "P1", "S1", "T1"]
 
@@ -75,6 +96,7 @@ values = ["A1", "C1", "L1", "O1", "P1", "S1", "T1"]
 values = ['"1"', '"2"', "*"]
 
 [parameters]
+"path.kind" = { dictionary = "kinds", probability = 0.9 }
 "path.owner" = { dictionary = "owners", probability = 0.8 }
 "path.reference" = { dictionary = "references", probability = 0.7 }
 "header.If-Match" = { dictionary = "tags", probability = 0.8 }

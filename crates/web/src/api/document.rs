@@ -106,7 +106,11 @@ fn problems() -> Value {
 
 /// Adds to an operation the problems that it may answer, and the conditions of its answer.
 fn share(method: &str, operation: &mut Value) {
-    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    parameters.iter_mut().for_each(printed);
+    if !parameters.is_empty() {
+        operation["parameters"] = parameters.clone().into();
+    }
     let is_in = |place: &str| parameters.iter().any(|parameter| parameter["in"] == place);
     let has_query = is_in("query");
     let is_conditional = parameters.iter().any(|parameter| parameter["name"] == "If-Match");
@@ -127,6 +131,20 @@ fn share(method: &str, operation: &mut Value) {
         let mut all = parameters;
         all.push(json!({ "$ref": "#/components/parameters/IfNoneMatch" }));
         operation["parameters"] = all.into();
+    }
+}
+
+/// Addresses hold no control characters.
+fn printed(parameter: &mut Value) {
+    let pattern = match parameter["in"].as_str() {
+        Some("path") => r"^[^\x00-\x1f\x7f-\x9f]+$",
+        Some("query") => r"^[^\x00-\x1f\x7f-\x9f]*$",
+        _ => return,
+    };
+    let schema = &mut parameter["schema"];
+    let is_text = schema["type"] == "string" || schema["type"] == json!(["string", "null"]);
+    if is_text && schema.get("enum").is_none() && schema.get("pattern").is_none() {
+        schema["pattern"] = pattern.into();
     }
 }
 

@@ -26,7 +26,7 @@ struct ExportPath {
     #[param(schema_with = words::kind)]
     kind: String,
     /// The owner's code with the form: `SCC.csv` or `SCC.xlsx`.
-    #[param(pattern = r"^.+\.(csv|xlsx)$")]
+    #[param(pattern = r"^[^\x00-\x1f\x7f-\x9f]+\.(csv|xlsx)$")]
     file: String,
 }
 

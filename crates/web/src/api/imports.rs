@@ -139,7 +139,8 @@ struct Commit {
 }
 
 /// A file in a form.
-#[derive(ToSchema)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct FileForm {
     /// The file, with its name: a workbook, or `KIND.csv`.
     #[schema(value_type = String, format = Binary)]

@@ -76,7 +76,7 @@ fn reference(is_written: bool) -> Value {
     match is_written {
         true => json!({
             "type": "string", "description": about, "minLength": 1, "maxLength": 100,
-            "pattern": "^[^\\s/;\\x00-\\x1f\\x7f]([^/;\\x00-\\x1f\\x7f]*[^\\s/;\\x00-\\x1f\\x7f])?$",
+            "pattern": REFERENCE,
         }),
         false => json!({ "type": "string", "description": about }),
     }
@@ -106,7 +106,7 @@ fn described(field: &Field) -> Value {
 }
 
 fn shape(kind: FieldKind) -> Value {
-    let text = || json!({ "type": "string", "minLength": 1 });
+    let text = || json!({ "type": "string", "minLength": 1, "pattern": TEXT });
     let pence = || json!({ "type": "integer", "minimum": -MOST_MONEY_PENCE, "maximum": MOST_MONEY_PENCE });
     match kind {
         FieldKind::Text | FieldKind::Reference(_) | FieldKind::Authority | FieldKind::AuthorityOrJoint => text(),
@@ -129,6 +129,12 @@ fn shape(kind: FieldKind) -> Value {
         FieldKind::Function => json!({ "type": "string", "pattern": "^[0-9]{1,6}$" }),
     }
 }
+
+/// A reference: printed, without the signs that part one reference or address from the next.
+const REFERENCE: &str = r"^[^\s/;\x00-\x1f\x7f-\x9f]([^/;\x00-\x1f\x7f-\x9f]*[^\s/;\x00-\x1f\x7f-\x9f])?$";
+
+/// Text without white space round it and without characters that cannot be printed.
+const TEXT: &str = r"^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x08\x0b-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$";
 
 /// A financial year, such as 2014/15.
 const YEAR: &str = "^(19|2[0-9])[0-9]{2}/[0-9]{2}$";
