@@ -25,7 +25,6 @@ const FORM_AT_MOST: usize = 512 * 1024;
 pub(crate) struct Viewer {
     pub(crate) actor: Actor,
     pub(crate) revision: i64,
-    pub(crate) cookie: String,
     pub(crate) web: Web,
     /// What the address says was done just before, such as `saved`.
     pub(crate) done: Option<String>,
@@ -108,13 +107,13 @@ impl FromRequestParts<Web> for Viewer {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         let recognised = parts.extensions.get::<Recognised>().cloned();
         let recognised = recognised.ok_or_else(|| Redirect::to("/sign-in").into_response())?;
-        let Recognised { visitor: Visitor { actor: Some(actor), revision, .. }, cookie: Some(cookie) } = recognised
+        let Recognised { visitor: Visitor { actor: Some(actor), revision, .. }, cookie: Some(_) } = recognised
         else {
             return Err(to_sign_in(parts, recognised.visitor.step));
         };
         let query = parts.uri.query().unwrap_or_default();
         let done = query.split('&').find_map(|pair| pair.strip_prefix("done=")).map(str::to_owned);
-        Ok(Viewer { actor, revision, cookie, web: web.clone(), done })
+        Ok(Viewer { actor, revision, web: web.clone(), done })
     }
 }
 
