@@ -34,8 +34,7 @@ const ACCEPTED: &str = ".xlsx,.ods,.csv,.json";
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        // What is sent is measured as it is taken.
-        .route("/imports/{body}", get(list).post(bring).layer(DefaultBodyLimit::disable()))
+        .route("/imports/{body}", get(list).post(bring).layer(DefaultBodyLimit::max(upload::LONGEST as usize)))
         .route("/import/{id}", get(show))
         .route("/import/{id}/commit", post(commit))
         .route("/import/{id}/again", post(again))

@@ -175,15 +175,17 @@ fn figures(summary: &Summary) -> Markup {
 /// What may be done: commit it, or mend the file first; or give it up.
 fn decision(view: &ImportView, summary: &Summary) -> Markup {
     let failed = view.job.as_ref().is_some_and(|job| job.error.is_some());
+    let nothing = summary.new + summary.changed + summary.missing == 0;
+    let action = if nothing || summary.errors > 0 { "give-up" } else { "commit" };
     html! {
-        form method="post" action=(address(view, "commit")) {
+        form method="post" action=(address(view, action)) {
             @if summary.errors > 0 {
                 (warning_text(&WarningText::from(to_mend(summary.errors))))
                 div.govuk-button-group {
                     (button(&Button::link("Bring the mended file", &format!("/imports/{}", values::path(&view.import.owner)))))
                     (give_up(view))
                 }
-            } @else if summary.new + summary.changed + summary.missing == 0 {
+            } @else if nothing {
                 (inset_text(&InsetText::from("The file says what is recorded already. There is nothing to commit.")))
                 div.govuk-button-group { (give_up(view)) }
             } @else {

@@ -4,8 +4,9 @@ use std::future::ready;
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use futures_util::{StreamExt, stream};
 use penshaw_operations::LARGEST_UPLOAD;
@@ -13,8 +14,12 @@ use tokio::time::{Instant, timeout_at};
 
 /// What a form needs around its file: names, boundaries.
 const AROUND: u64 = 64 * 1024;
+/// The longest form with a file that is taken.
+pub(super) const LONGEST: u64 = LARGEST_UPLOAD + AROUND;
 /// How long what is sent is still taken after it was refused.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Who has sent nothing for so long has understood, and waits for the end of the answer.
+const PAUSE: Duration = Duration::from_secs(3);
 
 /// What came of a file that somebody sent.
 pub(super) enum Sent {
@@ -28,7 +33,7 @@ pub(super) enum Sent {
 
 /// Takes the file of a form. What is too large by its own account is not read at all.
 pub(super) async fn receive(request: Request) -> Sent {
-    if length(&request).is_some_and(|length| length > LARGEST_UPLOAD + AROUND) {
+    if length(&request).is_some_and(|length| length > LONGEST) {
         return Sent::TooLarge(Some(request.into_body().into_data_stream()));
     }
     let Ok(mut form) = Multipart::from_request(request, &()).await else { return Sent::CutOff };
@@ -37,7 +42,7 @@ pub(super) async fn receive(request: Request) -> Sent {
         let mut field = match form.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => return Sent::Whole { name, bytes },
-            Err(_) => return Sent::CutOff,
+            Err(error) => return stopped(&error),
         };
         if field.name() != Some("file") {
             continue;
@@ -48,10 +53,15 @@ pub(super) async fn receive(request: Request) -> Sent {
                 Ok(Some(piece)) if (bytes.len() + piece.len()) as u64 > LARGEST_UPLOAD => return Sent::TooLarge(None),
                 Ok(Some(piece)) => bytes.extend_from_slice(&piece),
                 Ok(None) => break,
-                Err(_) => return Sent::CutOff,
+                Err(error) => return stopped(&error),
             }
         }
     }
+}
+
+/// Why no more of a form is read: it has passed its limit, or it has ended before its end.
+fn stopped(error: &MultipartError) -> Sent {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Sent::TooLarge(None) } else { Sent::CutOff }
 }
 
 fn length(request: &Request) -> Option<u64> {
@@ -64,7 +74,7 @@ pub(super) fn while_taking(rest: BodyDataStream, answer: Response) -> Response {
     let (head, page) = answer.into_parts();
     let until = Instant::now() + PATIENCE;
     let taken = stream::unfold(rest, move |mut rest| async move {
-        match timeout_at(until, rest.next()).await {
+        match timeout_at(until.min(Instant::now() + PAUSE), rest.next()).await {
             Ok(Some(Ok(_))) => Some(((), rest)),
             _ => None,
         }
