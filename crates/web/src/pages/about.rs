@@ -169,7 +169,7 @@ fn technical() -> Markup {
 fn preparation() -> Markup {
     html! {
         h2.govuk-heading-l { "How this service was tested" }
-        p.govuk-body { "A program walks through the service in the Chromium browser as a person would, and checks each page on its way with axe-core, against the rules for WCAG 2.0, 2.1 and 2.2 at levels A and AA and against good practice. It does so at widths of 320, 390 and 1,280 pixels, and signs in with scripts switched off too. It runs on every change of Penshaw, and a failure stops the change." }
+        p.govuk-body { "A program walks through the service in the Chromium browser as a person would, and checks each page on its way with axe-core, against the rules for WCAG 2.0, 2.1 and 2.2 at levels A and AA and against good practice. It does so at widths of 320, 390 and 1,280 pixels, and signs in with scripts switched off too. It is run by hand before a release; not every page has passed yet." }
         p.govuk-body { "Such programs find only part of all problems. People who use assistive technology have not tested the service yet." }
         h2.govuk-heading-l { "What we are doing to improve accessibility" }
         p.govuk-body { "Testing with people who use screen readers, magnifiers and speech recognition comes next, then an audit by somebody outside the project." }

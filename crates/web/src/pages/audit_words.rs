@@ -156,7 +156,7 @@ mod tests {
     fn a_changed_entry_says_which_fields_differ_in_the_words_of_its_form() {
         let record = |cost: u32| {
             format!(
-                r#"{{"kind":"contracts","reference":"C1","fields":{{"supplier":"A","annual_cost":{cost}}},"confidence":"estimated"}}"#
+                r#"{{"kind":"applications","reference":"C1","fields":{{"supplier":"A","annual_cost":{cost}}},"confidence":"estimated"}}"#
             )
         };
         let found = said(Some(&record(100)), Some(&record(250)));

@@ -48,6 +48,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Whether the form is to be corrected, and nothing was done.
+    pub fn asks_for_corrections(&self) -> bool {
+        self.status == StatusCode::UNPROCESSABLE_ENTITY
+    }
+
     /// Whether they were not let in: refused, told of nothing, or sent to sign in.
     pub fn is_refused(&self) -> bool {
         let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];

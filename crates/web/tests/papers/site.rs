@@ -54,7 +54,7 @@ impl Site {
         let operator = Actor::operator("load");
         operations.load_folder(&operator, &folder).await.expect("the example is sound");
         let secret = operations.invite_administrator(&operator, "anna@example.gov.uk", "Anna").await.expect("invited");
-        let half = operations.accept_invitation(&secret, "a long password of Anna").await.expect("accepted");
+        let half = operations.accept_invitation(&secret, "three unlike words").await.expect("accepted");
         let app = operations.app_to_set_up(&half.cookie).await.expect("an app is to be set up");
         let cookie = operations.confirm_app(&half.cookie, &code(&app.secret)).await.expect("signed in").cookie;
         let visitor = operations.visitor(Some(&cookie)).await.expect("known");
