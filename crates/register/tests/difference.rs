@@ -98,10 +98,8 @@ proptest! {
     }
 }
 
-/// Run in release with `--ignored --nocapture` to see the time.
 #[test]
-#[ignore = "a measurement"]
-fn a_hundred_thousand_records_are_compared_in_a_fifth_of_a_second() {
+fn a_hundred_thousand_records_are_compared_to_the_last() {
     let estate = |users: u32| -> Vec<Record> {
         let record = |number: u32| {
             let changed = if number.is_multiple_of(10) { users } else { 1 };
@@ -114,8 +112,6 @@ fn a_hundred_thousand_records_are_compared_in_a_fifth_of_a_second() {
         (0..100_000).map(record).collect()
     };
     let (before, after) = (estate(1), estate(2));
-    let started = std::time::Instant::now();
     let found = difference(&before, &after);
-    println!("{:?}", started.elapsed());
     assert_eq!((found.changed(), found.unchanged), (10_000, 90_000));
 }
