@@ -4,9 +4,11 @@ use std::fmt;
 
 use penshaw_basis::{Basis, Date};
 use penshaw_documents::{Block, Workbook};
-use penshaw_register::JointRegister;
+use penshaw_register::{JointRegister, Kind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::left_out;
 
 /// A question about what the partners share, and the way to its answer.
 pub trait Analysis {
@@ -18,6 +20,8 @@ pub trait Analysis {
     const METHOD: &'static str;
     /// Rises whenever the shape of the input or of the outcome changes.
     const VERSION: u32;
+    /// The fields of estates that its totals add up: each answer says how many figures no total holds.
+    const ADDS_UP: &'static [(Kind, &'static str)] = &[];
     /// What it needs, gathered.
     type Input: Serialize + DeserializeOwned;
     /// What it answers.
@@ -99,6 +103,8 @@ pub struct Listed {
     pub method: &'static str,
     /// Its version.
     pub version: u32,
+    /// The fields of estates that its totals add up.
+    pub adds_up: &'static [(Kind, &'static str)],
     run: fn(&JointRegister, Date, &Basis, Option<Sampling>) -> Result<Ran, Missing>,
 }
 
@@ -134,7 +140,14 @@ impl fmt::Debug for Listed {
 
 /// An analysis for the list.
 pub const fn listed<A: Analysis>() -> Listed {
-    Listed { name: A::NAME, question: A::QUESTION, method: A::METHOD, version: A::VERSION, run: run::<A> }
+    Listed {
+        name: A::NAME,
+        question: A::QUESTION,
+        method: A::METHOD,
+        version: A::VERSION,
+        adds_up: A::ADDS_UP,
+        run: run::<A>,
+    }
 }
 
 /// How the ranges of an analysis are sampled.
@@ -167,6 +180,6 @@ fn run<A: Analysis>(
         version: A::VERSION,
         input: as_json,
         outcome: serde_json::to_value(&outcome).expect("an outcome is plain data"),
-        blocks: A::present(&outcome),
+        blocks: left_out::note(joint, A::ADDS_UP).into_iter().chain(A::present(&outcome)).collect(),
     })
 }

@@ -13,6 +13,7 @@ pub mod considerations;
 pub mod cost_shares;
 pub mod fit;
 pub mod impacts;
+mod left_out;
 mod named;
 mod planned;
 mod with_confidence;

@@ -121,14 +121,8 @@ async fn closable(changes: &Changes, actor: &Actor, person: &str) -> Result<(Per
     Ok((known, theirs))
 }
 
-/// Whether nobody else with an open account administers the body.
+/// Whether nobody else with an open account administers the body; nobody ceases to until the changes are kept.
 pub(crate) async fn is_last_administrator(changes: &Changes, person: &str, body: &str) -> Result<bool, Refusal> {
-    let everybody = memberships::everybody(changes).await?;
-    let here = everybody.iter().filter(|one| one.body == body && one.role == Role::Administrator.key());
-    for other in here.filter(|one| one.person_id != person) {
-        if accounts::find(changes, &other.person_id).await?.is_some_and(|other| !other.disabled) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let administrators = memberships::hold(changes, body, Role::Administrator.key()).await?;
+    Ok(administrators.iter().all(|one| one == person))
 }

@@ -78,7 +78,7 @@ pub use penshaw_store::{
     accounts::ApiToken, audit, baselines::Frozen, entries::Listed, imports, jobs, runs, sessions::HeldForm,
 };
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
-pub use read_audit::{Trail, Turn, Verified};
+pub use read_audit::{Trail, Turn, Verified, entry_of};
 pub use refusal::Invalid;
 pub use refusal::Refusal;
 pub use run_analysis::REPORT;

@@ -1,7 +1,10 @@
 //! Reads the audit trail of the bodies that a reader may, and proves that the whole of it is as it was written.
 
-use penshaw_register::Authority;
+use std::collections::{BTreeMap, BTreeSet};
+
+use penshaw_register::{Authority, Kind};
 use penshaw_store::audit::{self, Broken, Row, Wanted};
+use penshaw_store::entries;
 
 use crate::Refusal;
 use crate::actor::Actor;
@@ -42,6 +45,8 @@ pub struct Trail {
     pub newer: Option<i64>,
     /// The row before which there are older ones, where there are.
     pub older: Option<i64>,
+    /// The numbers of those rows that are about an entry which is still there.
+    pub standing: BTreeSet<i64>,
     /// The bodies whose trail the reader may read.
     pub readable: Vec<String>,
     /// The authorities, to name bodies by.
@@ -97,8 +102,27 @@ impl Operations {
             older: rows.last().filter(|_| has_older).map(|row| row.number),
             readable: readable(actor, None)?,
             authorities: self.standing().await?.partnership.authorities,
+            standing: self.still_there(&rows).await?,
             rows,
         })
+    }
+
+    /// Which rows are about an entry that is still there.
+    async fn still_there(&self, rows: &[Row]) -> Result<BTreeSet<i64>, Refusal> {
+        let mut by_kind: BTreeMap<(&str, Kind), BTreeMap<&str, Vec<i64>>> = BTreeMap::new();
+        for row in rows {
+            if let Some((kind, reference)) = entry_of(&row.event.subject) {
+                let of_kind = by_kind.entry((&row.event.body, kind)).or_default();
+                of_kind.entry(reference).or_default().push(row.number);
+            }
+        }
+        let mut there = BTreeSet::new();
+        for ((owner, kind), numbers) in by_kind {
+            let references: Vec<&str> = numbers.keys().copied().collect();
+            let found = entries::named(self.store(), owner, kind, &references).await?;
+            there.extend(found.iter().flat_map(|entry| numbers[entry.record.reference.as_str()].iter().copied()));
+        }
+        Ok(there)
     }
 
     /// Proves that the trail is as it was written.
@@ -112,6 +136,12 @@ impl Operations {
             Err(broken) => Verified::Broken(broken),
         })
     }
+}
+
+/// The entry that a row's subject names: `contracts/C1` is the contract C1.
+pub fn entry_of(subject: &str) -> Option<(Kind, &str)> {
+    let (kind, reference) = subject.split_once('/')?;
+    Some((kind.parse().ok()?, reference))
 }
 
 /// The bodies whose trail the actor may read: all of them, or the one asked for.

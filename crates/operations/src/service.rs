@@ -52,6 +52,8 @@ pub struct Settings {
     pub lease: SignedDuration,
     /// How many proxies stand before it: each adds to `X-Forwarded-For` whom it had its request from.
     pub proxies: usize,
+    /// How people reach whoever runs it, as the accessibility statement says: an e-mail address or a telephone number.
+    pub contact: Option<String>,
 }
 
 impl Default for Settings {
@@ -63,6 +65,7 @@ impl Default for Settings {
             idle: SignedDuration::from_mins(30),
             lease: SignedDuration::from_secs(60),
             proxies: 0,
+            contact: None,
         }
     }
 }

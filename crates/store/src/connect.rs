@@ -17,6 +17,10 @@ const WAIT: Duration = Duration::from_secs(20);
 /// How long somebody waits for a server that is away, before they are told.
 const AWAY: Duration = Duration::from_secs(5);
 
+/// A connection that nobody used for so long is asked whether its server is still there. One that is in use tells
+/// by itself, and to ask every time would double the way of each request.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// A database that holds one partnership.
 #[derive(Clone)]
 pub struct Store {
@@ -142,6 +146,13 @@ fn options(address: &str) -> Result<ConnectOptions, StoreError> {
     Ok(options)
 }
 
+/// How many questions are put at once: two for each core. With more, they take each other's turns, and half of
+/// them are answered late.
+fn connections() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get() as u32);
+    (2 * cores).max(4)
+}
+
 fn sqlite(path: &str) -> ConnectOptions {
     let path = path.trim_start_matches("//").to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
@@ -151,7 +162,8 @@ fn sqlite(path: &str) -> ConnectOptions {
         options.max_connections(1).idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
         return options;
     }
-    options.max_connections(8);
+    // Each would be asked before each use whether it is still there: a file does not go away.
+    options.max_connections(connections()).test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             // Not as part of an address, where `?`, `#` and `%` would mean something else.
@@ -174,7 +186,8 @@ fn sqlite(path: &str) -> ConnectOptions {
 fn postgres(address: &str) -> ConnectOptions {
     let (url, schema) = without_schema(address);
     let mut options = ConnectOptions::new(url);
-    options.max_connections(16).acquire_timeout(AWAY).set_application_name("penshaw");
+    options.max_connections(connections()).acquire_timeout(AWAY).set_application_name("penshaw");
+    options.test_before_acquire_if_idle_for(IDLE);
     if let Some(schema) = schema {
         options.set_schema_search_path(schema);
     }

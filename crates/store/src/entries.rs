@@ -245,14 +245,6 @@ pub async fn revision(on: &impl Connected, owner: &str) -> Result<i64, StoreErro
     number(on, "SELECT revision FROM owner WHERE code = $1", vec![text(owner)]).await
 }
 
-/// The sum of all owners' revisions: changes whenever anything does.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn revisions(on: &impl Connected) -> Result<i64, StoreError> {
-    number(on, "SELECT CAST(COALESCE(SUM(revision), 0) AS BIGINT) FROM owner", vec![]).await
-}
-
 #[derive(FromQueryResult)]
 struct Placed {
     reference: String,

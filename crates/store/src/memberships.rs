@@ -1,9 +1,9 @@
 //! What people may do, and for whom.
 
-use sea_orm::FromQueryResult;
+use sea_orm::{DbBackend, FromQueryResult};
 
 use crate::rows::text;
-use crate::sql::{all, execute, insert};
+use crate::sql::{self, all, execute, insert};
 use crate::{Changes, Connected, StoreError};
 
 /// A role that a person has in a body.
@@ -43,4 +43,24 @@ pub async fn set(changes: &Changes, person: &str, body: &str, roles: &[String]) 
     execute(changes, text_of, vec![text(person), text(body)]).await?;
     let rows = roles.iter().map(|role| vec![text(person), text(body), text(role)]).collect();
     insert(changes, "membership (person_id, body, role)", rows).await
+}
+
+#[derive(FromQueryResult)]
+struct PersonId {
+    person_id: String,
+}
+
+/// Those with an open account who have a role in a body, held until the changes are kept: of two
+/// changes that take it from somebody, the later sees what the earlier left.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn hold(changes: &Changes, body: &str, role: &str) -> Result<Vec<String>, StoreError> {
+    let hold = if sql::backend(changes) == DbBackend::Postgres { "FOR UPDATE" } else { "" };
+    let text_of = format!(
+        "SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id \
+         WHERE m.body = $1 AND m.role = $2 AND NOT p.disabled ORDER BY m.person_id {hold}"
+    );
+    let rows: Vec<PersonId> = all(changes, &text_of, vec![text(body), text(role)]).await?;
+    Ok(rows.into_iter().map(|row| row.person_id).collect())
 }

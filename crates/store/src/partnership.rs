@@ -85,16 +85,6 @@ pub async fn describe(changes: &Changes, partnership: &Partnership, expected: i6
     Ok(())
 }
 
-/// Changes what an authority says of itself.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn describe_authority(changes: &Changes, authority: &Authority) -> Result<(), StoreError> {
-    let text_of = "UPDATE owner SET details = $1, revision = revision + 1 WHERE code = $2";
-    execute(changes, text_of, vec![json(authority), text(&authority.code)]).await?;
-    Ok(())
-}
-
 /// Adds an authority to the partnership.
 ///
 /// # Errors

@@ -107,8 +107,7 @@ impl FromRequestParts<Web> for Viewer {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         let recognised = parts.extensions.get::<Recognised>().cloned();
         let recognised = recognised.ok_or_else(|| Redirect::to("/sign-in").into_response())?;
-        let Recognised { visitor: Visitor { actor: Some(actor), revision, .. }, cookie: Some(_) } = recognised
-        else {
+        let Recognised { visitor: Visitor { actor: Some(actor), revision, .. }, cookie: Some(_) } = recognised else {
             return Err(to_sign_in(parts, recognised.visitor.step));
         };
         let query = parts.uri.query().unwrap_or_default();

@@ -7,6 +7,10 @@ const PAUSE = 1000
 const LONGEST_PAUSE = 30000
 
 initAll()
+// After what govuk-frontend itself does at these moments.
+forgetExpandedRadios()
+document.addEventListener('click', forgetExpandedRadios)
+window.addEventListener('pageshow', forgetExpandedRadios)
 document.querySelectorAll('[data-progress]').forEach(follow)
 
 /**
@@ -65,4 +69,10 @@ function show (region, fragment) {
   if (region.innerHTML.trim() !== fragment.innerHTML.trim()) {
     region.replaceChildren(...[...fragment.childNodes].map((node) => node.cloneNode(true)))
   }
+}
+
+/** ARIA knows no radio button that is expanded: what a choice shows comes right after it, and is read there. */
+function forgetExpandedRadios () {
+  const radios = document.querySelectorAll('input[type="radio"][aria-expanded]')
+  radios.forEach((radio) => radio.removeAttribute('aria-expanded'))
 }

@@ -205,6 +205,27 @@ async fn choices_and_the_report_are_changed_only_as_they_were_read() {
 }
 
 #[tokio::test]
+async fn the_recommendation_is_adopted_as_it_was_read() {
+    let api = Api::open().await;
+    let token = api.token("approver", &[Role::Approver], true).await;
+    api.operations.work_out_report(&operator(), false).await.expect("work is asked for");
+    while api.operations.work_once().await.expect("the database answers") {}
+    let run = api.get("/recommendation", &token).await.must(200).json()["run"].clone();
+    let report = api.get("/report", &token).await.must(200);
+    let adoption = |adopted: bool| json!({ "officer": "Chief Executive", "on": "2014-06-19", "adopted": adopted });
+    let put = |tag: &str, run: &Value, adopted: bool| {
+        let decision = json!({ "run": run, "adoption": adoption(adopted) });
+        api.ask("PUT", "/recommendation/adoption", &token).with("if-match", tag).json(&decision)
+    };
+    put("\"0\"", &run, true).answer().await.must(412);
+    put(report.header("etag"), &run, false).answer().await.must(422);
+    put(report.header("etag"), &json!("another"), true).answer().await.must(409);
+    let adopted = put(report.header("etag"), &run, true).answer().await.must(200);
+    assert_eq!(adopted.json()["adoption"]["officer"], "Chief Executive");
+    put(report.header("etag"), &run, true).answer().await.must(412);
+}
+
+#[tokio::test]
 async fn a_file_is_brought_looked_at_and_committed() {
     let api = Api::open().await;
     let token = api.token("editor", &[Role::EstateEditor], true).await;
@@ -240,6 +261,8 @@ fn routes() -> Vec<(&'static str, &'static str, Option<Value>, &'static [Role])>
     let workers: &[Role] = &[EstateEditor, Finance, DemocraticServices, Approver];
     let readers: &[Role] = &[Approver, Administrator, Auditor];
     let site = json!({ "kind": "sites", "reference": "T1", "fields": { "name": "North" }, "confidence": "reported" });
+    let adoption = json!({ "officer": "Chief Executive", "on": "2014-06-18", "adopted": true });
+    let decision = json!({ "run": "none", "adoption": adoption });
     let invitation = json!({ "body": OURS, "email": "new@example.gov.uk", "name": "New", "roles": ["finance"] });
     vec![
         ("GET", "/partnership", None, anybody),
@@ -276,6 +299,7 @@ fn routes() -> Vec<(&'static str, &'static str, Option<Value>, &'static [Role])>
         ("POST", "/baselines/SCC", Some(json!({ "on": "2014-04-01" })), &[Approver]),
         ("POST", "/analyses/cost-shares/runs", Some(json!({})), workers),
         ("POST", "/work-out", Some(json!({})), workers),
+        ("PUT", "/recommendation/adoption", Some(decision), &[Approver]),
         ("GET", "/people", None, &[Administrator]),
         ("PUT", "/people/none/roles/SCC", Some(json!({ "roles": [] })), &[Administrator]),
         ("GET", "/invitations", None, &[Administrator]),
@@ -360,6 +384,7 @@ fn shape(path: &str) -> String {
         "work-out",
         "report",
         "recommendation",
+        "adoption",
         "people",
         "roles",
         "invitations",

@@ -25,7 +25,7 @@ mod workbook;
 use penshaw_basis::{Basis, Date, FinancialYear};
 use penshaw_documents::{Block, Workbook};
 use penshaw_numerics::simulation::Settings;
-use penshaw_register::JointRegister;
+use penshaw_register::{JointRegister, Kind};
 
 use crate::{Analysis, Missing};
 use lines::{Counted, Counting};
@@ -48,6 +48,7 @@ impl Analysis for Appraisal {
     const QUESTION: &'static str = "Is it worth it, for whom, and how sure?";
     const METHOD: &'static str = include_str!("method.md");
     const VERSION: u32 = 1;
+    const ADDS_UP: &'static [(Kind, &'static str)] = &[(Kind::CostLine, "budget")];
     type Input = Input;
     type Outcome = Outcome;
 

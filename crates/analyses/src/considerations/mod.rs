@@ -258,6 +258,7 @@ impl Analysis for Considerations {
     const QUESTION: &'static str = "What else should members know?";
     const METHOD: &'static str = include_str!("method.md");
     const VERSION: u32 = 1;
+    const ADDS_UP: &'static [(Kind, &'static str)] = &[(Kind::Post, "fte")];
     type Input = Input;
     type Outcome = Outcome;
 

@@ -20,7 +20,7 @@ mod tests;
 
 use penshaw_basis::{Basis, Date};
 use penshaw_documents::Block;
-use penshaw_register::JointRegister;
+use penshaw_register::{JointRegister, Kind};
 
 pub use self::core::would_leave;
 pub use input::{Coalition, Costs, Input, Member, Rule, RuleLine, Unit};
@@ -43,6 +43,7 @@ impl Analysis for CostShares {
     const QUESTION: &'static str = "What should each pay, and would any be better off apart?";
     const METHOD: &'static str = include_str!("method.md");
     const VERSION: u32 = 1;
+    const ADDS_UP: &'static [(Kind, &'static str)] = &[(Kind::CostLine, "budget")];
     type Input = Input;
     type Outcome = Outcome;
 

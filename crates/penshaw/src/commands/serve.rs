@@ -55,6 +55,9 @@ pub struct Serve {
     /// How many proxies stand before it, one after another, each of which sets X-Forwarded-For
     #[arg(long, value_name = "NUMBER", env = "PENSHAW_PROXIES", default_value_t = 0)]
     proxies: usize,
+    /// How people reach whoever runs it, for the accessibility statement: an e-mail address or a telephone number
+    #[arg(long, value_name = "WORDS", env = "PENSHAW_CONTACT")]
+    contact: Option<String>,
     #[command(flatten)]
     provider: Provider,
 }
@@ -94,6 +97,7 @@ impl Serve {
                 idle: self.idle,
                 lease: self.lease,
                 proxies: self.proxies,
+                contact: self.contact,
             };
             let operations = self.database.operations(settings).await?;
             show::print(&format!("Serving at {}", operations.settings().public_address));

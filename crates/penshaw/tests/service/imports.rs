@@ -72,10 +72,3 @@ pub fn through(browser: &mut Browser, owner: &str, name: &str, bytes: &[u8]) {
     commit(browser, &import);
     wait_for(browser, &import, Stands::Committed);
 }
-
-/// How many applications a list says there are whose reference holds some letters.
-pub fn listed(browser: &mut Browser, letters: &str) -> usize {
-    let page = browser.get(&format!("/estate/applications?owner=SCC&words={letters}"));
-    assert_eq!(page.status, 200, "{}", page.text());
-    page.body.matches("/entry/").count()
-}

@@ -16,7 +16,7 @@ use crate::server::{Server, free_port, until};
 const ROWS: usize = 300;
 
 /// What a run came to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Came {
     pub writes: usize,
     pub imports: usize,

@@ -30,8 +30,9 @@ fn three_servers_on_postgresql_are_killed_again_and_again() {
 
 fn soak(database: &Database, servers: usize) {
     let long = Duration::from_secs(60 * set("PENSHAW_SOAK_MINUTES", 5));
-    let came = long_run::run(database, servers, long, set("PENSHAW_SOAK_SEED", 1));
-    println!("in {long:?} with {servers} servers: {came:?}");
+    let seed = set("PENSHAW_SOAK_SEED", 1);
+    let long_run::Came { writes, imports, kills } = long_run::run(database, servers, long, seed);
+    println!("in {long:?} with {servers} servers: {writes} writes, {imports} imports, {kills} kills");
 }
 
 /// A number of the environment, or the usual one.

@@ -5,9 +5,12 @@ import { lookOver } from './checks.mjs'
 import { administratorWithAllRoles } from './people.mjs'
 
 const WIDTHS = [320, 390, 1280]
-/** Of pages that differ only in the entry, the day or the filter, so many are enough. */
-const ALIKE_AT_MOST = 2
+/** Of pages that differ only in the kind, the owner, the entry or the filter, so many are enough. */
+const ALIKE_AT_MOST = 3
 const PAGES_AT_MOST = 300
+/** Parts of addresses that name a page and nothing that is on it. */
+const WORDS = new Set(['entry', 'new', 'change', 'remove', 'table', 'rules', 'compare', 'verify', 'tokens', 'password',
+  'invite', 'invitations', 'read', 'downloads', 'method'])
 const NO_PAGE = /\.(csv|xlsx|pdf|docx|json|zip|txt|html)$|\/download|^\/(api|assets|metrics|sign-)/
 
 export async function walk (tools) {
@@ -77,6 +80,8 @@ async function links (page, base) {
 function shapeOf (address) {
   const [path, query = ''] = address.split('?')
   const names = query.split('&').map((pair) => pair.split('=')[0]).filter(Boolean).sort().join('&')
-  const parts = path.split('/').map((part, place) => (place > 2 && /\d/.test(part)) || /^[0-9a-f-]{20,}$/.test(part) ? '*' : part)
-  return `${parts.join('/')}?${names}`
+  const [, place, ...parts] = path.split('/')
+  // A question has a page of its own look; an entry, an owner and a kind are one like another.
+  const fixed = place === 'analyses' ? parts : parts.map((part) => WORDS.has(part) ? part : '*')
+  return `/${[place, ...fixed].join('/')}?${names}`
 }

@@ -25,7 +25,7 @@ export async function walk (tools) {
     await editor.follow()
   })
   await step('Read what is to mend', async () => {
-    await editor.mustSee('There is 1 error in the file', 'F2')
+    await editor.mustSee('There is 1 error in the file', 'line 2, column Annual value')
     await editor.mustNotSee('>Commit</button>')
   })
   await step('Bring the mended file', async () => {

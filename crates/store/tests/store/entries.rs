@@ -88,7 +88,7 @@ async fn changes_that_are_dropped_never_were(fresh: Fresh) {
     assert!(entries::history(store, "SCC", Kind::Contract, "C1").await.expect("read").is_empty());
     assert_eq!(entries::revision(store, "SCC").await.expect("read"), before);
     put(store, "SCC", &[contract("C1", "Payroll", 100)]).await;
-    assert!(entries::revisions(store).await.expect("read") > before);
+    assert!(entries::revision(store, "SCC").await.expect("read") > before);
 }
 
 async fn many_entries_are_written_at_once(fresh: Fresh) {

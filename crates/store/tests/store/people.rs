@@ -18,6 +18,7 @@ both! {
     what_was_typed_is_held_for_its_typist_alone,
     attempts_are_counted,
     roles_are_put_in_place_of_those_that_stood,
+    of_two_who_take_a_role_from_each_other_one_succeeds,
 }
 
 fn person(id: &str, email: &str) -> Person {
@@ -235,4 +236,27 @@ async fn roles_are_put_in_place_of_those_that_stood(fresh: Fresh) {
     assert_eq!(memberships::of(store, "p1").await.expect("read"), expected);
     assert_eq!(memberships::everybody(store).await.expect("read"), expected);
     assert!(!set("nobody", &["finance"]).await.expect_err("no such body").is_passing());
+}
+
+/// Two administrators take the role from each other at once: one of them succeeds.
+async fn of_two_who_take_a_role_from_each_other_one_succeeds(fresh: Fresh) {
+    let store = &fresh.store;
+    let role = vec!["administrator".to_owned()];
+    let changes = store.change().await.expect("changes");
+    for (id, email) in [("p1", "anna@example.org"), ("p2", "ben@example.org")] {
+        accounts::add(&changes, &person(id, email)).await.expect("added");
+        memberships::set(&changes, id, "SCC", &role).await.expect("set");
+    }
+    changes.keep().await.expect("kept");
+    let take_from = async |other: &str| {
+        let changes = store.change().await.expect("changes");
+        let held = memberships::hold(&changes, "SCC", "administrator").await.expect("held");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        if held.iter().any(|one| one != other) {
+            memberships::set(&changes, other, "SCC", &[]).await.expect("set");
+        }
+        changes.keep().await.expect("kept");
+    };
+    tokio::join!(take_from("p1"), take_from("p2"));
+    assert_eq!(memberships::everybody(store).await.expect("read").len(), 1);
 }

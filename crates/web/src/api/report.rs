@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use penshaw_basis::Date;
-use penshaw_operations::{Finding, Refusal, ReportDraft};
+use penshaw_operations::{Finding, Refusal, ReportDraft, Verb};
 use penshaw_register::{Adoption, ReportDetails, Severity};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,7 +20,7 @@ use super::words;
 use crate::server::Web;
 
 pub(super) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::default().routes(routes!(show, put)).routes(routes!(recommendation))
+    OpenApiRouter::default().routes(routes!(show, put)).routes(routes!(recommendation)).routes(routes!(adopt))
 }
 
 /// What the report says of itself and in its officers' own words.
@@ -70,7 +70,7 @@ struct ReportSeen {
     /// What it says of itself.
     report: ReportWords,
     /// An officer's decision to adopt the recommendation or to set it aside.
-    adoption: Option<AdoptionSeen>,
+    adoption: Option<AdoptionWords>,
     /// Whether the caller may write it.
     may_edit: bool,
     /// Whether the caller may adopt the recommendation.
@@ -78,18 +78,32 @@ struct ReportSeen {
 }
 
 /// An officer's adoption of the recommendation, or an override with its reason.
-#[derive(Serialize, ToSchema)]
-struct AdoptionSeen {
-    /// The officer's post.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AdoptionWords {
+    /// The officer's post; never a name.
+    #[schema(min_length = 1)]
     officer: String,
     /// The day.
     on: Date,
     /// Whether the recommendation is adopted as it stands.
     adopted: bool,
-    /// Why it is set aside.
+    /// Why it is set aside; empty where it is adopted.
+    #[serde(default)]
     reason: String,
-    /// The resolutions put in its place.
+    /// The resolutions put in its place; empty where it is adopted.
+    #[serde(default)]
     resolutions: Vec<String>,
+}
+
+/// An officer's decision about the recommendation that was read.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Decision {
+    /// The run of the report that carries it.
+    run: String,
+    /// The decision.
+    adoption: AdoptionWords,
 }
 
 /// The recommendation of the newest report.
@@ -150,7 +164,7 @@ async fn put(caller: Caller, conditions: Conditions, Sent(sent): Sent<ReportWord
     conditions.must_be_there()?;
     let draft = caller.operations.report_draft(&caller.actor).await?;
     if !draft.may_edit {
-        return Err(Refusal::NotAllowed { what: penshaw_operations::Verb::EditReport.words() }.into());
+        return Err(Refusal::NotAllowed { what: Verb::EditReport.words() }.into());
     }
     let revision = draft.revision;
     if !conditions.matches(revision) {
@@ -180,6 +194,33 @@ async fn recommendation(caller: Caller, conditions: Conditions) -> Answer {
     }))
 }
 
+/// Adopts the recommendation of the newest report as it stands, or sets it aside with a reason.
+#[utoipa::path(put, path = "/recommendation/adoption", tag = "Report",
+    params(("If-Match" = Option<String>, Header, description = "The ETag of `/report` as it was read")),
+    request_body = Decision,
+    responses((status = 200, body = ReportSeen, description = "The report with the adoption in it", headers(("ETag" = String, description = "Its state")))))]
+async fn adopt(caller: Caller, conditions: Conditions, Sent(sent): Sent<Decision>) -> Answer {
+    let draft = caller.operations.report_draft(&caller.actor).await?;
+    if !draft.may_adopt {
+        return Err(Refusal::NotAllowed { what: Verb::Adopt.words() }.into());
+    }
+    conditions.must_be_there()?;
+    if !conditions.matches(draft.revision) {
+        return Err(ApiProblem::changed(serde_json::to_value(seen(draft)).ok()));
+    }
+    let adoption = sent.adoption;
+    let adoption = Adoption {
+        officer: adoption.officer,
+        on: adoption.on,
+        adopted: adoption.adopted,
+        reason: adoption.reason,
+        resolutions: adoption.resolutions,
+    };
+    caller.operations.adopt_recommendation(&caller.actor, &sent.run, adoption, draft.revision).await?;
+    let now = caller.operations.report_draft(&caller.actor).await?;
+    Ok(changed_to(now.revision, &seen(now)))
+}
+
 fn seen(draft: ReportDraft) -> ReportSeen {
     let report = draft.partnership.report;
     ReportSeen {
@@ -207,8 +248,8 @@ fn seen(draft: ReportDraft) -> ReportSeen {
     }
 }
 
-fn adoption(adoption: Adoption) -> AdoptionSeen {
-    AdoptionSeen {
+fn adoption(adoption: Adoption) -> AdoptionWords {
+    AdoptionWords {
         officer: adoption.officer,
         on: adoption.on,
         adopted: adoption.adopted,

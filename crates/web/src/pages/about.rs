@@ -1,6 +1,7 @@
 //! What anybody may read without signing in: help, accessibility, privacy, cookies.
 
 use axum::Router;
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
@@ -114,7 +115,7 @@ fn who_may_do_what() -> Markup {
     scroll_region("What each role may do", &drawn)
 }
 
-async fn accessibility(viewer: Option<Viewer>) -> Response {
+async fn accessibility(State(web): State<Web>, viewer: Option<Viewer>) -> Response {
     let text = html! {
         p.govuk-body { "This accessibility statement applies to the pages of this service, which is built with Penshaw. We want as many people as possible to be able to use it. You should be able to:" }
         ul.govuk-list.govuk-list--bullet {
@@ -126,7 +127,7 @@ async fn accessibility(viewer: Option<Viewer>) -> Response {
         }
         p.govuk-body { "The text is meant to be simple to understand. " a.govuk-link href="https://mcmw.abilitynet.org.uk/" { "AbilityNet" } " has advice on making your device easier to use if you have a disability." }
         (how_accessible())
-        (reporting())
+        (reporting(web.operations.settings().contact.as_deref()))
         (technical())
         (preparation())
     };
@@ -146,10 +147,14 @@ fn how_accessible() -> Markup {
     }
 }
 
-fn reporting() -> Markup {
+fn reporting(contact: Option<&str>) -> Markup {
     html! {
         h2.govuk-heading-l { "Feedback and contact" }
         p.govuk-body { "If you find a problem, or need something in another form, tell an administrator of your authority. They invited you, and can reach whoever runs the service." }
+        @match contact {
+            Some(contact) => p.govuk-body { "Or reach whoever runs it yourself: " strong { (contact) } "." },
+            None => p.govuk-body { "Whoever runs it has not yet said here how to reach them." },
+        }
         h2.govuk-heading-l { "Enforcement procedure" }
         p.govuk-body { "The Equality and Human Rights Commission (EHRC) enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018. If you are not happy with the answer to your complaint, contact the " a.govuk-link href="https://www.equalityadvisoryservice.com/" { "Equality Advisory and Support Service (EASS)" } "." }
     }
@@ -169,7 +174,7 @@ fn technical() -> Markup {
 fn preparation() -> Markup {
     html! {
         h2.govuk-heading-l { "How this service was tested" }
-        p.govuk-body { "A program walks through the service in the Chromium browser as a person would, and checks each page on its way with axe-core, against the rules for WCAG 2.0, 2.1 and 2.2 at levels A and AA and against good practice. It does so at widths of 320, 390 and 1,280 pixels, and signs in with scripts switched off too. It is run by hand before a release; not every page has passed yet." }
+        p.govuk-body { "A program walks through the service in the Chromium browser as a person would, and checks each page on its way with axe-core, against the rules for WCAG 2.0, 2.1 and 2.2 at levels A and AA and against good practice. It does so at widths of 320, 390 and 1,280 pixels, and signs in with scripts switched off too. It does so with every change of the service, and no change is taken while it finds anything." }
         p.govuk-body { "Such programs find only part of all problems. People who use assistive technology have not tested the service yet." }
         h2.govuk-heading-l { "What we are doing to improve accessibility" }
         p.govuk-body { "Testing with people who use screen readers, magnifiers and speech recognition comes next, then an audit by somebody outside the project." }

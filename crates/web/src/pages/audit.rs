@@ -6,8 +6,7 @@ use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
 use penshaw_operations::audit::Row;
-use penshaw_operations::{Trail, Turn, Verified};
-use penshaw_register::Kind;
+use penshaw_operations::{Trail, Turn, Verified, entry_of};
 use serde::Deserialize;
 
 use super::audit_words::{Difference, changes, verb_words};
@@ -84,16 +83,16 @@ fn filter(trail: &Trail, asked: &Asked) -> Markup {
 fn rows(trail: &Trail) -> Markup {
     let rows = trail.rows.iter().map(|row| {
         vec![
-            Cell::numeric(values::grouped(row.number)),
             values::moment(row.at).into(),
+            what(row, trail.standing.contains(&row.number)).into(),
             (&row.event.who).into(),
-            what(row).into(),
             body_name(&trail.authorities, &row.event.body).into(),
+            Cell::numeric(values::grouped(row.number)),
         ]
     });
     let drawn = table(&Table {
         caption: html! { span.govuk-visually-hidden { "Changes, the newest first" } }.into(),
-        head: vec![Cell::numeric("Number"), "When".into(), "Who".into(), "What".into(), "Whose".into()],
+        head: vec!["When".into(), "What".into(), "Who".into(), "Whose".into(), Cell::numeric("Number")],
         rows: rows.collect(),
         classes: "penshaw-table",
         ..Table::default()
@@ -102,14 +101,14 @@ fn rows(trail: &Trail) -> Markup {
 }
 
 /// What happened to what, with what stood there before and after behind a summary.
-fn what(row: &Row) -> Markup {
+fn what(row: &Row, stands: bool) -> Markup {
     let event = &row.event;
     let found = changes(event.before.as_deref(), event.after.as_deref());
     html! {
         div.penshaw-cell-long {
             (verb_words(&event.verb))
             @if !event.subject.is_empty() {
-                ": " @match address(row) {
+                ": " @match address(row, stands) {
                     Some(address) => { a.govuk-link.penshaw-wrap href=(address) { (subject(&event.subject)) } }
                     None => { span.penshaw-wrap { (subject(&event.subject)) } }
                 }
@@ -147,30 +146,24 @@ fn differences(found: &[Difference]) -> Markup {
 
 /// What a row is about, in words: `contracts/C1` is the contract C1.
 fn subject(subject: &str) -> String {
-    match entry(subject) {
+    match entry_of(subject) {
         Some((kind, reference)) => format!("{} {reference}", kind.sheet()),
         None => subject.to_owned(),
     }
 }
 
-fn entry(subject: &str) -> Option<(Kind, &str)> {
-    let (kind, reference) = subject.split_once('/')?;
-    Some((kind.parse().ok()?, reference))
-}
-
 /// Where what a row is about can be seen.
-fn address(row: &Row) -> Option<String> {
+fn address(row: &Row, stands: bool) -> Option<String> {
     let event = &row.event;
     let body = values::path(&event.body);
     match event.verb.as_str() {
-        "remove_entry" => None,
         "freeze_baseline" => Some(format!("/baselines/{body}")),
         "share_entries" => Some(format!("/sharing/{body}")),
         "import_file" | "give_import_up" => Some(format!("/imports/{body}")),
         "write_report" => Some("/report".into()),
         "adopt_recommendation" => Some("/recommendation".into()),
         _ => {
-            let (kind, reference) = entry(&event.subject)?;
+            let (kind, reference) = entry_of(&event.subject).filter(|_| stands)?;
             Some(super::entry::address(&event.body, kind, reference))
         }
     }

@@ -136,8 +136,10 @@ fn filters(list: &List, asked: &Asked) -> Markup {
             (select(&Select { name: "confidence", id: "confidence", label: "How sure".into(), items: sure, value: &asked.confidence, ..Select::default() }))
             @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
             @if !asked.order.is_empty() { input type="hidden" name="order" value=(asked.order); }
-            (button(&Button { content: "Filter".into(), emphasis: Emphasis::Secondary, ..Button::default() }))
-            " " a.govuk-link href=(format!("/estate/{}", list.kind.key())) { "Clear" }
+            div.govuk-button-group {
+                (button(&Button { content: "Filter".into(), emphasis: Emphasis::Secondary, ..Button::default() }))
+                a.govuk-link href=(format!("/estate/{}", list.kind.key())) { "Clear" }
+            }
         }
     }
 }
@@ -189,7 +191,6 @@ fn heading(kind: Kind, asked: &Asked, sort: &str, label: &str, numeric: bool) ->
     html! {
         th.govuk-table__header.govuk-table__header--numeric[numeric] scope="col" aria-sort=(sorted) {
             a.govuk-link.govuk-link--no-visited-state href=(address) { (label) }
-            @if is_sorted { span aria-hidden="true" { @if descending { " ▼" } @else { " ▲" } } }
         }
     }
 }

@@ -131,7 +131,9 @@ impl Server {
             })
         });
         let id = at.context("the page of people does not lead to anybody")?;
-        self.post(&format!("/people/{id}"), "body=AAA&roles=administrator&roles=estate_editor&roles=approver")?;
+        let own = ["administrator", "estate_editor", "approver"].map(|role| format!("roles-AAA={role}"));
+        let kept = ["BBB", "partnership"].map(|body| format!("roles-{body}=administrator"));
+        self.post(&format!("/people/{id}"), &own.into_iter().chain(kept).collect::<Vec<_>>().join("&"))?;
         Ok(())
     }
 

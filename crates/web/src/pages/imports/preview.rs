@@ -206,11 +206,11 @@ fn again(view: &ImportView) -> Markup {
 }
 
 fn to_mend(errors: u64) -> String {
-    let what = match errors {
-        1 => "There is 1 error in the file.".to_owned(),
-        many => format!("There are {} errors in the file.", values::grouped(many as i64)),
+    let (what, they) = match errors {
+        1 => ("There is 1 error in the file.".to_owned(), "it is"),
+        many => (format!("There are {} errors in the file.", values::grouped(many as i64)), "they are"),
     };
-    format!("{what} Nothing can be committed until they are mended in the file and it is brought again.")
+    format!("{what} Nothing can be committed until {they} mended and the file is brought again.")
 }
 
 fn remove_missing(view: &ImportView, missing: u64) -> Markup {

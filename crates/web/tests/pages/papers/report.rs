@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use axum::http::{StatusCode, header};
 use penshaw_operations::Role;
 
-use crate::site::{Site, fields, hidden};
+use super::{fields, post, work_out, worked_out};
+use crate::site::{Site, hidden};
 
 /// The form as it stands on the page, with some fields changed.
 fn form(page: &str, changes: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -26,43 +27,44 @@ fn form(page: &str, changes: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn words_are_written_and_stand_in_the_report_once_it_is_worked_out_again() {
-    let site = Site::worked_out(&[Role::DemocraticServices]).await;
-    let page = site.get("/report").await.says(&["Your words for section 7.3", "id=\"checks\"", "5.1"]);
+    let site = worked_out(&[Role::DemocraticServices]).await;
+    let page = site.get("/report").await.says(&["Your words for section 7.3", "id=\"checks\"", "5.1"]).text;
     let words = "Staff were consulted <twice>.\n\nBoth unions answered.";
-    let saved = site.post("/report", &form(&page, &[("words-7.3", words)])).await;
+    let saved = post(&site, "/report", &form(&page, &[("words-7.3", words)])).await;
     assert_eq!(saved.location(), "/report?done=saved");
     site.get("/report?done=saved").await.says(&["Saved", "Both unions answered.", "own words have changed"]);
-    assert!(!site.get("/report/read").await.text().contains("Both unions answered."));
+    assert!(!site.get("/report/read").await.text.contains("Both unions answered."));
 
     let preview = site.get("/report/preview.pdf").await;
     assert_eq!(preview.headers[header::CONTENT_TYPE], "application/pdf");
     assert!(text_of(&preview.bytes).contains("Both unions answered."));
 
-    site.work_out().await;
-    let read = site.get("/report/read").await.says(&["Staff were consulted &lt;twice&gt;.", "Both unions answered."]);
+    work_out(&site).await;
+    let read =
+        site.get("/report/read").await.says(&["Staff were consulted &lt;twice&gt;.", "Both unions answered."]).text;
     assert!(!read.contains("own words have changed"), "{read}");
     assert_eq!(read.matches("<h1").count(), 1);
 }
 
 #[tokio::test]
 async fn two_editors_notice_each_other_and_see_both_texts() {
-    let site = Site::worked_out(&[Role::DemocraticServices]).await;
-    let page = site.get("/report").await.text();
-    site.post("/report", &form(&page, &[("words-8", "The words of the first.")])).await.location();
-    let second = site.post("/report", &form(&page, &[("words-8", "The words of the second.")])).await;
+    let site = worked_out(&[Role::DemocraticServices]).await;
+    let page = site.get("/report").await.text;
+    post(&site, "/report", &form(&page, &[("words-8", "The words of the first.")])).await.location();
+    let second = post(&site, "/report", &form(&page, &[("words-8", "The words of the second.")])).await;
     assert_eq!(second.status, StatusCode::CONFLICT);
     let both =
-        second.says(&["The words of the second.</textarea>", "Saved by somebody else", "The words of the first."]);
-    let again = site.post("/report", &form(&both, &[("words-8", "The words of both.")])).await;
+        second.says(&["The words of the second.</textarea>", "Saved by somebody else", "The words of the first."]).text;
+    let again = post(&site, "/report", &form(&both, &[("words-8", "The words of both.")])).await;
     assert_eq!(again.location(), "/report?done=saved");
 }
 
 #[tokio::test]
 async fn what_is_no_day_is_asked_for_again_with_everything_still_there() {
-    let site = Site::of(&[Role::DemocraticServices]).await;
-    let page = site.get("/report").await.says(&["No report has been printed yet"]);
+    let site = Site::of("partnership", &[Role::DemocraticServices]).await;
+    let page = site.get("/report").await.says(&["No report has been printed yet"]).text;
     let typed = form(&page, &[("meeting-month", "13"), ("words-3", "Kept & <b>safe</b>")]);
-    let again = site.post("/report", &typed).await;
+    let again = post(&site, "/report", &typed).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     again.says(&[
         "Enter the day of the meeting",
@@ -70,15 +72,15 @@ async fn what_is_no_day_is_asked_for_again_with_everything_still_there() {
         "Kept &amp; &lt;b&gt;safe&lt;/b&gt;",
         "value=\"13\"",
     ]);
-    let untitled = site.post("/report", &form(&page, &[("title", "")])).await;
+    let untitled = post(&site, "/report", &form(&page, &[("title", "")])).await;
     assert_eq!(untitled.status, StatusCode::UNPROCESSABLE_ENTITY);
     untitled.says(&["Enter the title of the report", "href=\"#title\""]);
 }
 
 #[tokio::test]
 async fn every_file_of_the_report_is_downloaded_by_its_name_and_kind() {
-    let site = Site::worked_out(&[Role::Finance]).await;
-    let page = site.get("/report/downloads").await.text();
+    let site = worked_out(&[Role::Finance]).await;
+    let page = site.get("/report/downloads").await.text;
     assert!(!page.contains("Working copy"), "{page}");
     for (name, kind, begins) in [
         ("report.pdf", "application/pdf", "%PDF"),
@@ -99,10 +101,10 @@ async fn every_file_of_the_report_is_downloaded_by_its_name_and_kind() {
 
 #[tokio::test]
 async fn who_may_not_write_the_report_reads_it() {
-    let site = Site::worked_out(&[Role::Finance]).await;
-    let page = site.get("/report").await.says(&["Read the whole report", "Democratic services"]);
+    let site = worked_out(&[Role::Finance]).await;
+    let page = site.get("/report").await.says(&["Read the whole report", "Democratic services"]).text;
     assert!(!page.contains("<textarea") && !page.contains("preview.pdf"), "{page}");
-    assert_eq!(site.post("/report", &fields(&[("title", "Mine")])).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(site.post("/report", &[("title", "Mine")]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(site.get("/report/preview.pdf").await.status, StatusCode::FORBIDDEN);
 }
 

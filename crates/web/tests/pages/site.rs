@@ -1,10 +1,10 @@
-//! A site with a partnership, and somebody of Sunderland who is signed in.
+//! A site with the example of 2014, as somebody who is signed in sees it.
 
 use std::path::Path;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header, request};
 use penshaw_operations::{Actor, Clock, Operations, Role, Settings};
 use penshaw_web::{Web, router};
 use tower::ServiceExt;
@@ -12,7 +12,7 @@ use tower::ServiceExt;
 /// What stands between the parts of a form.
 const BETWEEN: &str = "----between";
 
-/// A site over a database of its own.
+/// A site over a database of its own, and somebody who is signed in.
 pub struct Site {
     pub operations: Operations,
     router: Router,
@@ -24,50 +24,71 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub bytes: Vec<u8>,
+    pub text: String,
 }
 
 impl Answer {
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes).into_owned()
+    /// The answer, which must have that status.
+    #[track_caller]
+    pub fn must(self, status: u16) -> Answer {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self
     }
 
     /// Where it leads.
+    #[track_caller]
     pub fn location(&self) -> &str {
-        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
         self.headers[header::LOCATION].to_str().expect("an address is text")
     }
 
-    /// The page, which must have been drawn, and hold these words.
-    pub fn says(&self, words: &[&str]) -> String {
-        let text = self.text();
+    /// The answer, which must hold these words.
+    #[track_caller]
+    pub fn says(self, words: &[&str]) -> Answer {
         for one in words {
-            assert!(text.contains(one), "\"{one}\" is not in: {text}");
+            assert!(self.text.contains(one), "\"{one}\" is not in: {}", self.text);
         }
-        text
+        self
+    }
+
+    #[track_caller]
+    pub fn does_not_say(self, words: &str) -> Answer {
+        assert!(!self.text.contains(words), "\"{words}\" is in: {}", self.text);
+        self
+    }
+
+    /// The value of the first hidden field of that name.
+    #[track_caller]
+    pub fn hidden(&self, name: &str) -> String {
+        hidden(&self.text, name)
     }
 }
 
 impl Site {
-    /// A site of which somebody is signed in with these roles at Sunderland.
-    pub async fn of(roles: &[Role]) -> Site {
-        let operations = Operations::open("sqlite::memory:", Clock::system(), Settings::default()).await;
+    /// A new site, for somebody with these roles in a body, an administrator of it too.
+    pub async fn of(body: &str, roles: &[Role]) -> Site {
+        let settings = Settings { trials: Some(2_000), ..Settings::default() };
+        let operations = Operations::open("sqlite::memory:", Clock::system(), settings).await;
         let operations = operations.expect("a database in memory opens");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/sunderland_durham");
-        let operator = Actor::operator("load");
-        operations.load_folder(&operator, &folder).await.expect("the example is sound");
-        let secret = operations.invite_administrator(&operator, "anna@example.gov.uk", "Anna").await.expect("invited");
-        let half = operations.accept_invitation(&secret, "three unlike words").await.expect("accepted");
-        let app = operations.app_to_set_up(&half.cookie).await.expect("an app is to be set up");
-        let cookie = operations.confirm_app(&half.cookie, &code(&app.secret)).await.expect("signed in").cookie;
-        let visitor = operations.visitor(Some(&cookie)).await.expect("known");
-        let person = visitor.actor.and_then(|actor| actor.person).expect("somebody");
-        let roles: Vec<Role> = roles.iter().copied().chain([Role::Administrator]).collect();
-        operations.give_roles(&operator, &person, "SCC", &roles).await.expect("roles are given");
-        Site { router: router(Web::new(operations.clone())), operations, cookie }
+        operations.load_folder(&Site::operator(), &folder).await.expect("the example is sound");
+        let site = Site { router: router(Web::new(operations.clone())), operations, cookie: String::new() };
+        site.person("Anna", body, &[roles, &[Role::Administrator]].concat()).await
     }
 
-    /// Somebody who may act for Sunderland at the machine itself.
-    pub fn operator(&self) -> Actor {
+    /// The same site for somebody else, with these roles in a body.
+    pub async fn person(&self, name: &str, body: &str, roles: &[Role]) -> Site {
+        let (operations, operator) = (&self.operations, Site::operator());
+        let email = format!("{}@example.gov.uk", name.to_lowercase());
+        let secret = operations.invite(&operator, body, &email, name, roles).await.expect("invited");
+        operations.accept_invitation(&secret, "three unlike words").await.expect("accepted");
+        let link = operations.sign_in_link(&operator, &email).await.expect("a link is made");
+        let cookie = operations.sign_in_once(&link).await.expect("signed in").cookie;
+        Site { operations: operations.clone(), router: self.router.clone(), cookie }
+    }
+
+    /// Somebody at the machine itself.
+    pub fn operator() -> Actor {
         Actor::operator("test")
     }
 
@@ -78,8 +99,8 @@ impl Site {
     /// Sends a form.
     pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let request = self.request(Method::POST, address).header("content-type", "application/x-www-form-urlencoded");
-        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        self.send(request.body(Body::from(pairs.join("&"))).expect("a request")).await
+        let form = serde_html_form::to_string(fields).expect("a form");
+        self.send(request.body(Body::from(form)).expect("a request")).await
     }
 
     /// Sends a file.
@@ -102,15 +123,17 @@ impl Site {
         request.body(bytes).expect("a request")
     }
 
-    fn request(&self, method: Method, address: &str) -> axum::http::request::Builder {
-        Request::builder().method(method).uri(address).header("cookie", format!("penshaw_session={}", self.cookie))
+    fn request(&self, method: Method, address: &str) -> request::Builder {
+        let request = Request::builder().method(method).uri(address).header("sec-fetch-site", "same-origin");
+        request.header("cookie", format!("penshaw_session={}", self.cookie))
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    async fn send(&self, request: Request<Body>) -> Answer {
         let answer = self.begin(request).await;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("an answer has an end").to_vec();
-        Answer { status, headers, bytes }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status, headers, bytes, text }
     }
 
     /// The answer before it is read.
@@ -123,7 +146,7 @@ impl Site {
         while self.operations.work_once().await.expect("the database answers") {}
     }
 
-    /// Sends a file and has it read; says the address of its import.
+    /// Sends a file of Sunderland's and has it read; says the address of its import.
     pub async fn import(&self, name: &str, file: &[u8]) -> String {
         let address = self.upload("SCC", name, file).await.location().to_owned();
         self.work().await;
@@ -145,13 +168,10 @@ pub fn head(name: &str) -> Vec<u8> {
     format!("--{BETWEEN}\r\n{disposition}\r\ncontent-type: application/octet-stream\r\n\r\n").into_bytes()
 }
 
-fn code(secret: &str) -> String {
-    let secret = totp_rs::Secret::try_from_base32(secret).expect("a secret");
-    let app = totp_rs::Builder::new().with_secret(secret).with_account_name("anna").build().expect("an app");
-    app.generate_current().to_string()
-}
-
-fn encoded(value: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    value.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+/// The value of the first hidden field of that name on a page.
+#[track_caller]
+pub fn hidden(page: &str, name: &str) -> String {
+    let begins = format!("type=\"hidden\" name=\"{name}\" value=\"");
+    let rest = page.split_once(&begins).unwrap_or_else(|| panic!("no field {name} in: {page}")).1;
+    rest.split('"').next().unwrap_or_default().to_owned()
 }

@@ -7,10 +7,11 @@ use crate::site::Site;
 
 #[tokio::test]
 async fn entries_are_frozen_and_what_changed_since_is_shown() {
-    let site = Site::of(&[Role::EstateEditor, Role::Approver]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor, Role::Approver]).await;
     let day = [("on-day", "31"), ("on-month", "3"), ("on-year", "2026"), ("note", "For the <b>decision</b>")];
     assert_eq!(site.post("/baselines/SCC", &day).await.location(), "/baselines/SCC?done=frozen");
-    let text = site.get("/baselines/SCC").await.says(&["31 March 2026", "For the &lt;b&gt;decision", "Compare two"]);
+    let text =
+        site.get("/baselines/SCC").await.says(&["31 March 2026", "For the &lt;b&gt;decision", "Compare two"]).text;
     let id = text.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a baseline");
 
     site.get(&format!("/baselines/SCC/compare?earlier={id}&later=")).await.says(&["Nothing differs"]);
@@ -26,7 +27,7 @@ async fn entries_are_frozen_and_what_changed_since_is_shown() {
 
 #[tokio::test]
 async fn a_day_that_is_none_is_asked_for_again_with_everything_still_there() {
-    let site = Site::of(&[Role::Approver]).await;
+    let site = Site::of("SCC", &[Role::Approver]).await;
     for (day, month, year, what) in [
         ("", "", "", "Enter the day that the entries are of"),
         ("31", "", "2026", "Enter the day, the month and the year"),
@@ -44,8 +45,8 @@ async fn a_day_that_is_none_is_asked_for_again_with_everything_still_there() {
 
 #[tokio::test]
 async fn who_may_not_freeze_is_offered_nothing_and_refused() {
-    let site = Site::of(&[Role::EstateEditor]).await;
-    let text = site.get("/baselines/SCC").await.says(&["Frozen baselines"]);
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
+    let text = site.get("/baselines/SCC").await.says(&["Frozen baselines"]).text;
     assert!(!text.contains("Freeze it"), "{text}");
     let day = [("on-day", "31"), ("on-month", "3"), ("on-year", "2026")];
     assert_eq!(site.post("/baselines/SCC", &day).await.status, StatusCode::FORBIDDEN);

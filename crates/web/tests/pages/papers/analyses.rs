@@ -5,7 +5,8 @@ use penshaw_basis::Estimate;
 use penshaw_operations::Role;
 use serde_json::Value;
 
-use crate::site::{Site, fields};
+use super::worked_out;
+use crate::site::Site;
 
 /// Pounds as every answer prints them: whole, rounded once.
 fn printed(pounds: &Value) -> String {
@@ -14,7 +15,7 @@ fn printed(pounds: &Value) -> String {
 
 #[tokio::test]
 async fn a_question_is_asked_and_its_answer_holds_the_results_figures() {
-    let site = Site::of(&[Role::Finance]).await;
+    let site = Site::of("partnership", &[Role::Finance]).await;
     site.get("/analyses").await.says(&[
         "Not worked out yet",
         "Is it worth it, for whom, and how sure?",
@@ -25,14 +26,14 @@ async fn a_question_is_asked_and_its_answer_holds_the_results_figures() {
     assert!(asked.location().starts_with("/job/"), "{}", asked.location());
     site.work().await;
 
-    let list = site.get("/analyses").await.says(&["Answered", "by Anna"]);
+    let list = site.get("/analyses").await.says(&["Answered", "by Anna"]).text;
     assert!(!list.contains("Out of date") && !list.contains("Working copy"), "{list}");
-    let report = site.get("/report/downloads").await.text();
+    let report = site.get("/report/downloads").await.text;
     let address = report.split("href=\"").find(|rest| rest.contains("/files/results.json")).expect("the results");
     let results = site.get(address.split('"').next().unwrap_or_default()).await;
     assert_eq!(results.headers[header::CONTENT_TYPE], "application/json");
     let results: Value = serde_json::from_slice(&results.bytes).expect("results are JSON");
-    let page = site.get("/analyses/appraisal").await.text();
+    let page = site.get("/analyses/appraisal").await.text;
     for option in results["options"].as_array().expect("options") {
         let npsv = printed(&option["npsv"]["base_pounds"]);
         assert!(page.contains(&npsv), "{npsv} of {} is not on the page", option["name"]);
@@ -54,8 +55,8 @@ async fn a_question_is_asked_and_its_answer_holds_the_results_figures() {
 
 #[tokio::test]
 async fn entries_that_a_reader_may_not_see_are_named_and_not_linked() {
-    let site = Site::worked_out(&[Role::Finance]).await;
-    let page = site.get("/analyses/completeness").await.text();
+    let site = worked_out(&[Role::Finance]).await;
+    let page = site.get("/analyses/completeness").await.text;
     for owner in ["SCC", "DCC"] {
         for link in page.split("href=\"/estate/").skip(1).filter(|rest| rest.contains(&format!("/{owner}/entry/"))) {
             let address = format!("/estate/{}", link.split('"').next().unwrap_or_default());
@@ -66,27 +67,27 @@ async fn entries_that_a_reader_may_not_see_are_named_and_not_linked() {
 
 #[tokio::test]
 async fn what_was_worked_out_stays_and_says_when_it_is_out_of_date() {
-    let site = Site::of(&[Role::EstateEditor, Role::Finance, Role::DemocraticServices]).await;
+    let site = Site::of("partnership", &[Role::EstateEditor, Role::Finance, Role::DemocraticServices]).await;
     site.post("/analyses/fit/work-out", &[]).await.location();
     site.work().await;
-    let first = site.get("/analyses/fit").await.text();
+    let first = site.get("/analyses/fit").await.text;
     assert!(!first.contains("has changed since"), "{first}");
     let run = first.split("/run/").nth(1).and_then(|rest| rest.split('/').next()).expect("a run").to_owned();
     let outcome = site.get(&format!("/run/{run}/outcome.json")).await;
     assert!(serde_json::from_slice::<Value>(&outcome.bytes).is_ok_and(|outcome| outcome.is_object()));
 
-    site.post("/analyses/fit/work-out", &fields(&[("standing", "yes")])).await.location();
+    site.post("/analyses/fit/work-out", &[("standing", "yes")]).await.location();
     site.work().await;
     site.get("/analyses/fit").await.says(&["Working copy", "cannot be published"]);
     site.get(&format!("/run/{run}")).await.says(&["This is kept as it was", "What this rests on"]);
-    let runs = site.get("/runs?analysis=fit").await.text();
+    let runs = site.get("/runs?analysis=fit").await.text;
     assert_eq!(runs.matches("href=\"/run/").count(), 2, "{runs}");
 }
 
 #[tokio::test]
 async fn who_may_only_read_is_offered_nothing_and_refused() {
-    let site = Site::of(&[]).await;
-    let page = site.get("/analyses").await.text();
+    let site = Site::of("partnership", &[]).await;
+    let page = site.get("/analyses").await.text;
     assert!(!page.contains("action=\"/work-out\""), "{page}");
     assert_eq!(site.post("/work-out", &[]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(site.post("/analyses/fit/work-out", &[]).await.status, StatusCode::FORBIDDEN);

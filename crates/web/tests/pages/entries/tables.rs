@@ -1,6 +1,6 @@
 //! Entries edited as a table.
 
-use penshaw_operations::{Actor, Role};
+use penshaw_operations::Role;
 use penshaw_register::{Kind, PARTNERSHIP, Record};
 
 use crate::site::Site;
@@ -8,7 +8,7 @@ use crate::site::Site;
 const TABLE: &str = "/estate/papers/partnership/table";
 
 async fn papers(site: &Site) {
-    let operator = Actor::operator("test");
+    let operator = Site::operator();
     for (reference, title) in [("X1", "First"), ("X2", "Second")] {
         let mut paper = Record::new(Kind::Paper, reference);
         paper.fields.insert("title".into(), title.into());
@@ -18,7 +18,7 @@ async fn papers(site: &Site) {
 
 /// Somebody else changes a title.
 async fn retitle(site: &Site, reference: &str, title: &str) {
-    let operator = Actor::operator("test");
+    let operator = Site::operator();
     let view = site.operations.view_entry(&operator, PARTNERSHIP, Kind::Paper, reference).await.expect("it is there");
     let mut record = view.record;
     record.fields.insert("title".into(), title.into());
@@ -44,25 +44,23 @@ fn rows(first: &'static str, second: &'static str) -> Vec<(&'static str, &'stati
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_is_saved_whole_or_not_at_all() {
-    let site = Site::start().await;
-    papers(&site).await;
-    let editor = site.person("partnership", Role::EstateEditor).await;
-    site.get(&editor, TABLE).await.must(200).says(&["Row 1 (", "Title (required)", "Save all rows"]);
-    let refused = site.post(&editor, TABLE, &rows("Changed", "")).await.must(422);
+    let editor = Site::of("partnership", &[Role::EstateEditor]).await;
+    papers(&editor).await;
+    editor.get(TABLE).await.must(200).says(&["Row 1 (", "Title (required)", "Save all rows"]);
+    let refused = editor.post(TABLE, &rows("Changed", "")).await.must(422);
     refused.says(&["Row 2 (X2): Title is empty", "href=\"#row-2-title\"", "Changed"]);
-    site.get(&editor, "/estate/papers/partnership/entry/X1").await.says(&["First"]).does_not_say("Changed");
-    site.post(&editor, TABLE, &rows("Changed", "Second")).await.must(303);
-    site.get(&editor, "/estate/papers/partnership/entry/X1").await.says(&["Changed"]);
+    editor.get("/estate/papers/partnership/entry/X1").await.says(&["First"]).does_not_say("Changed");
+    editor.post(TABLE, &rows("Changed", "Second")).await.must(303);
+    editor.get("/estate/papers/partnership/entry/X1").await.says(&["Changed"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_are_added_and_removed() {
-    let site = Site::start().await;
-    papers(&site).await;
-    let editor = site.person("partnership", Role::EstateEditor).await;
+    let editor = Site::of("partnership", &[Role::EstateEditor]).await;
+    papers(&editor).await;
     let mut more = rows("First", "Second");
     more.push(("more_rows", "yes"));
-    site.post(&editor, TABLE, &more).await.must(200).says(&["row-6.title"]);
+    editor.post(TABLE, &more).await.must(200).says(&["row-6.title"]);
     let mut fields = rows("First", "Second");
     fields.retain(|(name, _)| !name.starts_with("row-3"));
     fields.extend([
@@ -71,36 +69,34 @@ async fn rows_are_added_and_removed() {
         ("row-3.confidence", "verified"),
         ("row-3.title", "Third"),
     ]);
-    site.post(&editor, TABLE, &fields).await.must(303);
-    site.get(&editor, "/estate/papers/partnership/entry/X2").await.must(404);
-    site.get(&editor, "/estate/papers/partnership/entry/X3").await.must(200).says(&["Third", "Verified"]);
+    editor.post(TABLE, &fields).await.must(303);
+    editor.get("/estate/papers/partnership/entry/X2").await.must(404);
+    editor.get("/estate/papers/partnership/entry/X3").await.must(200).says(&["Third", "Verified"]);
     let again = [("row-1.reference", "X3"), ("row-1.confidence", "reported"), ("row-1.title", "Fourth")];
-    site.post(&editor, TABLE, &again).await.must(422).says(&["X3 is used already"]);
+    editor.post(TABLE, &again).await.must(422).says(&["X3 is used already"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_row_left_alone_takes_what_others_made_of_it_and_one_that_was_changed_is_asked_about() {
-    let site = Site::start().await;
-    papers(&site).await;
-    let editor = site.person("partnership", Role::EstateEditor).await;
-    retitle(&site, "X1", "Theirs").await;
-    site.post(&editor, TABLE, &rows("First", "Mine")).await.must(303);
-    site.get(&editor, "/estate/papers/partnership/entry/X1").await.says(&["Theirs"]);
-    site.get(&editor, "/estate/papers/partnership/entry/X2").await.says(&["Mine"]);
-    let conflict = site.post(&editor, TABLE, &rows("Mine too", "Second")).await.must(409);
+    let editor = Site::of("partnership", &[Role::EstateEditor]).await;
+    papers(&editor).await;
+    retitle(&editor, "X1", "Theirs").await;
+    editor.post(TABLE, &rows("First", "Mine")).await.must(303);
+    editor.get("/estate/papers/partnership/entry/X1").await.says(&["Theirs"]);
+    editor.get("/estate/papers/partnership/entry/X2").await.says(&["Mine"]);
+    let conflict = editor.post(TABLE, &rows("Mine too", "Second")).await.must(409);
     let conflict = conflict.says(&["Row 1 (X1): what differs", "Mine too", "Theirs"]);
     let mut settled = rows("Mine too", "Mine");
     let now = conflict.hidden("row-1.now");
     settled.extend([("row-1.settle", "mine"), ("row-1.now", now.as_str()), ("row-2.settle", "theirs")]);
-    site.post(&editor, TABLE, &settled).await.must(303);
-    site.get(&editor, "/estate/papers/partnership/entry/X1").await.says(&["Mine too"]);
+    editor.post(TABLE, &settled).await.must(303);
+    editor.get("/estate/papers/partnership/entry/X1").await.says(&["Mine too"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lines_are_shown_by_option_with_a_column_a_year() {
-    let site = Site::start().await;
-    let editor = site.person("partnership", Role::Finance).await;
-    let lines = site.get(&editor, "/estate/lines/partnership/table?option=O2").await.must(200);
+    let editor = Site::of("partnership", &[Role::Finance]).await;
+    let lines = editor.get("/estate/lines/partnership/table?option=O2").await.must(200);
     lines.says(&["Only of the option", "Amounts", "2014/15", "Add a year"]);
-    site.get(&editor, "/estate/contracts/SCC/table").await.must(404);
+    editor.get("/estate/contracts/SCC/table").await.must(404);
 }

@@ -18,10 +18,11 @@ fn contracts(rows: &[&str]) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_file_with_an_error_is_mended_and_brought_again() {
-    let site = Site::of(&[Role::EstateEditor]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
     let address = site.import("contracts.csv", &contracts(&["N1,Mobile telephones,Example,12.345,yes"])).await;
     let page = site.get(&address).await;
-    let text = page.says(&["There is 1 error in the file", "line 2, column Annual value", "Bring the mended file"]);
+    let text =
+        page.says(&["There is 1 error in the file", "line 2, column Annual value", "Bring the mended file"]).text;
     assert!(!text.contains("/commit"), "what has errors can be committed: {text}");
     let refused = site.post(&format!("{address}/commit"), &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
@@ -37,8 +38,8 @@ async fn a_file_with_an_error_is_mended_and_brought_again() {
 
 #[tokio::test]
 async fn a_change_is_shown_field_by_field_and_nothing_is_removed_unasked() {
-    let site = Site::of(&[Role::EstateEditor]).await;
-    let before = site.get("/estate/contracts?owner=SCC").await.text();
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
+    let before = site.get("/estate/contracts?owner=SCC").await.text;
     let there = String::from_utf8(site.get("/estate/contracts/SCC/download.csv").await.bytes).expect("text");
     let kept: Vec<&str> = there.lines().take(3).collect();
     let changed = kept.join("\n").replace("256000", "300000");
@@ -46,7 +47,7 @@ async fn a_change_is_shown_field_by_field_and_nothing_is_removed_unasked() {
     site.get(&address).await.says(&["£256,000.00 → £300,000.00", "Also remove the"]);
     site.post(&format!("{address}/commit"), &[]).await.location();
     site.work().await;
-    let after = site.get("/estate/contracts?owner=SCC").await.text();
+    let after = site.get("/estate/contracts?owner=SCC").await.text;
     let count = |text: &str| text.split(" entr").next().and_then(|text| text.rsplit('>').next()).map(str::to_owned);
     assert_eq!(count(&before), count(&after));
 
@@ -59,7 +60,7 @@ async fn a_change_is_shown_field_by_field_and_nothing_is_removed_unasked() {
 
 #[tokio::test]
 async fn an_import_that_is_given_up_changes_nothing() {
-    let site = Site::of(&[Role::EstateEditor]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
     let address = site.import("contracts.csv", &contracts(&["N1,Mobile telephones,,,"])).await;
     let given_up = site.post(&format!("{address}/give-up"), &[]).await;
     site.get(given_up.location()).await.says(&["Nothing was changed"]);
@@ -70,9 +71,9 @@ async fn an_import_that_is_given_up_changes_nothing() {
 
 #[tokio::test]
 async fn work_that_is_stopped_may_be_asked_for_again() {
-    let site = Site::of(&[Role::EstateEditor]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
     let address = site.upload("SCC", "contracts.csv", &contracts(&["N1,Mobile telephones,,,"])).await;
-    let page = site.get(address.location()).await.text();
+    let page = site.get(address.location()).await.text;
     let job = page.split("data-progress=\"").nth(1).and_then(|rest| rest.split("/fragment").next()).expect("a job");
     site.get(&format!("{job}/fragment")).await.says(&["<progress", "Waiting for its turn"]);
     assert_eq!(
@@ -88,7 +89,7 @@ async fn work_that_is_stopped_may_be_asked_for_again() {
 
 #[tokio::test]
 async fn an_upload_that_is_cut_off_leaves_nothing() {
-    let site = Site::of(&[Role::EstateEditor]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
     let whole = multipart("contracts.csv", &contracts(&["N1,Mobile telephones,,,"]));
     let half = whole[..whole.len() - 30].to_vec();
     let ended = site.upload_body("SCC", Some(whole.len()), Body::from(half.clone())).await;
@@ -101,7 +102,7 @@ async fn an_upload_that_is_cut_off_leaves_nothing() {
 
 #[tokio::test]
 async fn nothing_of_a_file_that_says_it_is_too_large_is_waited_for() {
-    let site = Site::of(&[Role::EstateEditor]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
     let taken = Arc::new(AtomicUsize::new(0));
     let answer = site.begin(site.upload_request("SCC", Some(500_000_000), megabytes(500, taken.clone()))).await;
     assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
@@ -113,7 +114,7 @@ async fn nothing_of_a_file_that_says_it_is_too_large_is_waited_for() {
 
 #[tokio::test]
 async fn a_file_that_grows_too_large_is_let_go_of() {
-    let site = Site::of(&[Role::EstateEditor]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
     let taken = Arc::new(AtomicUsize::new(0));
     let answer = site.upload_body("SCC", None, megabytes(500, taken.clone())).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
@@ -133,7 +134,7 @@ fn megabytes(count: usize, taken: Arc<AtomicUsize>) -> Body {
 
 #[tokio::test]
 async fn hostile_names_are_shown_harmless() {
-    let site = Site::of(&[Role::EstateEditor]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
     let file = contracts(&["N1,Mobile telephones,,,"]);
     for (name, shown) in [
         ("../../etc/contracts.csv", "Import of contracts.csv"),
@@ -143,16 +144,16 @@ async fn hostile_names_are_shown_harmless() {
         ("<img src=x onerror=alert(1)>.csv", "Import of img src=x onerror=alert(1)-.csv"),
     ] {
         let address = site.import(name, &file).await;
-        let text = site.get(&address).await.says(&[shown]);
+        let text = site.get(&address).await.says(&[shown]).text;
         assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{text}");
     }
-    let text = site.get("/imports/SCC").await.text();
+    let text = site.get("/imports/SCC").await.text;
     assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{text}");
 }
 
 #[tokio::test]
 async fn cells_are_pasted_and_what_is_missing_is_asked_for() {
-    let site = Site::of(&[Role::EstateEditor]).await;
+    let site = Site::of("SCC", &[Role::EstateEditor]).await;
     let nothing = site.post("/imports/SCC", &[("kind", ""), ("text", "Reference\tTitle")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     nothing.says(&["Select what the cells are", "href=\"#kind\"", "Reference\tTitle</textarea>"]);
@@ -169,8 +170,8 @@ async fn cells_are_pasted_and_what_is_missing_is_asked_for() {
 
 #[tokio::test]
 async fn who_may_not_import_is_offered_nothing_and_refused() {
-    let site = Site::of(&[Role::Finance]).await;
-    let text = site.get("/imports/SCC").await.says(&["You may look at imports"]);
+    let site = Site::of("SCC", &[Role::Finance]).await;
+    let text = site.get("/imports/SCC").await.says(&["You may look at imports"]).text;
     assert!(!text.contains("type=\"file\"") && !text.contains("<textarea"), "{text}");
     let refused = site.upload("SCC", "contracts.csv", &contracts(&["N1,Mobile telephones,,,"])).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
@@ -180,9 +181,9 @@ async fn who_may_not_import_is_offered_nothing_and_refused() {
     let operations = &site.operations;
     let brought =
         penshaw_operations::Brought::File { name: "contracts.csv".into(), bytes: contracts(&["N1,Phones,,,"]) };
-    let (import, _) = operations.bring_file(&site.operator(), "SCC", brought).await.expect("brought");
+    let (import, _) = operations.bring_file(&Site::operator(), "SCC", brought).await.expect("brought");
     site.work().await;
-    let text = site.get(&format!("/import/{}", import.id)).await.says(&["Phones"]);
+    let text = site.get(&format!("/import/{}", import.id)).await.says(&["Phones"]).text;
     assert!(!text.contains("/commit") && !text.contains("give-up"), "{text}");
     assert_eq!(site.post(&format!("/import/{}/commit", import.id), &[]).await.status, StatusCode::FORBIDDEN);
 }

@@ -1,0 +1,5 @@
+//! Imports, baselines and downloads.
+
+mod baselines;
+mod bringing;
+mod downloads;
