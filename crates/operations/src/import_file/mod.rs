@@ -139,13 +139,15 @@ impl Operations {
         page: u64,
         per_page: u64,
     ) -> Result<ImportView, Refusal> {
+        // The job first: one that has ended has left its import as it is read now, and one that ends in
+        // between is followed a moment longer.
+        let job = self.job_of_import(id).await?;
         let import = self.own_import(actor, id).await?;
         let per_page = per_page.clamp(1, MOST_ON_A_PAGE);
         let offset = page.saturating_sub(1).min(1_000_000) * per_page;
         let staged = imports::staged(self.store(), id, change, offset, per_page).await?;
         let standing = self.standing_of(&import.owner, &staged).await?;
         let findings = imports::findings(self.store(), id, offset, per_page).await?;
-        let job = self.job_of_import(id).await?;
         let may_import = actor.may(Verb::Import, &import.owner);
         Ok(ImportView { import, findings, staged, standing, job, may_import })
     }

@@ -10,8 +10,8 @@ export function isOurs (base, address) {
 }
 
 /** What is wrong with the page that is open. Where scripts are switched off, axe cannot run either. */
-export async function lookOver (page, { scripts = true } = {}) {
-  return [...(scripts ? await accessibility(page) : []), ...await tooWide(page), ...await shape(page)]
+export async function lookOver (page, { scripts = true, accessible = true } = {}) {
+  return [...(scripts && accessible ? await accessibility(page) : []), ...await tooWide(page), ...await shape(page)]
 }
 
 async function accessibility (page) {

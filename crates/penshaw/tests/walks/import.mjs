@@ -47,7 +47,7 @@ export async function walk (tools) {
   await step('Commit it', async () => {
     await editor.press('Commit')
     await editor.follow()
-    await editor.mustSee('The import was committed')
+    await editor.mustSee('was committed')
   })
   await step('Find the entry', async () => {
     await editor.open('/estate/contracts?words=parking')

@@ -151,7 +151,12 @@ fn columns(kind: Kind) -> Vec<&'static Field> {
         Some(*place) != first_text
             && !matches!(field.kind, FieldKind::AmountsByYear | FieldKind::List | FieldKind::References(_))
     };
-    kind.fields().iter().enumerate().filter(fits).map(|(_, field)| field).take(COLUMNS).collect()
+    let fitting = kind.fields().iter().enumerate().filter(fits);
+    let (money, others): (Vec<_>, Vec<_>) = fitting.partition(|(_, field)| field.kind == FieldKind::Money);
+    // What it costs before what else there is room for; then as they are declared.
+    let mut chosen: Vec<_> = money.into_iter().chain(others).take(COLUMNS).collect();
+    chosen.sort_by_key(|(place, _)| *place);
+    chosen.into_iter().map(|(_, field)| field).collect()
 }
 
 fn entries(list: &List, asked: &Asked) -> Markup {

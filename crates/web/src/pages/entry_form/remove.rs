@@ -56,7 +56,7 @@ async fn remove(
 
 async fn page(viewer: &Viewer, owner: &str, kind: Kind, reference: &str, changed: bool) -> Result<Response, Problem> {
     let found = viewer.web.operations.entry_to_remove(&viewer.actor, owner, kind, reference).await?;
-    let title = format!("Remove {}?", values::title(&found.record));
+    let title = format!("Remove {}?", values::title(&found.record).trim_end_matches('.'));
     let sheet = Sheet {
         title: &title,
         section: Section::Estate,
