@@ -23,8 +23,8 @@ const EXAMPLES: &str = "30";
 /// If it finds anything, or something it needs is missing.
 pub fn api() -> Result<()> {
     let schemathesis = schemathesis()?;
-    run("cargo", &["build", "--locked", "--package", "penshaw"])?;
-    run("cargo", &["build", "--locked", "--package", "penshaw-operations", "--example", "token"])?;
+    // As the tests are built, so that what they have built is used.
+    run("cargo", &["build", "--workspace", "--all-targets", "--locked"])?;
     let scratch = tempfile::tempdir()?;
     let database = format!("sqlite:{}", scratch.path().join("api.db").display());
     let penshaw = target().join("debug/penshaw").display().to_string();

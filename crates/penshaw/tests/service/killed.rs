@@ -114,7 +114,7 @@ fn a_server_that_is_asked_to_stop_hands_its_job_to_another_at_once() {
         let began = Instant::now();
         assert!(first.stop().success());
         println!("a server in the middle of a job stopped in {:?}", began.elapsed());
-        assert!(began.elapsed() < Duration::from_secs(9));
+        assert!(began.elapsed() < Duration::from_secs(30), "it does not wait for the job to end");
         let second = Server::over(&database);
         let mut browser = browser.moved_to(&second);
         within(Duration::from_secs(45), "the other does it", || {
