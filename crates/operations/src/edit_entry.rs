@@ -180,7 +180,7 @@ impl Operations {
         let entries = entries::of_kind(self.store(), owner, kind).await?;
         let mut records: Vec<(Record, i64)> =
             entries.into_iter().map(|Entry { record, number, .. }| (record, number)).collect();
-        records.sort_by(|(one, _), (other, _)| natural(&one.reference).cmp(&natural(&other.reference)));
+        records.sort_by_cached_key(|(one, _)| natural(&one.reference));
         Ok(records)
     }
 
@@ -220,7 +220,7 @@ impl Operations {
         let few = found.len() as u64 <= MOST_TO_CHOOSE;
         let named = |record: &Record| (record.reference.clone(), entries::title(record));
         let mut found: Vec<(String, String)> = found.iter().map(|entry| named(&entry.record)).collect();
-        found.sort_by(|(one, _), (other, _)| natural(one).cmp(&natural(other)));
+        found.sort_by_cached_key(|(one, _)| natural(one));
         Ok(few.then_some(found))
     }
 }

@@ -163,7 +163,7 @@ struct BringQuery {
 struct StagedQuery {
     /// Which entries are wanted: `new` where nothing is said.
     #[param(schema_with = changes, required = false)]
-    change: Option<Changed>,
+    change: Option<Comparison>,
     /// Which page, from 1.
     #[param(minimum = 1, maximum = 1_000_000)]
     page: Option<u64>,
@@ -174,7 +174,7 @@ struct StagedQuery {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Changed {
+enum Comparison {
     New,
     Changed,
     Same,
@@ -268,11 +268,11 @@ async fn show(
     conditions: Conditions,
 ) -> Answer {
     let (page, per_page) = (page(asked.page)?, per_page(asked.per_page, STAGED_AT_MOST)?);
-    let change = match asked.change.unwrap_or(Changed::New) {
-        Changed::New => Change::New,
-        Changed::Changed => Change::Changed,
-        Changed::Same => Change::Same,
-        Changed::Missing => Change::Missing,
+    let change = match asked.change.unwrap_or(Comparison::New) {
+        Comparison::New => Change::New,
+        Comparison::Changed => Change::Changed,
+        Comparison::Same => Change::Same,
+        Comparison::Missing => Change::Missing,
     };
     let view = own(&caller, &path, change, page, per_page).await?;
     let staged = |(staged, standing): (Staged, Option<Record>)| StagedSeen {

@@ -23,7 +23,7 @@ pub(super) fn part(method: &str, heading: &str) -> Option<Markup> {
             _ => {}
         }
     }
-    (!drawn.is_empty()).then(|| PreEscaped(drawn))
+    (!drawn.is_empty()).then_some(PreEscaped(drawn))
 }
 
 fn draw(event: Event<'_>, to: &mut String) {
