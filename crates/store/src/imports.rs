@@ -5,7 +5,7 @@ mod staged;
 use chrono::{DateTime, Utc};
 use jiff::Timestamp;
 use penshaw_register::{Finding, Kind};
-use sea_orm::{DbBackend, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::rows::{at, from_json, json, maybe, text, timestamp};
 use crate::sql::{self, all, execute, insert, one};
@@ -129,8 +129,8 @@ pub async fn find(on: &impl Connected, id: &str) -> Result<Option<Import>, Store
 /// # Errors
 /// If the database does not answer.
 pub async fn hold(changes: &Changes, id: &str) -> Result<Option<Import>, StoreError> {
-    let hold = if sql::backend(changes) == DbBackend::Postgres { "FOR UPDATE" } else { "" };
-    let text_of = format!("SELECT {COLUMNS} FROM import WHERE id = $1 {hold}");
+    let held = sql::held(changes);
+    let text_of = format!("SELECT {COLUMNS} FROM import WHERE id = $1 {held}");
     let row: Option<Row> = one(changes, &text_of, vec![text(id)]).await?;
     row.map(Import::try_from).transpose()
 }

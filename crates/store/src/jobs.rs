@@ -257,10 +257,10 @@ pub async fn hand_back(store: &Store, server: &str) -> Result<(), StoreError> {
 /// If the database does not answer.
 pub async fn is_ours(changes: &Changes, job: &Job) -> Result<bool, StoreError> {
     // Held until the changes are kept: nobody takes it over between the answer and the end.
-    let hold = if sql::backend(changes) == DbBackend::Postgres { "FOR UPDATE" } else { "" };
+    let held = sql::held(changes);
     let text_of = format!(
         "SELECT attempts FROM job WHERE id = $1 AND taken_by = $2 AND attempts = $3 \
-         AND state = 'running' AND NOT cancel {hold}"
+         AND state = 'running' AND NOT cancel {held}"
     );
     let values = vec![text(&job.id), maybe(job.taken_by.clone()), job.attempts.into()];
     Ok(number(changes, &text_of, values).await? > 0)

@@ -1,6 +1,6 @@
 //! What people may do, and for whom.
 
-use sea_orm::{DbBackend, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::rows::text;
 use crate::sql::{self, all, execute, insert};
@@ -56,10 +56,10 @@ struct PersonId {
 /// # Errors
 /// If the database does not answer.
 pub async fn hold(changes: &Changes, body: &str, role: &str) -> Result<Vec<String>, StoreError> {
-    let hold = if sql::backend(changes) == DbBackend::Postgres { "FOR UPDATE" } else { "" };
+    let held = sql::held(changes);
     let text_of = format!(
         "SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id \
-         WHERE m.body = $1 AND m.role = $2 AND NOT p.disabled ORDER BY m.person_id {hold}"
+         WHERE m.body = $1 AND m.role = $2 AND NOT p.disabled ORDER BY m.person_id {held}"
     );
     let rows: Vec<PersonId> = all(changes, &text_of, vec![text(body), text(role)]).await?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, ExecResult, FromQueryResult, Statement, Value};
 
-use crate::{Connected, StoreError};
+use crate::{Changes, Connected, StoreError};
 
 /// Every row that answers a question. Values stand in it as `$1`, `$2`…, which both databases read.
 pub(crate) async fn all<R: FromQueryResult>(
@@ -34,6 +34,11 @@ pub(crate) async fn number(on: &impl Connected, text: &str, values: Vec<Value>) 
 pub(crate) async fn execute(on: &impl Connected, text: &str, values: Vec<Value>) -> Result<u64, StoreError> {
     let done: ExecResult = on.on().execute_raw(statement(on, text, values)).await?;
     Ok(done.rows_affected())
+}
+
+/// What a question ends with whose rows are held until the changes are kept; on SQLite a writer is alone anyway.
+pub(crate) fn held(changes: &Changes) -> &'static str {
+    if backend(changes) == DbBackend::Postgres { "FOR UPDATE" } else { "" }
 }
 
 /// The most values in one statement: SQLite takes 32,766, PostgreSQL 65,535.

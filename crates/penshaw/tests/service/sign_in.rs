@@ -188,7 +188,7 @@ fn password(browser: &mut Browser, password: &str) -> Answer {
     browser.post("/sign-in", &[("email", ADDRESS), ("password", password)])
 }
 
-/// The code that an app shows so many seconds from now, and the time it was asked.
+/// The code that an app shows so many seconds from now.
 fn code(secret: &str, from_now: u64) -> String {
     let time = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is later than 1970").as_secs();
     let secret = totp_rs::Secret::try_from_base32(secret).expect("the key of an app");

@@ -65,7 +65,7 @@ impl Answer {
 }
 
 impl Site {
-    /// A new site, for somebody with these roles in a body, an administrator of it too.
+    /// A new site, for somebody with these roles in a body and no other.
     pub async fn of(body: &str, roles: &[Role]) -> Site {
         let settings = Settings { trials: Some(2_000), ..Settings::default() };
         let operations = Operations::open("sqlite::memory:", Clock::system(), settings).await;
@@ -73,7 +73,7 @@ impl Site {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/sunderland_durham");
         operations.load_folder(&Site::operator(), &folder).await.expect("the example is sound");
         let site = Site { router: router(Web::new(operations.clone())), operations, cookie: String::new() };
-        site.person("Anna", body, &[roles, &[Role::Administrator]].concat()).await
+        site.person("Anna", body, roles).await
     }
 
     /// The same site for somebody else, with these roles in a body.

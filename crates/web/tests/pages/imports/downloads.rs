@@ -60,7 +60,7 @@ async fn others_download_what_is_shared_and_no_more() {
 
 #[tokio::test]
 async fn what_is_not_there_is_not_downloaded() {
-    let site = Site::of("SCC", &[]).await;
+    let site = Site::of("SCC", &[Role::Administrator]).await;
     for address in
         ["nonsense/SCC/download.csv", "contracts/SCC%22%0D%0Ax/download.csv", "contracts/nobody/download.xlsx"]
     {
@@ -70,7 +70,7 @@ async fn what_is_not_there_is_not_downloaded() {
 
 #[tokio::test]
 async fn the_workbook_to_fill_in_is_that_of_the_body() {
-    let site = Site::of("SCC", &[]).await;
+    let site = Site::of("SCC", &[Role::Administrator]).await;
     for (body, name, holder) in
         [("SCC", "estate.xlsx", Holder::Authority), ("partnership", "partnership.xlsx", Holder::Partnership)]
     {

@@ -86,7 +86,7 @@ async fn what_was_worked_out_stays_and_says_when_it_is_out_of_date() {
 
 #[tokio::test]
 async fn who_may_only_read_is_offered_nothing_and_refused() {
-    let site = Site::of("partnership", &[]).await;
+    let site = Site::of("partnership", &[Role::Administrator]).await;
     let page = site.get("/analyses").await.text;
     assert!(!page.contains("action=\"/work-out\""), "{page}");
     assert_eq!(site.post("/work-out", &[]).await.status, StatusCode::FORBIDDEN);
