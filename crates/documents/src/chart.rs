@@ -1,5 +1,6 @@
 //! Charts: what they show and the table behind them; how they are drawn is in `svg`.
 
+use penshaw_basis::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Table;
@@ -62,6 +63,146 @@ pub enum ChartKind {
         /// The steps; the first and the last are totals that start from nought.
         bars: Vec<Bar>,
     },
+    /// Places where they are, and the lines between them: sites and links, flows of recovery, small areas.
+    Map {
+        /// The places.
+        places: Vec<Place>,
+        /// The lines between them.
+        connections: Vec<Connection>,
+    },
+    /// One tile an area, in rows, shaded by a weight: a map of areas whose outlines are not known.
+    Tiles {
+        /// What the shade measures, with its unit.
+        measure: String,
+        /// The groups, each with its tiles in reading order.
+        groups: Vec<TileGroup>,
+    },
+    /// Racks from the front, each unit at its height, with who takes it.
+    Racks {
+        /// The racks, from the left.
+        racks: Vec<RackFront>,
+    },
+    /// Spans of time over a dated axis, with days that matter.
+    Timeline {
+        /// The spans, from the top.
+        spans: Vec<Span>,
+        /// Days that matter, such as the day of the answer.
+        days: Vec<DayMarker>,
+    },
+}
+
+/// A place on a map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its name; places without one are drawn and not named.
+    pub label: String,
+    /// Degrees north, or any upward measure where places have no position on the ground.
+    pub north: f64,
+    /// Degrees east, or any measure to the right.
+    pub east: f64,
+    /// Whose it is, or of which sort: one shape and colour each, explained in a key.
+    pub group: String,
+    /// How much, from 0 to 1, where the place is shaded by a measure.
+    pub weight: Option<f64>,
+    /// Whether it is singled out, such as a site whose loss cuts others off.
+    pub marked: bool,
+}
+
+/// A line between two places of a map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Connection {
+    /// The place it starts from, by its index.
+    pub from: usize,
+    /// The place it leads to, by its index.
+    pub to: usize,
+    /// Its name, printed where there is room; may be empty.
+    pub label: String,
+    /// How it is drawn.
+    pub style: ConnectionStyle,
+}
+
+/// How a line of a map is drawn: each is told apart in grey too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionStyle {
+    /// It is there, and another way round exists: a solid line.
+    Plain,
+    /// It is there, and nothing goes round it: a thick line.
+    Weak,
+    /// It could be added: a dashed line.
+    Possible,
+    /// It would be added by the answer: a thick dashed line.
+    Added,
+    /// Something moves along it: a line with an arrow.
+    Flow,
+}
+
+/// Tiles that belong together, such as the areas of one authority.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TileGroup {
+    /// Its name.
+    pub label: String,
+    /// Its tiles in reading order.
+    pub tiles: Vec<Tile>,
+}
+
+/// One area of a tile map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tile {
+    /// Its name, shown to a reader who points at it.
+    pub label: String,
+    /// How much, from 0 to 1; nothing where it is not known.
+    pub weight: Option<f64>,
+    /// Whether it is singled out.
+    pub marked: bool,
+}
+
+/// A rack from the front.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RackFront {
+    /// Its name, with its site.
+    pub label: String,
+    /// How many units it has.
+    pub units: u32,
+    /// What stands or is let in it.
+    pub blocks: Vec<RackBlock>,
+}
+
+/// Units of a rack that somebody takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RackBlock {
+    /// What stands there.
+    pub label: String,
+    /// The lowest unit, from 1 at the foot.
+    pub from_unit: u32,
+    /// The highest unit.
+    pub to_unit: u32,
+    /// Whose it is: one colour and pattern each, explained in a key.
+    pub group: String,
+    /// Whether it is let and still empty.
+    pub empty: bool,
+}
+
+/// A span of a timeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Span {
+    /// What it is.
+    pub label: String,
+    /// Its first day.
+    pub starts: Date,
+    /// Its last day.
+    pub ends: Date,
+    /// Of which sort it is: one colour each, explained in a key.
+    pub group: String,
+}
+
+/// A day that matters on a timeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DayMarker {
+    /// What it is.
+    pub label: String,
+    /// The day.
+    pub day: Date,
 }
 
 /// One bar.

@@ -12,7 +12,10 @@ mod support;
 mod svg;
 mod table;
 
-pub use chart::{Band, Bar, Chart, ChartKind, Marker, Series};
+pub use chart::{
+    Band, Bar, Chart, ChartKind, Connection, ConnectionStyle, DayMarker, Marker, Place, RackBlock, RackFront, Series,
+    Span, Tile, TileGroup,
+};
 pub use citations::Citations;
 pub use document::{Block, Document, Inline, Marking, inlines};
 pub use figure::{Figure, MONTHS, Value};

@@ -8,8 +8,12 @@ mod bridge;
 mod canvas;
 mod histogram;
 mod lines;
+mod map;
+mod racks;
 mod rows;
 mod scale;
+mod tiles;
+mod timeline;
 mod words;
 
 #[cfg(test)]
@@ -61,6 +65,10 @@ pub fn svg(chart: &Chart) -> String {
             histogram::draw(&mut canvas, chart, &bins, markers);
         }
         ChartKind::Bridge { bars } => bridge::draw(&mut canvas, chart, bars),
+        ChartKind::Map { places, connections } => map::draw(&mut canvas, chart, places, connections),
+        ChartKind::Tiles { measure, groups } => tiles::draw(&mut canvas, chart, measure, groups),
+        ChartKind::Racks { racks } => racks::draw(&mut canvas, chart, racks),
+        ChartKind::Timeline { spans, days } => timeline::draw(&mut canvas, chart, spans, days),
     }
     canvas.finish(chart)
 }

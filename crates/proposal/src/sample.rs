@@ -245,6 +245,7 @@ pub fn line(reference: &str, authority: &str, flow: &str, pounds: i64) -> Line {
 /// A bid that was lost.
 pub fn lost_bid() -> Bid {
     Bid {
+        nature: None,
         reference: "B1".into(),
         name: "Transformation fund".into(),
         options: vec!["O3".into()],

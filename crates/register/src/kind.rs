@@ -80,11 +80,16 @@ kinds! {
     Installation "installations" "Installations" Authority "What the authority is measured to use of a product.";
     Hardware "hardware" "Hardware" Authority "Equipment that takes space and power at a site.";
     Site "sites" "Sites" Authority "A place that holds equipment or staff.";
+    Rack "racks" "Racks" Authority "A rack at a site, which may hold the equipment of several authorities.";
     Workload "workloads" "Workloads" Authority "What runs at a site and must be recovered elsewhere if the site is lost.";
+    RecoveryTest "recovery_tests" "Recovery tests" Authority "A test of recovering a workload, and whether the copy could be started.";
     Link "links" "Links" Authority "A network link between two sites.";
     Post "posts" "Posts" Authority "A post and its skills, never the person in it.";
+    SkillNeed "skill_needs" "Skill needs" Authority "A skill that the service needs, at which level and how many times over.";
     CostLine "cost_lines" "Cost lines" Authority "A line of the base budget for ICT, by cost centre and fund.";
     Service "services" "Services" Authority "A service that the ICT service gives to somebody.";
+    Performance "performance" "Performance" Authority "How the authority's ICT service performed in one month, by priority.";
+    SmallArea "small_areas" "Small areas" Authority "A small area of the authority, with what shows how likely its people are to be left out.";
     Objective "objectives" "Objectives" Partnership "What the partners want from sharing.";
     Area "areas" "Areas" Partnership "An area in which the partners might work together, whatever becomes of the whole.";
     Evidence "evidence" "Evidence" Partnership "What shows that an area of joint work is real: who says so, where and when.";
@@ -93,7 +98,7 @@ kinds! {
     Correlation "correlations" "Correlations" Partnership "How two ranges move together.";
     Mitigation "mitigations" "Mitigations" Partnership "Evidence that part of an optimism bias has been dealt with.";
     Risk "risks" "Risks" Partnership "Something that may happen to an option, with its probability and cost.";
-    Bid "bids" "Bids" Partnership "An application for money that may be won or lost.";
+    Bid "bids" "Bids" Partnership "An application for money, or another inflow, that may come or not.";
     CoalitionCost "coalition_costs" "Coalition costs" Partnership "What some of the partners would pay if only they shared.";
     Scheme "schemes" "Schemes" Partnership "A way of governing the shared service.";
     Alignment "alignments" "Alignments" Partnership "Where one partner stands and where it is going.";
@@ -103,6 +108,14 @@ kinds! {
     Consideration "considerations" "Considerations" Partnership "Another relevant consideration: financial, risk, employee, legal, property, other services, project method.";
     Programme "programmes" "Programmes" Partnership "A programme that waits on the decision.";
     Paper "papers" "Background papers" Partnership "A document on which the report relies.";
+    HostingAgreement "hosting_agreements" "Hosting agreements" Partnership "An agreement by which one authority hosts another's equipment.";
+    InclusionProgramme "inclusion_programmes" "Inclusion programmes" Partnership "A programme that helps people to use what is digital.";
+    InclusionOutcome "inclusion_outcomes" "Inclusion outcomes" Partnership "What a programme did for the residents of one authority in a year.";
+    SkillsSurvey "skills_surveys" "Skills surveys" Partnership "What one person could do without help, before or after a programme; never who it was.";
+    Action "actions" "Actions" Partnership "Something that is to be done in an area of joint work.";
+    Commitment "commitments" "Commitments" Partnership "Something that a report said would happen.";
+    Benefit "benefits" "Benefits" Partnership "A benefit that was promised to one partner, and what came of it.";
+    RiskReview "risk_reviews" "Risk reviews" Partnership "A review of a risk.";
 }
 
 impl Kind {

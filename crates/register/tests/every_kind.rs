@@ -49,9 +49,10 @@ fn held<E: Entry>(joint: &JointRegister) -> usize {
 /// Calls a function for the type of each kind; a kind that is added without a line here does not compile.
 macro_rules! by_kind {
     ($kind:expr, $call:ident, $argument:expr) => {
-        by_kind!($kind, $call, $argument; Application Contract Licence Installation Hardware Site Workload Link Post
-            CostLine Service Objective Area Evidence CourseOption Line Correlation Mitigation Risk Bid CoalitionCost
-            Scheme Alignment Requirement Fit Impact Consideration Programme Paper)
+        by_kind!($kind, $call, $argument; Application Contract Licence Installation Hardware Site Rack Workload
+            RecoveryTest Link Post SkillNeed CostLine Service Performance SmallArea Objective Area Evidence CourseOption Line Correlation Mitigation Risk Bid CoalitionCost
+            Scheme Alignment Requirement Fit Impact Consideration Programme Paper HostingAgreement
+            InclusionProgramme InclusionOutcome SkillsSurvey Action Commitment Benefit RiskReview)
     };
     ($kind:expr, $call:ident, $argument:expr; $($name:ident)*) => {
         match $kind { $(Kind::$name => $call::<$name>($argument),)* }

@@ -46,6 +46,7 @@ fn owners(baselines: &[Baseline]) -> Vec<Finding> {
 
 /// The fields that name a site: an own one by its reference, another's as AUTHORITY/REFERENCE.
 const SITES: &[(Kind, &[&str])] = &[
+    (Kind::Rack, &["site"]),
     (Kind::Hardware, &["site"]),
     (Kind::Workload, &["site", "recovery_site"]),
     (Kind::Link, &["from_site", "to_site"]),

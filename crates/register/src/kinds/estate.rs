@@ -1,4 +1,4 @@
-//! What an authority has that is not equipment: applications, contracts, licences, posts, budgets, services.
+//! What an authority has that is neither equipment nor staff: applications, contracts, licences, budgets, services.
 
 use penshaw_basis::{Date, Money};
 
@@ -75,18 +75,6 @@ entry! {
         used: Option<u64>, "Used", Count, optional, owned, "How many are used, by the licence's metric.", "4870";
         measured_on: Option<Date>, "Measured on", Day, optional, owned, "The day of the count.", "2014-03-31";
     }
-}
-
-entry! {
-    /// A post and its skills, never the person in it.
-    Post {
-        title: String, "Title", Text, required, open, "The post's title; never a person's name.", "Network engineer";
-        team: Option<String>, "Team", Text, optional, owned, "The team it belongs to.", "Infrastructure";
-        fte: Option<f64>, "Full-time equivalent", at_least_zero("FTE"), optional, owned, "Full-time equivalent, such as 0.6.", "1";
-        skills: Vec<String>, "Skills", List, optional, owned, "Skills held in the post with their level, separated by semicolons.", "Network management: expert; Security: working";
-        annual_cost: Option<Money>, "Annual cost", Pounds, optional, owned, "Pay with on-costs in a year, in pounds.", "42000";
-        filled: Option<bool>, "Filled", YesNo, optional, owned, "Whether somebody holds it.", "yes";
-    } check |post| positive_money("annual_cost", post.annual_cost)
 }
 
 entry! {

@@ -2,16 +2,24 @@
 
 mod appraised;
 mod considered;
+mod delivered;
 mod estate;
+mod hosting;
+mod inclusion;
 mod infrastructure;
 mod joint_work;
+mod people;
 mod uncertain;
 
 pub use appraised::{CourseOption, Line};
 pub use considered::{Alignment, Consideration, Fit, Impact, Paper, Programme, Requirement};
-pub use estate::{Application, Contract, CostLine, Installation, Licence, Post, Service};
-pub use infrastructure::{Hardware, Link, Site, Workload};
+pub use delivered::{Action, Benefit, Commitment, Performance, RiskReview};
+pub use estate::{Application, Contract, CostLine, Installation, Licence, Service};
+pub use hosting::HostingAgreement;
+pub use inclusion::{InclusionOutcome, InclusionProgramme, SkillsSurvey, SmallArea};
+pub use infrastructure::{Hardware, Link, Rack, RecoveryTest, Site, Workload};
 pub use joint_work::{Area, CoalitionCost, Evidence, Objective, Scheme};
+pub use people::{Post, SkillNeed};
 pub use uncertain::{Bid, Correlation, Mitigation, Risk};
 
 use std::collections::BTreeMap;

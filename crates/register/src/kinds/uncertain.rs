@@ -92,9 +92,10 @@ entry! {
 }
 
 entry! {
-    /// An application for money that may be won or lost.
+    /// An application for money, or another inflow, that may come or not.
     Bid {
         name: String, "Name", Text, required, open, "What is applied for.", "Transformation Challenge Award";
+        nature: Option<String>, "Nature", Choice(&["bid", "gainshare"]), optional, open, "Whether it is applied for, or a share of profit that a contract gives back (gainshare); empty for a bid.", "bid";
         options: Vec<String>, "Options", References(Kind::CourseOption), required, open, "The options that it would help to pay for.", "O3";
         authority: String, "Authority", AuthorityOrJoint, required, open, "Who would receive it.", "joint";
         amounts: super::AmountsByYear, "Amounts", AmountsByYear, required, open, "Pounds in each financial year.", "400000";
