@@ -11,6 +11,7 @@ mod cases;
 pub mod completeness;
 pub mod considerations;
 pub mod cost_shares;
+pub mod delivery;
 pub mod fit;
 pub mod impacts;
 mod left_out;
@@ -32,6 +33,7 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
+    listed::<delivery::Delivery>(),
 ];
 
 /// The question of that name.
