@@ -14,4 +14,4 @@ pub mod results;
 #[cfg(test)]
 mod sample;
 
-pub use answers::{Answered, Answers, answer};
+pub use answers::{Answered, Answers, AreaAnswer, answer};
