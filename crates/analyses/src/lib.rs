@@ -16,6 +16,7 @@ pub mod fit;
 pub mod impacts;
 mod left_out;
 mod named;
+pub mod network;
 mod planned;
 mod with_confidence;
 
@@ -34,6 +35,7 @@ pub const ALL: &[Listed] = &[
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
     listed::<delivery::Delivery>(),
+    listed::<network::NetworkOfRegion>(),
 ];
 
 /// The question of that name.
