@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::copula::CorrelationError;
 use crate::distribution::{Distribution, DistributionError};
 
+pub(crate) use sample::{CHUNK, generator};
 pub use results::{Histogram, QuantileMethod, Simulated, TargetResult};
 
 /// Uncertain factors, how they hang together, and the sums of them that are wanted.
