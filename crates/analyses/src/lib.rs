@@ -16,6 +16,7 @@ pub mod impacts;
 mod left_out;
 mod named;
 mod planned;
+pub mod skills;
 mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
@@ -32,6 +33,7 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
+    listed::<skills::Skills>(),
 ];
 
 /// The question of that name.
