@@ -2,6 +2,7 @@
 
 mod large;
 mod monte_carlo;
+mod skills;
 mod web;
 
 use std::path::Path;
@@ -30,11 +31,17 @@ pub struct Took {
 /// # Errors
 /// If a command cannot be run or fails.
 pub fn bench() -> Result<()> {
-    run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;
-    let scratch = tempfile::tempdir()?;
     // `cargo xtask bench web` runs that part alone.
     let part = std::env::args().nth(2);
     let wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
+    if wanted("skills") {
+        skills::bench()?;
+    }
+    if part.as_deref() == Some("skills") {
+        return Ok(());
+    }
+    run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;
+    let scratch = tempfile::tempdir()?;
     if wanted("appraise") {
         main_job(scratch.path())?;
         large::bench(scratch.path())?;

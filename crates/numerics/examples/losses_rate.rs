@@ -11,7 +11,7 @@ const DEMANDS: usize = 3;
 
 /// One requirement over the elements that fall to it, some of them pooled.
 fn requirement(number: usize, requirements: usize, elements: usize, pooled: bool) -> Requirement {
-    let demand = |_| Demand { rank: 1, needed: 4, own: Vec::new() };
+    let demand = |_| Demand { rank: 1, needed: 20, own: Vec::new() };
     let mut requirement = Requirement { demands: (0..DEMANDS).map(demand).collect(), pool: Vec::new() };
     let holds = |element: usize| (0..EACH).any(|step| (element * 31 + step * 47) % requirements == number);
     for element in (0..elements).filter(|&element| holds(element)) {

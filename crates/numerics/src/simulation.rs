@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 use crate::copula::CorrelationError;
 use crate::distribution::{Distribution, DistributionError};
 
-pub(crate) use sample::{CHUNK, generator};
 pub use results::{Histogram, QuantileMethod, Simulated, TargetResult};
+pub(crate) use sample::{CHUNK, generator};
 
 /// Uncertain factors, how they hang together, and the sums of them that are wanted.
 ///

@@ -59,7 +59,8 @@ fn every_way(lost: &[f64], requirement: &Requirement) -> f64 {
     let ways = 0..1_u32 << lost.len();
     ways.map(|way| {
         let kept: Vec<bool> = (0..lost.len()).map(|element| way >> element & 1 == 1).collect();
-        let probability: f64 = lost.iter().zip(&kept).map(|(lost, kept)| if *kept { 1.0 - lost } else { *lost }).product();
+        let probability: f64 =
+            lost.iter().zip(&kept).map(|(lost, kept)| if *kept { 1.0 - lost } else { *lost }).product();
         if can_be_filled(requirement, &kept) { 0.0 } else { probability }
     })
     .sum()

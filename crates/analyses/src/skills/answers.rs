@@ -33,10 +33,17 @@ pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
         trials: input.trials.max(1),
         seed: input.seed,
         parameters,
+        entries: entries(input),
         skills: Vec::new(),
     };
     skills.sort_by(|one, other| other.risk.apart.total_cmp(&one.risk.apart));
     Outcome { skills, ..outcome }
+}
+
+/// The needs and the posts with skills.
+fn entries(input: &Input) -> Vec<Source> {
+    let posts = input.posts.iter().filter(|post| !post.skills.is_empty()).map(|post| post.source());
+    input.needs.iter().map(|need| need.source()).chain(posts).collect()
 }
 
 fn row(estate: &Estate<'_>, skill: &Skill<'_>, given: &Given, risks: &Risks, place: usize) -> SkillRow {
@@ -53,7 +60,8 @@ fn need_row(estate: &Estate<'_>, skill: &Skill<'_>, need: &Needed<'_>, given: &G
     let (authority, least) = (need.authority, need.rank);
     let below = estate.people_of(skill, move |post, rank| post.authority == authority && rank < least);
     let risk = |chances: &[f64]| too_few(need.people, &holders, chances);
-    let posts = skill.holdings.iter().filter(|holding| holding.rank >= least).map(|holding| &estate.posts[holding.post]);
+    let posts =
+        skill.holdings.iter().filter(|holding| holding.rank >= least).map(|holding| &estate.posts[holding.post]);
     let posts = posts.filter(|post| post.authority == authority && !post.people.is_empty());
     NeedRow {
         authority: estate.authorities[authority].code.clone(),
@@ -65,14 +73,20 @@ fn need_row(estate: &Estate<'_>, skill: &Skill<'_>, need: &Needed<'_>, given: &G
         risk: risk(&estate.people.gone),
         risk_of_leaving: risk(&estate.people.leaving),
         risk_of_retiring: risk(&estate.people.retiring),
-        sources: need.entry.map(|entry| entry.source()).into_iter().chain(posts.map(|post| post.input.source())).collect(),
+        sources: need
+            .entry
+            .map(|entry| entry.source())
+            .into_iter()
+            .chain(posts.map(|post| post.input.source()))
+            .collect(),
     }
 }
 
 fn authority(estate: &Estate<'_>, place: usize, skills: &[SkillRow]) -> AuthoritySkills {
     let code = &estate.authorities[place].code;
     let own: Vec<_> = estate.posts.iter().filter(|post| post.authority == place).collect();
-    let needs: Vec<&NeedRow> = skills.iter().flat_map(|row| &row.needs).filter(|need| need.authority == *code).collect();
+    let needs: Vec<&NeedRow> =
+        skills.iter().flat_map(|row| &row.needs).filter(|need| need.authority == *code).collect();
     AuthoritySkills {
         authority: code.clone(),
         posts: own.len(),

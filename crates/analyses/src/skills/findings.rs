@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use penshaw_basis::Source;
+use penshaw_documents::Value;
 use penshaw_register::Severity;
 
 use super::held::Estate;
@@ -63,7 +64,8 @@ impl Findings {
             finding(what(wanting, whose, &whiches, given), &hint(wanting, given), sources)
         }));
         all.extend(self.both_schemes.iter().map(|skill| {
-            let what = format!("{skill} is recorded at levels of the framework and in numbers; the two are not compared.");
+            let what =
+                format!("{skill} is recorded at levels of the framework and in numbers; the two are not compared.");
             finding(what, "record it in one scheme at all partners", Vec::new())
         }));
         all.extend(without_skills(estate));
@@ -86,10 +88,13 @@ fn what(wanting: Wanting, whose: &str, which: &[String], given: &Given) -> Strin
             format!("{whose}: the chances of leaving and of retiring exceed 1 together, and are taken as 1: {list}.")
         }
         Wanting::UnknownLevel => {
-            format!("{whose}: {} a level that is not known, and is taken at the lowest: {list}.", count("skill has", "skills have"))
+            format!(
+                "{whose}: {} a level that is not known, taken as the lowest: {list}.",
+                count("skill has", "skills have")
+            )
         }
         Wanting::NoLevel => {
-            format!("{whose}: {} no level, and is taken at the lowest: {list}.", count("skill has", "skills have"))
+            format!("{whose}: {} no level, taken as the lowest: {list}.", count("skill has", "skills have"))
         }
         Wanting::UnknownNeedLevel => {
             format!("{whose}: a level that is needed is not known, and any level is taken as enough: {list}.")
@@ -100,10 +105,10 @@ fn what(wanting: Wanting, whose: &str, which: &[String], given: &Given) -> Strin
         }
         Wanting::TooMany => format!("{whose}: more than 10,000 people are recorded in one entry: {list}."),
         Wanting::NoChance => format!(
-            "{whose}: {} no chance of leaving or of retiring; {:.1} % and {:.1} % a year are taken.",
+            "{whose}: {} no chance of leaving or of retiring; {} and {} a year are taken where it is lacking.",
             count("post gives", "posts give"),
-            turnover.leaving * 100.0,
-            turnover.retiring * 100.0
+            Value::Percent(turnover.leaving),
+            Value::Percent(turnover.retiring)
         ),
         Wanting::NoFte => {
             format!("{whose}: {} no full-time equivalent, and one person is taken.", count("post gives", "posts give"))

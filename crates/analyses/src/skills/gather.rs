@@ -28,7 +28,8 @@ fn posts_of(authority: &str) -> Need {
     Need {
         what: "posts with their skills".into(),
         of: authority.to_owned(),
-        hint: "fill in the column Skills of the sheet Posts, such as \"Network management: expert\", and share it".into(),
+        hint: "fill in the column Skills of the sheet Posts, such as \"Network management: expert\", and share it"
+            .into(),
     }
 }
 

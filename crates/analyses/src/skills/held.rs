@@ -170,7 +170,7 @@ impl Names {
 /// A skill and its level as they are written in a post: `Network management: expert`.
 ///
 /// What stands behind the last colon is the level: a name may hold a colon if a level follows it.
-fn parts<'a>(written: &'a str) -> (&'a str, Option<&'a str>) {
+fn parts(written: &str) -> (&str, Option<&str>) {
     match written.rsplit_once(':') {
         Some((skill, level)) if !skill.trim().is_empty() => {
             (skill.trim(), Some(level.trim()).filter(|level| !level.is_empty()))

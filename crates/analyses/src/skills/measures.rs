@@ -51,19 +51,22 @@ fn training(estate: &Estate<'_>, skill: &Skill<'_>, need: &Needed<'_>, given: &G
         None => String::new(),
     };
     let several = counted(people, "person", "people");
-    measure(falls_by, Measure {
-        id: format!("training:{}:{}", authority.code, entry.reference),
-        kind: MeasureKind::Training,
-        authority: authority.code.clone(),
-        skills: vec![skill.name.clone()],
-        description: format!("{}: train {several} more in {} to {level}{who}", authority.name, skill.name),
-        people,
-        cost: times(each, people),
-        months: entry.training_months,
+    measure(
         falls_by,
-        cost_of_one_less: Estimate::ZERO,
-        sources,
-    })
+        Measure {
+            id: format!("training:{}:{}", authority.code, entry.reference),
+            kind: MeasureKind::Training,
+            authority: authority.code.clone(),
+            skills: vec![skill.name.clone()],
+            description: format!("{}: train {several} more in {} to {level}{who}", authority.name, skill.name),
+            people,
+            cost: times(each, people),
+            months: entry.training_months,
+            falls_by,
+            cost_of_one_less: Estimate::ZERO,
+            sources,
+        },
+    )
 }
 
 /// The people of an authority who hold a skill below the level needed, in the order in which they are trained.
@@ -121,19 +124,22 @@ fn keeping(estate: &Estate<'_>, post: &PostHeld<'_>, needs: &[(&Skill<'_>, &Need
     skills.dedup();
     let sources: Vec<Source> = gains.iter().filter_map(|(_, need, _)| Some(need.entry?.source())).collect();
     let falls_by = gains.iter().map(|(_, _, gain)| gain).sum();
-    measure(falls_by, Measure {
-        id: format!("retention:{}:{}", authority.code, post.input.reference),
-        kind: MeasureKind::Retention,
-        authority: authority.code.clone(),
-        skills,
-        description: format!("{}: keep one holder of the post of {}", authority.name, post.input.title),
-        people: 1,
-        cost,
-        months: None,
+    measure(
         falls_by,
-        cost_of_one_less: Estimate::ZERO,
-        sources: std::iter::once(post.input.source()).chain(sources).collect(),
-    })
+        Measure {
+            id: format!("retention:{}:{}", authority.code, post.input.reference),
+            kind: MeasureKind::Retention,
+            authority: authority.code.clone(),
+            skills,
+            description: format!("{}: keep one holder of the post of {}", authority.name, post.input.title),
+            people: 1,
+            cost,
+            months: None,
+            falls_by,
+            cost_of_one_less: Estimate::ZERO,
+            sources: std::iter::once(post.input.source()).chain(sources).collect(),
+        },
+    )
 }
 
 /// The measure with what one uncovered skill less costs by it, if it does anything.

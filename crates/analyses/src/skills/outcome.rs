@@ -38,6 +38,8 @@ pub struct Outcome {
     pub seed: u64,
     /// The parameters that it rests on.
     pub parameters: Vec<Source>,
+    /// The needs and the posts with skills that the numbers of uncovered skills rest on.
+    pub entries: Vec<Source>,
 }
 
 /// The posts of one authority, and what it may expect on its own.
@@ -205,7 +207,7 @@ pub struct OptionCover {
     pub p90: usize,
     /// How likely it is that none is uncovered.
     pub none_uncovered: f64,
-    /// What it rests on.
+    /// The option and the parameters; the entries are those of the outcome.
     pub sources: Vec<Source>,
 }
 

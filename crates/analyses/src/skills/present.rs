@@ -42,13 +42,13 @@ fn table_or(table: Option<penshaw_documents::Table>, otherwise: &str) -> Vec<Blo
 fn sentence(outcome: &Outcome) -> Vec<Inline> {
     let singles = outcome.single_holders.len();
     let all = counted(outcome.skills.len(), "skill", "skills");
-    let expected: Vec<String> = by_course(outcome)
-        .into_iter()
-        .map(|(words, option)| format!("{:.1} {words}", option.expected))
-        .collect();
+    let expected: Vec<String> =
+        by_course(outcome).into_iter().map(|(words, option)| format!("{:.2} {words}", option.expected)).collect();
     let mut text = vec![Inline::strong(match expected.as_slice() {
         [] => format!("The partners hold or need {all}."),
-        expected => format!("Of {all}, so many are expected to be uncovered after a year of leavers: {}.", sentence_list(expected)),
+        expected => {
+            format!("Of {all}, as leavers go, a year is expected to leave uncovered {}.", sentence_list(expected))
+        }
     })];
     text.push(Inline::text(match singles {
         0 => " No need hangs on one holder alone.".to_owned(),

@@ -28,7 +28,8 @@ impl Risks {
             system.iter().map(|requirement| probability_short(lost, requirement)).collect()
         };
         let nobody_gone = vec![0.0; estate.people.gone.len()];
-        let short_now = |system: &Vec<Requirement>| risks(&nobody_gone, system).iter().filter(|risk| **risk > 0.5).count();
+        let short_now =
+            |system: &Vec<Requirement>| risks(&nobody_gone, system).iter().filter(|risk| **risk > 0.5).count();
         Risks {
             exact: systems.iter().map(|system| risks(&estate.people.gone, system)).collect(),
             today: systems.iter().map(short_now).collect(),
@@ -85,15 +86,14 @@ fn requirement(estate: &Estate<'_>, skill: &Skill<'_>, course: &str) -> Requirem
     };
     let demand = |need: &Needed<'_>| {
         let (authority, least) = (need.authority, need.rank);
-        let own = estate.people_of(skill, move |post, rank| {
-            post.authority == authority && rank >= least && !pooled(post.covers())
-        });
+        let own = estate
+            .people_of(skill, move |post, rank| post.authority == authority && rank >= least && !pooled(post.covers()));
         Demand { rank: least, needed: need.people, own: own.collect() }
     };
     let holdings = skill.holdings.iter().map(|holding| (holding.rank, &estate.posts[holding.post]));
-    let pool = holdings.filter(|(_, post)| pooled(post.covers())).flat_map(|(rank, post)| {
-        post.people.clone().map(move |element| Pooled { rank, element })
-    });
+    let pool = holdings
+        .filter(|(_, post)| pooled(post.covers()))
+        .flat_map(|(rank, post)| post.people.clone().map(move |element| Pooled { rank, element }));
     Requirement { demands: skill.needs.iter().map(demand).collect(), pool: pool.collect() }
 }
 

@@ -74,7 +74,8 @@ fn an_input_of_extremes_is_answered_and_shown() {
         retiring: Some(chance),
         ..PostInput::default()
     };
-    let need = |people| NeedInput { authority: "Y".into(), skill: "A".into(), people: Some(people), ..NeedInput::default() };
+    let need =
+        |people| NeedInput { authority: "Y".into(), skill: "A".into(), people: Some(people), ..NeedInput::default() };
     let input = Input {
         on: DAY,
         trials: 0,
@@ -91,7 +92,10 @@ fn an_input_of_extremes_is_answered_and_shown() {
 
 #[test]
 fn the_seed_gives_the_same_answer_again() {
-    let input = |seed| Input { seed, ..Skills::gather(&joint(vec![post("P1", &["A: expert"])], &["P1"], Which::All), DAY).unwrap() };
+    let input = |seed| Input {
+        seed,
+        ..Skills::gather(&joint(vec![post("P1", &["A: expert"])], &["P1"], Which::All), DAY).unwrap()
+    };
     let sampled = |seed| Skills::analyse(&input(seed), &Basis::standard()).options[0].sampled;
     assert_eq!(sampled(1), sampled(1));
     assert_ne!(sampled(1), sampled(2));
@@ -100,7 +104,8 @@ fn the_seed_gives_the_same_answer_again() {
 /// Posts of three authorities with a few skills, and needs of them.
 fn inputs() -> impl Strategy<Value = Input> {
     let level = prop::sample::select(vec!["awareness", "working", "practitioner", "expert", "3", "5"]);
-    let skill = (prop::sample::select(vec!["A", "B", "C"]), level.clone()).prop_map(|(skill, level)| format!("{skill}: {level}"));
+    let skill = (prop::sample::select(vec!["A", "B", "C"]), level.clone())
+        .prop_map(|(skill, level)| format!("{skill}: {level}"));
     let code = || prop::sample::select(vec!["SCC", "DCC", "GMBC"]);
     let post = (code(), prop::collection::vec(skill, 1..4), 0.0..3.0, 0.0..0.5, any::<bool>());
     let need = (code(), prop::sample::select(vec!["A", "B", "C"]), level, 0..4_u64);
@@ -110,27 +115,35 @@ fn inputs() -> impl Strategy<Value = Input> {
         seed: 1,
         partners: ["SCC", "DCC", "GMBC"].map(|code| Named::new(code, code)).to_vec(),
         options: Vec::new(),
-        posts: posts.into_iter().enumerate().map(|(number, (authority, skills, fte, leaving, covers))| PostInput {
-            authority: authority.into(),
-            reference: format!("P{number}"),
-            title: "Engineer".into(),
-            fte: Some(fte),
-            skills,
-            leaving: Some(leaving),
-            retiring: Some(0.02),
-            covers_partners: Some(covers),
-            ..PostInput::default()
-        }).collect(),
-        needs: needs.into_iter().enumerate().map(|(number, (authority, skill, level, people))| NeedInput {
-            authority: authority.into(),
-            reference: format!("N{number}"),
-            skill: skill.into(),
-            level: Some(level.into()),
-            people: Some(people),
-            training_cost: Some(Money::from_pounds(1_000)),
-            retention_cost: Some(Money::from_pounds(1_000)),
-            ..NeedInput::default()
-        }).collect(),
+        posts: posts
+            .into_iter()
+            .enumerate()
+            .map(|(number, (authority, skills, fte, leaving, covers))| PostInput {
+                authority: authority.into(),
+                reference: format!("P{number}"),
+                title: "Engineer".into(),
+                fte: Some(fte),
+                skills,
+                leaving: Some(leaving),
+                retiring: Some(0.02),
+                covers_partners: Some(covers),
+                ..PostInput::default()
+            })
+            .collect(),
+        needs: needs
+            .into_iter()
+            .enumerate()
+            .map(|(number, (authority, skill, level, people))| NeedInput {
+                authority: authority.into(),
+                reference: format!("N{number}"),
+                skill: skill.into(),
+                level: Some(level.into()),
+                people: Some(people),
+                training_cost: Some(Money::from_pounds(1_000)),
+                retention_cost: Some(Money::from_pounds(1_000)),
+                ..NeedInput::default()
+            })
+            .collect(),
     })
 }
 

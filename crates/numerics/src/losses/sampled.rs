@@ -179,10 +179,9 @@ impl Plan {
             own: places(&demand.own),
         };
         let steps = steps(requirement);
-        let ready = steps.iter().map(|step| PlanStep {
-            pool: places(&step.pool),
-            demands: step.demands.iter().map(demand).collect(),
-        });
+        let ready = steps
+            .iter()
+            .map(|step| PlanStep { pool: places(&step.pool), demands: step.demands.iter().map(demand).collect() });
         // Open places come to at most `most + 1` a demand.
         let greatest = (most + 2) * (requirement.demands.len() + 1);
         Plan { steps: ready.collect(), planes: planes_for(greatest) }

@@ -77,13 +77,7 @@ fn people_needed(input: &NeedInput, findings: &mut Findings) -> usize {
 }
 
 /// One holder at the lowest level held, for each authority that holds a skill and records no need of it.
-fn assume(
-    needs: &mut Vec<Needed<'_>>,
-    held: &[Holding],
-    posts: &[PostHeld<'_>],
-    findings: &mut Findings,
-    skill: &str,
-) {
+fn assume(needs: &mut Vec<Needed<'_>>, held: &[Holding], posts: &[PostHeld<'_>], findings: &mut Findings, skill: &str) {
     let mut lowest: BTreeMap<usize, u32> = BTreeMap::new();
     for holding in held {
         let rank = lowest.entry(posts[holding.post].authority).or_insert(holding.rank);

@@ -77,12 +77,7 @@ pub(super) fn holdings(
 }
 
 /// The skills of one post, each once, at its highest level.
-fn held_by(
-    post: &PostInput,
-    given: &Given,
-    names: &Names,
-    findings: &mut Findings,
-) -> BTreeMap<(String, Scheme), u32> {
+fn held_by(post: &PostInput, given: &Given, names: &Names, findings: &mut Findings) -> BTreeMap<(String, Scheme), u32> {
     let mut held: BTreeMap<(String, Scheme), u32> = BTreeMap::new();
     for written in &post.skills {
         let (skill, level) = parts(written);

@@ -92,11 +92,8 @@ pub(super) fn risks(outcome: &Outcome) -> Table {
     let headings = ["Needed", "Holders", "Uncovered in a year", "If nobody retired", "If nobody left otherwise"];
     let mut columns = vec![Column::words("Skill"), Column::words("Authority"), Column::words("Level")];
     columns.extend(headings.map(Column::numbers));
-    let mut needs: Vec<(&str, &NeedRow)> = outcome
-        .skills
-        .iter()
-        .flat_map(|row| row.needs.iter().map(|need| (row.skill.as_str(), need)))
-        .collect();
+    let mut needs: Vec<(&str, &NeedRow)> =
+        outcome.skills.iter().flat_map(|row| row.needs.iter().map(|need| (row.skill.as_str(), need))).collect();
     needs.sort_by(|(_, one), (_, other)| other.risk.total_cmp(&one.risk));
     let caption = "Chances that a need goes uncovered within a year, each authority on its own, the greatest first";
     first_rows(Table::new("skills-risks", caption, columns), &needs, |(skill, need)| {
@@ -116,8 +113,15 @@ pub(super) fn risks(outcome: &Outcome) -> Table {
 
 /// The posts of each partner and what it may expect on its own.
 pub(super) fn authorities(outcome: &Outcome) -> Table {
-    let headings =
-        ["Posts", "Full-time equivalent", "People", "Vacant", "Needs", "Uncovered today", "Expected uncovered in a year"];
+    let headings = [
+        "Posts",
+        "Full-time equivalent",
+        "People",
+        "Vacant",
+        "Needs",
+        "Uncovered today",
+        "Expected uncovered in a year",
+    ];
     let columns = [Column::words("Authority")].into_iter().chain(headings.map(Column::numbers)).collect();
     let caption = "Posts and people of each authority, and the needs expected to be uncovered on its own";
     first_rows(Table::new("skills-authorities", caption, columns), &outcome.authorities, |one| {
@@ -127,9 +131,9 @@ pub(super) fn authorities(outcome: &Outcome) -> Table {
             count(one.posts, sources),
             Cell::new(Value::Number { number: one.fte, decimals: 1 }, sources.clone()),
             count(one.people, sources),
-            count(one.vacant, sources),
-            count(one.needs, sources),
-            count(one.uncovered_today, sources),
+            count(one.vacant, &[]),
+            count(one.needs, &[]),
+            count(one.uncovered_today, &[]),
             decimal(one.expected_uncovered, sources),
         ])
     })
@@ -191,7 +195,7 @@ pub(super) fn options(outcome: &Outcome) -> Table {
             words(&option.name, sources),
             words(&option.course, sources),
             count(option.uncovered_today, sources),
-            decimal(option.expected, sources),
+            decimal(option.expected, &[sources.as_slice(), &outcome.entries].concat()),
             count(option.p10, sources),
             count(option.p50, sources),
             count(option.p90, sources),
@@ -210,7 +214,8 @@ pub(super) fn cover(outcome: &Outcome) -> Option<Table> {
     ];
     let caption = "Who could cover, for each need that is uncovered or that one loss would leave uncovered";
     let table = Table::new("skills-cover", caption, columns);
-    (!outcome.cover.is_empty()).then(|| first_rows(table, &outcome.cover, |cover| Row::body(cover_cells(outcome, cover))))
+    (!outcome.cover.is_empty())
+        .then(|| first_rows(table, &outcome.cover, |cover| Row::body(cover_cells(outcome, cover))))
 }
 
 fn cover_cells(outcome: &Outcome, cover: &Cover) -> Vec<Cell> {
@@ -225,9 +230,10 @@ fn cover_cells(outcome: &Outcome, cover: &Cover) -> Vec<Cell> {
 
 fn posts(outcome: &Outcome, posts: &[PostNamed]) -> Cell {
     let sources: Vec<Source> = posts.iter().map(|post| post.source.clone()).collect();
-    let named = posts.iter().take(MOST_POSTS).map(|post| {
-        format!("{}, {} ({})", post.title, name_of(&outcome.partners, &post.authority), post.level)
-    });
+    let named = posts
+        .iter()
+        .take(MOST_POSTS)
+        .map(|post| format!("{}, {} ({})", post.title, name_of(&outcome.partners, &post.authority), post.level));
     let mut named: Vec<String> = named.collect();
     if posts.len() > MOST_POSTS {
         named.push(format!("{} more", posts.len() - MOST_POSTS));
