@@ -3,6 +3,7 @@
 mod large;
 mod monte_carlo;
 mod network;
+mod skills;
 mod web;
 
 use std::path::Path;
@@ -38,6 +39,10 @@ pub fn bench() -> Result<()> {
         network::bench()?;
     }
     if part.as_deref() == Some("network") {
+    if wanted("skills") {
+        skills::bench()?;
+    }
+    if part.as_deref() == Some("skills") {
         return Ok(());
     }
     run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;

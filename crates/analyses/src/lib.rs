@@ -18,6 +18,7 @@ mod left_out;
 mod named;
 pub mod network;
 mod planned;
+pub mod skills;
 mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
@@ -36,6 +37,7 @@ pub const ALL: &[Listed] = &[
     listed::<considerations::Considerations>(),
     listed::<delivery::Delivery>(),
     listed::<network::NetworkOfRegion>(),
+    listed::<skills::Skills>(),
 ];
 
 /// The question of that name.

@@ -1,10 +1,12 @@
 //! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment, graphs.
+//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment.
 
 pub mod apportion;
 mod beta;
 pub mod copula;
 pub mod distribution;
 pub mod graph;
+pub mod losses;
 pub mod normal;
 pub mod quantiles;
 pub mod roots;
