@@ -1,6 +1,7 @@
-//! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment.
+//! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment, assignment.
 
 pub mod apportion;
+pub mod assignment;
 mod beta;
 pub mod copula;
 pub mod distribution;
