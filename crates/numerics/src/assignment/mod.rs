@@ -1,7 +1,12 @@
 //! Items placed each by one of its choices, at least cost, within capacities that modules may raise: to the proved optimum.
 
 mod check;
+mod compact;
 mod exhaustive;
+mod improve;
+mod relaxation;
+mod simplex;
+mod tree;
 
 pub use check::{Violation, verify};
 pub use exhaustive::solve_by_enumeration;
@@ -160,5 +165,6 @@ pub enum Infeasible {
 pub fn solve(problem: &Problem, effort: &Effort) -> Result<Solution, Infeasible> {
     check::well_formed(problem)?;
     check::plainly_possible(problem)?;
-    solve_by_enumeration(problem, effort)
+    let compact = compact::Compact::new(problem);
+    tree::Tree::new(&compact, effort.gap).search(effort)
 }
