@@ -151,6 +151,8 @@ impl<'a> Relaxation<'a> {
     }
 
     /// What nothing in this branch can cost less than, or none if nothing is in it.
+    ///
+    /// The multipliers kept are the last ones, and so is the bound.
     pub(super) fn bound(&mut self, cutoff: f64) -> Option<f64> {
         if self.modules.iter().any(|(lower, upper)| lower > upper) {
             return None;
@@ -165,7 +167,7 @@ impl<'a> Relaxation<'a> {
                 self.add_column(set, combination);
             }
             let (bound, added) = self.price_out()?;
-            best = best.max(bound);
+            best = bound;
             if !added || best >= cutoff {
                 break;
             }
@@ -236,6 +238,12 @@ impl<'a> Relaxation<'a> {
     /// Keeps what the root proves.
     pub(super) fn keep_root(&mut self) {
         let Some((bound, _)) = self.price_out() else { return };
+        let modules = (0..self.modules.len()).map(|module| self.net_module(module)).collect();
+        self.root = Some(Root { bound, dearer: self.dearer(), modules });
+    }
+
+    /// How much dearer the bound of the multipliers at hand becomes with each choice that is allowed.
+    fn dearer(&self) -> Vec<f64> {
         let mut dearer = vec![0.0; self.net.len()];
         for &item in &self.sets {
             let keyed = &self.compact.items[item];
@@ -243,7 +251,10 @@ impl<'a> Relaxation<'a> {
                 keyed.iter().map(|keyed| self.best_of_key(&keyed.of_members)).collect();
             let least = of_keys.iter().flatten().map(|(sum, _)| *sum).fold(f64::INFINITY, f64::min);
             for (keyed, best) in keyed.iter().zip(&of_keys) {
-                let Some((sum, combination)) = best else { continue };
+                let Some((sum, combination)) = best else {
+                    keyed.of_members.iter().flatten().for_each(|&choice| dearer[choice as usize] = f64::INFINITY);
+                    continue;
+                };
                 for (choices, &best) in keyed.of_members.iter().zip(combination) {
                     for &choice in choices {
                         dearer[choice as usize] = sum - least + self.net[choice as usize] - self.net[best as usize];
@@ -251,8 +262,32 @@ impl<'a> Relaxation<'a> {
                 }
             }
         }
-        let modules = (0..self.modules.len()).map(|module| self.net_module(module)).collect();
-        self.root = Some(Root { bound, dearer, modules });
+        dearer
+    }
+
+    /// What cannot be in a placement of this branch that costs less than `cutoff`.
+    pub(super) fn hopeless(&self, room: f64, slack: f64) -> Vec<Change> {
+        if !room.is_finite() {
+            return Vec::new();
+        }
+        let dearer = self.dearer();
+        let choices = (0..self.net.len() as u32).filter(|&choice| {
+            self.allowed[choice as usize] && dearer[choice as usize] > room + slack
+        });
+        let forbidden: Vec<u32> = choices.collect();
+        let mut changes = Vec::new();
+        if !forbidden.is_empty() {
+            changes.push(Change::Forbid(forbidden));
+        }
+        for (module, &(lower, upper)) in self.modules.iter().enumerate() {
+            let net = self.net_module(module);
+            let steps = ((room.max(0.0) + slack) / net.abs().max(1e-9)).floor().min(1e6) as u32;
+            if steps < upper - lower {
+                let (lower, upper) = if net >= 0.0 { (lower, lower + steps) } else { (upper - steps, upper) };
+                changes.push(Change::Module { module, lower, upper });
+            }
+        }
+        changes
     }
 
     /// Forbids what the root proves to cost `cutoff` or more.

@@ -118,10 +118,8 @@ impl<'a> Tree<'a> {
     fn node(&mut self, open: Open) -> Option<Open> {
         self.relaxation.enter(open.branch.as_deref());
         let cutoff = self.cutoff();
-        let bound = match self.relaxation.bound(cutoff) {
-            Some(bound) => self.raised(bound.max(open.bound)),
-            None => return None,
-        };
+        let own = self.relaxation.bound(cutoff)?;
+        let bound = self.raised(own.max(open.bound));
         if self.nodes == 1 {
             self.relaxation.keep_root();
         }
@@ -134,7 +132,13 @@ impl<'a> Tree<'a> {
             self.cut = self.cut.min(bound);
             return None;
         }
-        self.split(&open, bound)
+        let room = self.cutoff() - own;
+        let slack = 1e-9 * own.abs();
+        let mut branch = open.branch;
+        for change in self.relaxation.hopeless(room, slack) {
+            branch = Some(Rc::new(Branch { change, above: branch }));
+        }
+        self.split(branch, bound)
     }
 
     fn look_for_placements(&mut self) {
@@ -148,10 +152,10 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn split(&mut self, open: &Open, bound: f64) -> Option<Open> {
+    fn split(&mut self, above: Option<Rc<Branch>>, bound: f64) -> Option<Open> {
         let mut under = |change| {
             self.numbered += 1;
-            let branch = Some(Rc::new(Branch { change, above: open.branch.clone() }));
+            let branch = Some(Rc::new(Branch { change, above: above.clone() }));
             Open { bound, number: self.numbered, branch }
         };
         let (first, second) = match self.relaxation.branch_on() {
