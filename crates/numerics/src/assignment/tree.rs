@@ -94,6 +94,9 @@ impl<'a> Tree<'a> {
             self.nodes += 1;
             next = self.node(open);
         }
+        if std::env::var("TRACE").is_ok() {
+            eprintln!("nodes {} pivots {} columns {}", self.nodes, self.relaxation.pivots(), self.relaxation.columns());
+        }
         self.finish()
     }
 
@@ -123,11 +126,14 @@ impl<'a> Tree<'a> {
         if self.nodes == 1 {
             self.relaxation.keep_root();
         }
+        if std::env::var("TRACE").is_ok() && (self.nodes < 100 || self.nodes % 500 == 0) {
+            eprintln!("node {} bound {own:.2} open {:?} best {:?} allowed {} mods {:?}", self.nodes, self.open.peek().map(|o| o.0.bound), self.best.as_ref().map(|b| b.cost), self.relaxation.left(), self.relaxation.bounds());
+        }
         if bound >= cutoff {
             self.cut = self.cut.min(bound);
             return None;
         }
-        self.look_for_placements();
+        self.look_for_placements(own);
         if bound >= self.cutoff() {
             self.cut = self.cut.min(bound);
             return None;
@@ -141,8 +147,10 @@ impl<'a> Tree<'a> {
         self.split(branch, bound)
     }
 
-    fn look_for_placements(&mut self) {
-        let Some(found) = self.relaxation.round(self.nodes) else { return };
+    fn look_for_placements(&mut self, own: f64) {
+        let room = (self.cutoff() - own).min(0.005 * own.abs());
+        let thorough = self.nodes < 20 || self.nodes % 100 == 0;
+        let Some(found) = self.relaxation.round(room, thorough) else { return };
         if self.best.as_ref().is_none_or(|best| found.cost < best.cost - 1e-9 * best.cost.abs()) {
             if std::env::var("TRACE").is_ok() {
                 eprintln!("node {} found {:.2}", self.nodes, found.cost);
