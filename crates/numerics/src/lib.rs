@@ -1,7 +1,9 @@
 //! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment, graphs.
 //! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment.
+//! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment, assignment.
 
 pub mod apportion;
+pub mod assignment;
 mod beta;
 pub mod copula;
 pub mod distribution;
