@@ -5,29 +5,6 @@ use penshaw_register::JointRegister;
 
 use super::{Completeness, QuestionNeeds};
 use crate::{ALL, Analysis, Listed};
-use super::QuestionNeeds;
-use crate::Analysis;
-use crate::alignment::AlignmentOfPartners;
-use crate::appraisal::Appraisal;
-use crate::considerations::Considerations;
-use crate::cost_shares::CostShares;
-use crate::fit::FitOfOptions;
-use crate::impacts::Impacts;
-use crate::skills::Skills;
-
-/// Asks one question whether it can be answered.
-type Asked = fn(&JointRegister, Date) -> QuestionNeeds;
-
-/// Every question of [`crate::ALL`] but this one.
-const ASKED: [Asked; 7] = [
-    needs_of::<Appraisal>,
-    needs_of::<CostShares>,
-    needs_of::<AlignmentOfPartners>,
-    needs_of::<FitOfOptions>,
-    needs_of::<Impacts>,
-    needs_of::<Considerations>,
-    needs_of::<Skills>,
-];
 
 /// What every other question lacks, in the order in which a report needs them.
 pub(super) fn needs(joint: &JointRegister, on: Date) -> Vec<QuestionNeeds> {
