@@ -15,6 +15,7 @@ pub mod fit;
 pub mod impacts;
 mod left_out;
 mod named;
+pub mod placement;
 mod planned;
 mod with_confidence;
 
@@ -32,6 +33,7 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
+    listed::<placement::Placement>(),
 ];
 
 /// The question of that name.
