@@ -1,6 +1,7 @@
 //! The relaxation of a branch: its columns, the bound that its multipliers prove, and what it suggests.
 
-use super::compact::Compact;
+use super::compact::{Compact, Keyed};
+use super::improve::{Improvement, Movable};
 use super::simplex::{NO_SET, Simplex};
 use super::tree::{Branch, Change, Found};
 
@@ -32,6 +33,9 @@ pub(super) struct Relaxation<'a> {
     net: Vec<f64>,
     root: Option<Root>,
 }
+
+/// How many other choices an item may be changed to.
+const MOST_INSTEAD: usize = 6;
 
 /// What the root proves, kept to forbid choices as better placements are found.
 struct Root {
@@ -151,6 +155,8 @@ impl<'a> Relaxation<'a> {
     }
 
     /// What nothing in this branch can cost less than, or none if nothing is in it.
+    ///
+    /// The multipliers kept are the last ones, and so is the bound.
     pub(super) fn bound(&mut self, cutoff: f64) -> Option<f64> {
         if self.modules.iter().any(|(lower, upper)| lower > upper) {
             return None;
@@ -165,7 +171,7 @@ impl<'a> Relaxation<'a> {
                 self.add_column(set, combination);
             }
             let (bound, added) = self.price_out()?;
-            best = best.max(bound);
+            best = bound;
             if !added || best >= cutoff {
                 break;
             }
@@ -236,6 +242,12 @@ impl<'a> Relaxation<'a> {
     /// Keeps what the root proves.
     pub(super) fn keep_root(&mut self) {
         let Some((bound, _)) = self.price_out() else { return };
+        let modules = (0..self.modules.len()).map(|module| self.net_module(module)).collect();
+        self.root = Some(Root { bound, dearer: self.dearer(), modules });
+    }
+
+    /// How much dearer the bound of the multipliers at hand becomes with each choice that is allowed.
+    fn dearer(&self) -> Vec<f64> {
         let mut dearer = vec![0.0; self.net.len()];
         for &item in &self.sets {
             let keyed = &self.compact.items[item];
@@ -243,7 +255,10 @@ impl<'a> Relaxation<'a> {
                 keyed.iter().map(|keyed| self.best_of_key(&keyed.of_members)).collect();
             let least = of_keys.iter().flatten().map(|(sum, _)| *sum).fold(f64::INFINITY, f64::min);
             for (keyed, best) in keyed.iter().zip(&of_keys) {
-                let Some((sum, combination)) = best else { continue };
+                let Some((sum, combination)) = best else {
+                    keyed.of_members.iter().flatten().for_each(|&choice| dearer[choice as usize] = f64::INFINITY);
+                    continue;
+                };
                 for (choices, &best) in keyed.of_members.iter().zip(combination) {
                     for &choice in choices {
                         dearer[choice as usize] = sum - least + self.net[choice as usize] - self.net[best as usize];
@@ -251,8 +266,32 @@ impl<'a> Relaxation<'a> {
                 }
             }
         }
-        let modules = (0..self.modules.len()).map(|module| self.net_module(module)).collect();
-        self.root = Some(Root { bound, dearer, modules });
+        dearer
+    }
+
+    /// What cannot be in a placement of this branch that costs less than `cutoff`.
+    pub(super) fn hopeless(&self, room: f64, slack: f64) -> Vec<Change> {
+        if !room.is_finite() {
+            return Vec::new();
+        }
+        let dearer = self.dearer();
+        let choices = (0..self.net.len() as u32).filter(|&choice| {
+            self.allowed[choice as usize] && dearer[choice as usize] > room + slack
+        });
+        let forbidden: Vec<u32> = choices.collect();
+        let mut changes = Vec::new();
+        if !forbidden.is_empty() {
+            changes.push(Change::Forbid(forbidden));
+        }
+        for (module, &(lower, upper)) in self.modules.iter().enumerate() {
+            let net = self.net_module(module);
+            let steps = ((room.max(0.0) + slack) / net.abs().max(1e-9)).floor().min(1e6) as u32;
+            if steps < upper - lower {
+                let (lower, upper) = if net >= 0.0 { (lower, lower + steps) } else { (upper - steps, upper) };
+                changes.push(Change::Module { module, lower, upper });
+            }
+        }
+        changes
     }
 
     /// Forbids what the root proves to cost `cutoff` or more.
@@ -359,17 +398,66 @@ impl<'a> Relaxation<'a> {
         Some(Fraction::Module { module, lower, at: f64::from(lower), upper })
     }
 
-    /// A placement near the relaxation: each item by its greatest part, modules as needed.
-    pub(super) fn round(&self, _nodes: u64) -> Option<Found> {
-        let mut choices = Vec::with_capacity(self.net.len());
+    /// A placement near the relaxation, from each item's greatest part: modules as needed, or, where the relaxation
+    /// buys whole modules and `thorough` asks for it, choices changed to fit them.
+    pub(super) fn round(&self, room: f64, thorough: bool) -> Option<Found> {
+        let mut hint: Vec<Vec<u32>> = Vec::with_capacity(self.sets.len());
         for set in 0..self.sets.len() {
             let parts = self.simplex.parts_of(set);
             let greatest = parts.iter().max_by(|one, other| one.1.total_cmp(&other.1))?;
-            choices.extend(&self.combined[greatest.0 - self.first_combined]);
+            hint.push(self.combined[greatest.0 - self.first_combined].clone());
         }
+        let modules = self.whole_modules().filter(|_| thorough);
+        let improved = modules.and_then(|modules| self.improvement(&hint, room, &modules).run());
+        let choices = improved.unwrap_or_else(|| hint.into_iter().flatten().collect());
         super::improve::completed(self.compact, choices)
     }
 
+    fn whole_modules(&self) -> Option<Vec<u32>> {
+        let at = |module| {
+            let at = self.simplex.at(self.first_module + module);
+            ((at - at.round()).abs() <= 1e-6).then_some(at.round() as u32)
+        };
+        (0..self.modules.len()).map(at).collect()
+    }
+
+    fn improvement(&self, hint: &[Vec<u32>], room: f64, modules: &[u32]) -> Improvement<'a> {
+        let dearer = self.dearer();
+        let greatest = self.prices.iter().copied().map(f64::abs).fold(1e-6 * self.compact.greatest_cost, f64::max);
+        let items = hint.iter().zip(&self.sets).map(|(now, &item)| {
+            let instead = self.instead(&self.compact.items[item], now, &dearer, room);
+            Movable { now: now.clone(), instead }
+        });
+        Improvement::new(self.compact, items.collect(), modules, 2.0 * greatest)
+    }
+
+    /// What an item may take instead of what it has: another choice of one member, or the best of another key.
+    fn instead(&self, keyed: &[Keyed], now: &[u32], dearer: &[f64], room: f64) -> Vec<Vec<u32>> {
+        let worth = |choice: u32| self.allowed[choice as usize] && dearer[choice as usize] <= room;
+        let mut instead = Vec::new();
+        for keyed in keyed {
+            if now.len() > 1 && !keyed.of_members[0].contains(&now[0]) {
+                instead.extend(self.best_of_key(&keyed.of_members).map(|best| best.1).filter(|best| worth(best[0])));
+                continue;
+            }
+            for (member, choices) in keyed.of_members.iter().enumerate() {
+                for &choice in choices.iter().filter(|&&choice| choice != now[member] && worth(choice)) {
+                    let mut changed = now.to_vec();
+                    changed[member] = choice;
+                    instead.push(changed);
+                }
+            }
+        }
+        let least = |choices: &Vec<u32>| choices.iter().map(|&choice| dearer[choice as usize]).fold(0.0, f64::max);
+        instead.sort_by(|one, other| least(one).total_cmp(&least(other)));
+        instead.truncate(MOST_INSTEAD.max(2 * now.len()));
+        instead
+    }
+
+    pub(super) fn pivots(&self) -> u64 { self.simplex.pivots }
+    pub(super) fn columns(&self) -> usize { self.combined.len() }
+    pub(super) fn left(&self) -> usize { self.allowed.iter().filter(|a| **a).count() }
+    pub(super) fn bounds(&self) -> &[(u32,u32)] { &self.modules }
     /// The resources that the relaxation overruns.
     pub(super) fn overrun(&self) -> Vec<usize> {
         (0..self.compact.problem.capacities.len()).collect()

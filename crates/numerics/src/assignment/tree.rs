@@ -94,6 +94,9 @@ impl<'a> Tree<'a> {
             self.nodes += 1;
             next = self.node(open);
         }
+        if std::env::var("TRACE").is_ok() {
+            eprintln!("nodes {} pivots {} columns {}", self.nodes, self.relaxation.pivots(), self.relaxation.columns());
+        }
         self.finish()
     }
 
@@ -118,27 +121,36 @@ impl<'a> Tree<'a> {
     fn node(&mut self, open: Open) -> Option<Open> {
         self.relaxation.enter(open.branch.as_deref());
         let cutoff = self.cutoff();
-        let bound = match self.relaxation.bound(cutoff) {
-            Some(bound) => self.raised(bound.max(open.bound)),
-            None => return None,
-        };
+        let own = self.relaxation.bound(cutoff)?;
+        let bound = self.raised(own.max(open.bound));
         if self.nodes == 1 {
             self.relaxation.keep_root();
+        }
+        if std::env::var("TRACE").is_ok() && (self.nodes < 100 || self.nodes % 500 == 0) {
+            eprintln!("node {} bound {own:.2} open {:?} best {:?} allowed {} mods {:?}", self.nodes, self.open.peek().map(|o| o.0.bound), self.best.as_ref().map(|b| b.cost), self.relaxation.left(), self.relaxation.bounds());
         }
         if bound >= cutoff {
             self.cut = self.cut.min(bound);
             return None;
         }
-        self.look_for_placements();
+        self.look_for_placements(own);
         if bound >= self.cutoff() {
             self.cut = self.cut.min(bound);
             return None;
         }
-        self.split(&open, bound)
+        let room = self.cutoff() - own;
+        let slack = 1e-9 * own.abs();
+        let mut branch = open.branch;
+        for change in self.relaxation.hopeless(room, slack) {
+            branch = Some(Rc::new(Branch { change, above: branch }));
+        }
+        self.split(branch, bound)
     }
 
-    fn look_for_placements(&mut self) {
-        let Some(found) = self.relaxation.round(self.nodes) else { return };
+    fn look_for_placements(&mut self, own: f64) {
+        let room = (self.cutoff() - own).min(0.005 * own.abs());
+        let thorough = self.nodes < 20 || self.nodes % 100 == 0;
+        let Some(found) = self.relaxation.round(room, thorough) else { return };
         if self.best.as_ref().is_none_or(|best| found.cost < best.cost - 1e-9 * best.cost.abs()) {
             if std::env::var("TRACE").is_ok() {
                 eprintln!("node {} found {:.2}", self.nodes, found.cost);
@@ -148,10 +160,10 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn split(&mut self, open: &Open, bound: f64) -> Option<Open> {
+    fn split(&mut self, above: Option<Rc<Branch>>, bound: f64) -> Option<Open> {
         let mut under = |change| {
             self.numbered += 1;
-            let branch = Some(Rc::new(Branch { change, above: open.branch.clone() }));
+            let branch = Some(Rc::new(Branch { change, above: above.clone() }));
             Open { bound, number: self.numbered, branch }
         };
         let (first, second) = match self.relaxation.branch_on() {

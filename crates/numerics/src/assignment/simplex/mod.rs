@@ -157,7 +157,11 @@ impl Simplex {
             let column = column as usize;
             upper[column] > self.lower[column] || matches!(place[column], Place::Basic(_) | Place::Key)
         }));
-        self.refactor();
+        if self.inverse.is_empty() || self.since_refactored > REFACTOR / 2 {
+            self.refactor();
+        } else {
+            self.reprice();
+        }
         for set in 0..self.key.len() {
             if self.others[set].is_empty() && self.upper[self.key[set] as usize] == 0.0 {
                 self.replace_key(set)?;

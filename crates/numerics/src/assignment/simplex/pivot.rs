@@ -70,7 +70,7 @@ impl Simplex {
     }
 
     /// Prices and reduced costs from the basis.
-    fn reprice(&mut self) {
+    pub(super) fn reprice(&mut self) {
         let mut price = vec![0.0; self.rows];
         for row in 0..self.rows {
             let column = self.head[row] as usize;
