@@ -17,6 +17,7 @@ pub mod impacts;
 mod left_out;
 mod named;
 pub mod network;
+pub mod placement;
 mod planned;
 pub mod skills;
 mod with_confidence;
@@ -38,6 +39,7 @@ pub const ALL: &[Listed] = &[
     listed::<delivery::Delivery>(),
     listed::<network::NetworkOfRegion>(),
     listed::<skills::Skills>(),
+    listed::<placement::Placement>(),
 ];
 
 /// The question of that name.
