@@ -13,6 +13,7 @@ pub mod considerations;
 pub mod cost_shares;
 pub mod fit;
 pub mod impacts;
+pub mod inclusion;
 mod left_out;
 mod named;
 mod planned;
@@ -32,6 +33,7 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
+    listed::<inclusion::Inclusion>(),
 ];
 
 /// The question of that name.
