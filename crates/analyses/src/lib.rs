@@ -14,6 +14,7 @@ pub mod cost_shares;
 pub mod delivery;
 pub mod fit;
 pub mod impacts;
+pub mod inclusion;
 mod left_out;
 mod named;
 pub mod network;
@@ -40,6 +41,7 @@ pub const ALL: &[Listed] = &[
     listed::<network::NetworkOfRegion>(),
     listed::<skills::Skills>(),
     listed::<placement::Placement>(),
+    listed::<inclusion::Inclusion>(),
 ];
 
 /// The question of that name.

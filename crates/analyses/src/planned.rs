@@ -22,5 +22,4 @@ pub const PLANNED: &[Planned] = &[
     Planned { name: "unit-costs", question: "What does it cost to serve one more?" },
     Planned { name: "exit", question: "What does leaving cost?" },
     Planned { name: "transition", question: "What falls to whom on vesting day?" },
-    Planned { name: "inclusion", question: "Where is digital exclusion, and what helps?" },
 ];
