@@ -20,6 +20,7 @@ mod guard;
 mod lgr;
 pub mod limits;
 mod nearest;
+mod other_names;
 mod partnership;
 mod pasted;
 mod rows;
