@@ -37,11 +37,11 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
-    listed::<delivery::Delivery>(),
+    listed::<placement::Placement>(),
     listed::<network::NetworkOfRegion>(),
     listed::<skills::Skills>(),
-    listed::<placement::Placement>(),
     listed::<inclusion::Inclusion>(),
+    listed::<delivery::Delivery>(),
 ];
 
 /// The question of that name.

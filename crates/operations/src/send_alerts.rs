@@ -7,13 +7,12 @@ use lettre::message::Mailbox;
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 use penshaw_analyses::delivery::Alert;
-use penshaw_files::write::mail;
+use penshaw_proposal::alert_message;
 use penshaw_register::Partnership;
 use penshaw_store::accounts::{self, Person};
 use penshaw_store::{alerts, memberships};
 
 use crate::Refusal;
-use crate::alerts::who;
 use crate::service::{MailServer, Operations};
 
 /// How often a server looks whether a day has begun whose alerts nobody has sent.
@@ -108,19 +107,13 @@ impl Operations {
         partnership: &Partnership,
         server: &MailServer,
     ) -> Result<Message, Refusal> {
-        let line = |alert: &&Alert| mail::AlertLine {
-            severity: alert.severity.word().to_owned(),
-            what: alert.what.clone(),
-            who: who(alert, &partnership.authorities),
-            due: alert.due,
-            hint: alert.hint.clone(),
-        };
-        let lines: Vec<mail::AlertLine> = alerts.iter().map(line).collect();
         let address = format!("{}/alerts", self.settings().public_address);
-        let (subject, text) = mail::alerts(&partnership.name, &address, &lines);
+        let alerts: Vec<Alert> = alerts.iter().map(|alert| (*alert).clone()).collect();
+        let message = alert_message::message(&alerts, partnership, self.clock().today(), Some(&address));
+        let alert_message::Message { subject, body } = message.expect("there are alerts to write of");
         let to = Mailbox::new(Some(person.name.clone()), person.email.parse().map_err(not_sent)?);
         let message = Message::builder().from(server.from.parse().map_err(not_sent)?).to(to).subject(subject);
-        message.body(text).map_err(not_sent)
+        message.body(body).map_err(not_sent)
     }
 }
 

@@ -81,7 +81,8 @@ impl<'a> Question<'a> {
             ways: self.candidates[*place].ways.iter().map(weighed).collect(),
         };
         let at = |place: usize| {
-            let group = self.groups.iter().position(|group| group.contains(&place)).expect("a pair is of placed workloads");
+            let group =
+                self.groups.iter().position(|group| group.contains(&place)).expect("a pair is of placed workloads");
             let member = self.groups[group].iter().position(|member| *member == place).expect("the group holds it");
             (group, member)
         };

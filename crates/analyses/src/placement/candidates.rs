@@ -94,7 +94,10 @@ impl Weighing<'_> {
         let lacking: Vec<&str> = wanted.iter().filter(|(_, known)| !known).map(|(what, _)| *what).collect();
         if !lacking.is_empty() {
             let what = sentence_list(&lacking);
-            return Some((format!("its {what} {} not recorded", are(lacking.len())), format!("record and share its {what}")));
+            return Some((
+                format!("its {what} {} not recorded", are(lacking.len())),
+                format!("record and share its {what}"),
+            ));
         }
         let hint = || "name a site that is on the register and shared".to_owned();
         match (&workload.site, candidate.primary) {

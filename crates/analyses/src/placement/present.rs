@@ -77,7 +77,10 @@ fn compared(outcome: &Outcome) -> String {
     let than = if lacking.round() == 0.0 {
         "today's sites".to_owned()
     } else {
-        format!("today's sites with the recovery that they lack, which alone adds {}", outcome.lacking_recovery.to_whole_pounds())
+        format!(
+            "today's sites with the recovery that they lack, which alone adds {}",
+            outcome.lacking_recovery.to_whole_pounds()
+        )
     };
     match pounds {
         pounds if pounds.round() == 0.0 => format!(", the same as {than}"),
@@ -117,7 +120,9 @@ fn checked(outcome: &Outcome) -> Vec<Inline> {
             Inline::figure(Value::Pence(cost), &outcome.parameters.sources),
             Inline::text(" and no site over what it holds."),
         ],
-        (problems, _) => vec![Inline::strong(format!("The independent check does not agree: {}.", problems.join("; ")))],
+        (problems, _) => {
+            vec![Inline::strong(format!("The independent check does not agree: {}.", problems.join("; ")))]
+        }
     }
 }
 
@@ -139,7 +144,10 @@ fn fixed(outcome: &Outcome) -> Vec<Block> {
         .map(|placement| {
             let why = placement.fixed.as_deref().unwrap_or_default();
             vec![
-                Inline::figure(Value::text(format!("{} ({})", placement.name, placement.owner)), std::slice::from_ref(&placement.source)),
+                Inline::figure(
+                    Value::text(format!("{} ({})", placement.name, placement.owner)),
+                    std::slice::from_ref(&placement.source),
+                ),
                 Inline::text(format!(": {why}.")),
             ]
         })

@@ -127,7 +127,14 @@ impl<'a> Tree<'a> {
             self.relaxation.keep_root();
         }
         if std::env::var("TRACE").is_ok() && (self.nodes < 100 || self.nodes % 500 == 0) {
-            eprintln!("node {} bound {own:.2} open {:?} best {:?} allowed {} mods {:?}", self.nodes, self.open.peek().map(|o| o.0.bound), self.best.as_ref().map(|b| b.cost), self.relaxation.left(), self.relaxation.bounds());
+            eprintln!(
+                "node {} bound {own:.2} open {:?} best {:?} allowed {} mods {:?}",
+                self.nodes,
+                self.open.peek().map(|o| o.0.bound),
+                self.best.as_ref().map(|b| b.cost),
+                self.relaxation.left(),
+                self.relaxation.bounds()
+            );
         }
         if bound >= cutoff {
             self.cut = self.cut.min(bound);
