@@ -16,6 +16,7 @@ pub mod impacts;
 mod left_out;
 mod named;
 mod planned;
+pub mod resilience;
 mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
@@ -32,6 +33,7 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
+    listed::<resilience::Resilience>(),
 ];
 
 /// The question of that name.

@@ -1,6 +1,7 @@
 //! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment.
 
 pub mod apportion;
+pub mod availability;
 mod beta;
 pub mod copula;
 pub mod distribution;
