@@ -21,6 +21,7 @@ pub mod network;
 pub mod placement;
 mod planned;
 pub mod skills;
+pub mod resilience;
 mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
@@ -42,6 +43,7 @@ pub const ALL: &[Listed] = &[
     listed::<skills::Skills>(),
     listed::<inclusion::Inclusion>(),
     listed::<delivery::Delivery>(),
+    listed::<resilience::Resilience>(),
 ];
 
 /// The question of that name.

@@ -4,6 +4,7 @@
 
 pub mod apportion;
 pub mod assignment;
+pub mod availability;
 mod beta;
 pub mod copula;
 pub mod distribution;
