@@ -107,3 +107,14 @@ fn an_authoritys_folder_may_hold_a_network_beside_its_notes() {
     assert_eq!(durham.records().len(), 5);
     assert!(!read::has_errors(&read.findings), "{:#?}", read.findings);
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_change_of_a_network_is_answered(at in 0..NETWORK.len(), with in "[(){}#= .,0-9a-zA-Z\\n-]{0,6}", cut in 0_usize..40) {
+        let end = (at + cut).min(NETWORK.len());
+        let changed = format!("{}{with}{}", &NETWORK[..at], &NETWORK[end..]);
+        let (records, findings) = read::sndlib::read(&changed, "dcc/made-up.txt");
+        proptest::prop_assert!(records.len() <= 6);
+        proptest::prop_assert!(!findings.is_empty());
+    }
+}

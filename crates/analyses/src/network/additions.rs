@@ -62,7 +62,8 @@ fn chosen(input: &Input, region: &Region, losses: &[Loss], planning: &Cited<Plan
     let candidates: Vec<(usize, u64)> = costed.into_iter().map(|(place, cost)| (place, cost.min(dearest))).collect();
     let graph = Graph::of(input, region, &candidates);
     let failures: Vec<survivable::Failure> = losses.iter().map(|loss| graph.failure(loss)).collect();
-    let most = LOOK_AT_MOST * REGION / (candidates.len() as u64).max(REGION);
+    let size = (candidates.len() as u64).max(REGION);
+    let most = LOOK_AT_MOST * REGION * REGION / (size * size);
     let found = cheapest_additions(&graph.network, &failures, most);
     let added: Vec<usize> = found.chosen.iter().map(|&edge| candidates[edge].0).collect();
     let costs = added.iter().filter_map(|&place| cost(&region.lines[place].link));
