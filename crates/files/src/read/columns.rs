@@ -164,7 +164,7 @@ fn add(sheet: &Sheet, columns: &mut Columns, column: usize, holds: Holds, gather
     let same = |other: &Holds| match (other, &holds) {
         (Holds::Reference, Holds::Reference) | (Holds::Confidence, Holds::Confidence) => true,
         (Holds::Field(one), Holds::Field(other)) => one.name == other.name,
-        (Holds::Year(_, one), Holds::Year(_, other)) => one == other,
+        (Holds::Year(field, one), Holds::Year(other, year)) => field.name == other.name && one == year,
         _ => false,
     };
     if columns.holds.values().any(same) {
