@@ -52,10 +52,10 @@ impl<'a> Relaxation<'a> {
         let tolerance = 1e-10 * compact.greatest_cost;
         let mut simplex = Simplex::new(compact.right.clone(), sets.len(), compact.penalty, tolerance);
         let first_module = simplex.columns();
-        let modules: Vec<(u32, u32)> = compact.problem.modules.iter().map(|module| (0, module.most)).collect();
-        for (module, adds) in compact.problem.modules.iter().zip(&compact.adds) {
+        let modules: Vec<(u32, u32)> = compact.modules.iter().map(|module| (0, module.1)).collect();
+        for (&(cost, most), adds) in compact.modules.iter().zip(&compact.adds) {
             let entries: Vec<(usize, f64)> = adds.iter().map(|&(row, amount)| (row, -amount)).collect();
-            simplex.add(NO_SET, module.cost, &entries, f64::from(module.most));
+            simplex.add(NO_SET, cost, &entries, f64::from(most));
         }
         let choices = compact.cost.len();
         let mut relaxation = Self {
@@ -195,6 +195,7 @@ impl<'a> Relaxation<'a> {
             }
         }
         let mut bound: f64 = self.prices.iter().zip(&self.compact.right).map(|(price, right)| price * right).sum();
+        bound += self.compact.spent;
         for module in 0..self.modules.len() {
             let net = self.net_module(module);
             let (lower, upper) = self.modules[module];
@@ -213,7 +214,7 @@ impl<'a> Relaxation<'a> {
 
     fn net_module(&self, module: usize) -> f64 {
         let adds: f64 = self.compact.adds[module].iter().map(|&(row, amount)| self.prices[row] * amount).sum();
-        self.compact.problem.modules[module].cost + adds
+        self.compact.modules[module].0 + adds
     }
 
     fn least_single(&self, set: usize) -> Option<f64> {
@@ -323,7 +324,7 @@ impl<'a> Relaxation<'a> {
         let mut best = (1e-6, None);
         for (module, &(lower, upper)) in self.modules.iter().enumerate() {
             let at = self.simplex.at(self.first_module + module);
-            let apart = (at - at.round()).abs() * self.compact.problem.modules[module].cost.max(1e-6);
+            let apart = (at - at.round()).abs() * self.compact.modules[module].0.max(1e-6);
             if (at - at.round()).abs() > 1e-6 && apart > best.0 {
                 best = (apart, Some(Fraction::Module { module, lower, at, upper }));
             }
@@ -413,6 +414,30 @@ impl<'a> Relaxation<'a> {
         super::improve::completed(self.compact, choices)
     }
 
+    /// How much of each choice the relaxation takes.
+    pub(super) fn choices(&self) -> Vec<f64> {
+        let mut at = vec![0.0; self.net.len()];
+        for set in 0..self.sets.len() {
+            for (column, share) in self.simplex.parts_of(set) {
+                for &choice in &self.combined[column - self.first_combined] {
+                    at[choice as usize] += share;
+                }
+            }
+        }
+        at
+    }
+
+    /// The rows that the last bound rests on.
+    pub(super) fn priced(&self) -> Vec<bool> {
+        self.prices.iter().map(|&price| price < -1e-9 * self.compact.greatest_cost).collect()
+    }
+
+    /// The modules of the branch, if none is left to decide, and what is allowed in it.
+    pub(super) fn decided(&self) -> Option<(Vec<u32>, &[bool])> {
+        let decided = self.modules.iter().all(|(lower, upper)| lower == upper);
+        decided.then(|| (self.modules.iter().map(|module| module.0).collect(), &self.allowed[..]))
+    }
+
     fn whole_modules(&self) -> Option<Vec<u32>> {
         let at = |module| {
             let at = self.simplex.at(self.first_module + module);
@@ -458,8 +483,4 @@ impl<'a> Relaxation<'a> {
     pub(super) fn columns(&self) -> usize { self.combined.len() }
     pub(super) fn left(&self) -> usize { self.allowed.iter().filter(|a| **a).count() }
     pub(super) fn bounds(&self) -> &[(u32,u32)] { &self.modules }
-    /// The resources that the relaxation overruns.
-    pub(super) fn overrun(&self) -> Vec<usize> {
-        (0..self.compact.problem.capacities.len()).collect()
-    }
 }
