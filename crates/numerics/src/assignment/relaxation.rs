@@ -37,6 +37,10 @@ pub(super) struct Relaxation<'a> {
 /// How many other choices an item may be changed to.
 const MOST_INSTEAD: usize = 6;
 
+/// How many items are tried before one is branched on, and with how many pivots.
+const TRIED: usize = 8;
+const TRIED_PIVOTS: u64 = 15;
+
 /// What the root proves, kept to forbid choices as better placements are found.
 struct Root {
     bound: f64,
@@ -315,9 +319,9 @@ impl<'a> Relaxation<'a> {
         }
     }
 
-    /// What to branch on; none if nothing is left to decide.
-    pub(super) fn branch_on(&self) -> Option<Fraction> {
-        self.fractional_module().or_else(|| self.shared_item()).or_else(|| self.undecided())
+    /// What to branch on; none if nothing is left to decide. `room` is what the bound may still rise by.
+    pub(super) fn branch_on(&mut self, room: f64) -> Option<Fraction> {
+        self.fractional_module().or_else(|| self.shared_item(room)).or_else(|| self.undecided())
     }
 
     fn fractional_module(&self) -> Option<Fraction> {
@@ -332,15 +336,22 @@ impl<'a> Relaxation<'a> {
         best.1
     }
 
-    /// The item that is shared most dearly between keys, or else between choices of one key.
-    fn shared_item(&self) -> Option<Fraction> {
-        let mut best = (0.0, None);
-        for set in 0..self.sets.len() {
+    /// Of the items that are shared most dearly between keys, or else between choices of one key, the one that raises
+    /// the bound most on both sides, as far as a few pivots show (strong branching).
+    fn shared_item(&mut self, room: f64) -> Option<Fraction> {
+        let halves = |set| {
             let parts = self.simplex.parts_of(set);
-            if parts.len() < 2 {
-                continue;
-            }
-            let Some((score, first, second)) = self.halves(set, &parts) else { continue };
+            if parts.len() < 2 { None } else { self.halves(set, &parts) }
+        };
+        let mut shared: Vec<(f64, Vec<u32>, Vec<u32>)> = (0..self.sets.len()).filter_map(halves).collect();
+        shared.sort_by(|one, other| other.0.total_cmp(&one.0));
+        shared.truncate(TRIED);
+        let before = self.simplex.objective();
+        let least = 1e-6 * before.abs().max(1.0);
+        let mut best = (f64::NEG_INFINITY, None);
+        for (_, first, second) in shared {
+            let mut rises = |forbidden: &[u32]| (self.tried(forbidden) - before).min(room).max(least * 1e-3);
+            let score = rises(&second) * rises(&first);
             if score > best.0 {
                 best = (score, Some(Fraction::Choices { first, second }));
             }
@@ -348,10 +359,24 @@ impl<'a> Relaxation<'a> {
         best.1
     }
 
+    /// What the relaxation costs after a few pivots with these choices forbidden.
+    fn tried(&mut self, forbidden: &[u32]) -> f64 {
+        let mut marked = vec![false; self.net.len()];
+        forbidden.iter().for_each(|&choice| marked[choice as usize] = true);
+        let mut simplex = self.simplex.clone();
+        for (place, choices) in self.combined.iter().enumerate() {
+            if choices.iter().any(|&choice| marked[choice as usize]) {
+                simplex.bound(self.first_combined + place, 0.0, 0.0);
+            }
+        }
+        match simplex.solve(TRIED_PIVOTS) {
+            Ok(()) => simplex.objective(),
+            Err(_) => f64::INFINITY,
+        }
+    }
+
     fn halves(&self, set: usize, parts: &[(usize, f64)]) -> Option<(f64, Vec<u32>, Vec<u32>)> {
         let keyed = &self.compact.items[self.sets[set]];
-        let mut weights = vec![0.0; self.net.len().min(0)];
-        weights.clear();
         let choices_of = |column: usize| &self.combined[column - self.first_combined];
         let mut of_keys = vec![0.0; keyed.len()];
         for &(column, share) in parts {

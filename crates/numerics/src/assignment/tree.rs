@@ -185,7 +185,7 @@ impl<'a> Tree<'a> {
                 return None;
             }
         }
-        self.split(branch, bound)
+        self.split(branch, bound, cutoff - own)
     }
 
     fn look_for_placements(&mut self, own: f64) {
@@ -207,13 +207,14 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn split(&mut self, above: Option<Rc<Branch>>, bound: f64) -> Option<Open> {
+    fn split(&mut self, above: Option<Rc<Branch>>, bound: f64, room: f64) -> Option<Open> {
         let mut under = |change| {
             self.numbered += 1;
             let branch = Some(Rc::new(Branch { change, above: above.clone() }));
             Open { bound, number: self.numbered, branch, decided: false }
         };
-        let (first, second) = match self.relaxation.branch_on() {
+        let branch_on = self.relaxation.branch_on(room);
+        let (first, second) = match branch_on {
             Some(Fraction::Module { module, lower, at, upper }) => {
                 let down = Change::Module { module, lower, upper: at.floor() as u32 };
                 let up = Change::Module { module, lower: at.floor() as u32 + 1, upper };
