@@ -32,7 +32,7 @@ pub fn points(places: &[Place], named: usize, aside: f64) -> Vec<Option<Point>> 
     let (west, east) = extent(places.iter().filter(sound).map(|place| place.east)).unwrap_or((0.0, 0.0));
     let narrowing = narrowing(south, north);
     let (wide, high) = ((east - west) * narrowing, north - south);
-    let scale = scale(wide, high, WIDTH - 2.0 * (MARGIN + aside), height(named));
+    let scale = scale(wide, high, WIDTH - 2.0 * (MARGIN + aside), height(places.len(), named));
     let left = (WIDTH - wide * scale) / 2.0;
     let point = |place: &Place| (left + (place.east - west) * narrowing * scale, (north - place.north) * scale);
     places.iter().map(|place| sound(&place).then(|| point(place))).collect()
@@ -54,13 +54,14 @@ fn scale(wide: f64, high: f64, width: f64, height: f64) -> f64 {
     if scale < 1e15 { scale } else { 0.0 }
 }
 
-/// The height that a map with so many names may take.
-fn height(named: usize) -> f64 {
-    match named {
+/// The height that a map with so many places and names may take.
+fn height(places: usize, named: usize) -> f64 {
+    match named.max(places / 8) {
         ..=4 => 220.0,
         5..=12 => 300.0,
         13..=30 => 400.0,
-        _ => 520.0,
+        31..=100 => 520.0,
+        _ => 460.0,
     }
 }
 

@@ -3,8 +3,9 @@
 use super::canvas::{Anchor, Canvas, LEADING, SIZE, WIDTH, Words};
 use super::words::{text_width, wrap};
 
-/// How wide an entry's sample is drawn.
-pub const SAMPLE: f64 = 26.0;
+/// How wide a line or a pattern is drawn, and how wide a shape.
+const WIDE: f64 = 26.0;
+const NARROW: f64 = 14.0;
 const GAP: f64 = 6.0;
 
 /// Draws a sample about its middle.
@@ -14,14 +15,21 @@ type Sample<'a> = Box<dyn Fn(&mut Canvas, (f64, f64)) + 'a>;
 pub struct Entry<'a> {
     /// Its sample.
     sample: Sample<'a>,
+    /// How wide the sample is.
+    width: f64,
     /// What the sample stands for.
     words: String,
 }
 
 impl<'a> Entry<'a> {
-    /// An entry with its sample drawn about a middle.
+    /// An entry with a line or a pattern, drawn about a middle.
     pub fn new(words: impl Into<String>, sample: impl Fn(&mut Canvas, (f64, f64)) + 'a) -> Self {
-        Entry { sample: Box::new(sample), words: words.into() }
+        Entry { sample: Box::new(sample), width: WIDE, words: words.into() }
+    }
+
+    /// An entry with a shape, drawn about a middle.
+    pub fn shape(words: impl Into<String>, sample: impl Fn(&mut Canvas, (f64, f64)) + 'a) -> Self {
+        Entry { width: NARROW, ..Entry::new(words, sample) }
     }
 }
 
@@ -30,16 +38,16 @@ pub fn draw(canvas: &mut Canvas, top: f64, entries: &[Entry]) -> f64 {
     let (mut x, mut y) = (0.0, top);
     let mut high = 0.0;
     for entry in entries {
-        let lines = wrap(&entry.words, SIZE, WIDTH - SAMPLE - GAP, 3);
+        let lines = wrap(&entry.words, SIZE, WIDTH - entry.width - GAP, 3);
         let widest = lines.iter().map(|line| text_width(line, SIZE)).fold(0.0, f64::max);
-        let width = SAMPLE + GAP + widest;
+        let width = entry.width + GAP + widest;
         if x > 0.0 && x + width > WIDTH {
             (x, y) = (0.0, y + high);
             high = 0.0;
         }
         let extra = LEADING * (lines.len() as f64 - 1.0);
-        (entry.sample)(canvas, (x + SAMPLE / 2.0, y + 8.0 + extra / 2.0));
-        canvas.lines_of_words(x + SAMPLE + GAP, y + 8.0 + extra / 2.0, &lines, Anchor::Start);
+        (entry.sample)(canvas, (x + entry.width / 2.0, y + 8.0 + extra / 2.0));
+        canvas.lines_of_words(x + entry.width + GAP, y + 8.0 + extra / 2.0, &lines, Anchor::Start);
         high = f64::max(high, 18.0 + extra);
         x += width + 18.0;
     }

@@ -9,6 +9,8 @@ pub type Segment = (Point, Point);
 const ROOM: f64 = 1.0;
 /// What crossing one line costs, against a unit of distance.
 const CROSSING: f64 = 26.0;
+/// What covering a place that has no name costs.
+const COVERING: f64 = 4.0;
 /// What standing away from the place costs, so that a leader is needed.
 const LEADER: f64 = 14.0;
 /// The distances from a place's edge that are tried.
@@ -83,14 +85,15 @@ pub struct Placed {
     pub area: Area,
     /// The line that leads to it where it does not stand beside its place.
     pub leader: Option<Segment>,
-    /// Whether a line runs under it.
-    pub over_lines: bool,
+    /// Whether something lies under it.
+    pub over: bool,
 }
 
 /// What stands on the map already.
 pub struct Crowd {
     within: Area,
     places: Vec<Area>,
+    nameless: Vec<Area>,
     names: Vec<Area>,
     leaders: Vec<Segment>,
     lines: Vec<Vec<Segment>>,
@@ -98,10 +101,12 @@ pub struct Crowd {
 
 impl Crowd {
     /// A map with its places and lines and no name yet.
-    pub fn new(within: Area, places: Vec<Area>, lines: &[Vec<Point>]) -> Self {
+    ///
+    /// Names may cover those of the places that are nameless and many, where nothing else is free.
+    pub fn new(within: Area, places: Vec<Area>, nameless: Vec<Area>, lines: &[Vec<Point>]) -> Self {
         let segments = |line: &Vec<Point>| line.windows(2).map(|ends| (ends[0], ends[1])).collect();
         let lines = lines.iter().map(segments).collect();
-        Crowd { within, places, names: Vec::new(), leaders: Vec::new(), lines }
+        Crowd { within, places, nameless, names: Vec::new(), leaders: Vec::new(), lines }
     }
 
     /// Puts a name beside a place, where it costs least; nothing where it fits nowhere.
@@ -124,12 +129,12 @@ impl Crowd {
             let free = self.free(&area, None);
             let hidden = self.hidden(line, &area);
             let crossed = self.crossed(&area) - usize::from(hidden > 0.0);
-            if !free || hidden > 0.4 || crossed > 1 {
+            if !free || hidden > 0.4 || crossed > 2 {
                 continue;
             }
             let cost = price + CROSSING * crossed as f64;
             if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, Placed { area, leader: None, over_lines: crossed > 0 || hidden > 0.0 }));
+                best = Some((cost, Placed { area, leader: None, over: crossed > 0 || hidden > 0.0 }));
             }
         }
         Some(self.taken(best?.1))
@@ -151,8 +156,10 @@ impl Crowd {
         }
         let crossed = self.crossed(&candidate.area);
         let near = self.nearer(place, &candidate.area);
-        let cost = candidate.price + CROSSING * crossed as f64 + if near { 10.0 } else { 0.0 };
-        Some((cost, Placed { area: candidate.area, leader, over_lines: crossed > 0 }))
+        let covered = self.nameless.iter().filter(|place| place.overlaps(&candidate.area)).count();
+        let cost =
+            candidate.price + CROSSING * crossed as f64 + COVERING * covered as f64 + if near { 10.0 } else { 0.0 };
+        Some((cost, Placed { area: candidate.area, leader, over: crossed + covered > 0 }))
     }
 
     /// Whether an area lies in the picture and on no place, name or leader.
@@ -241,8 +248,9 @@ fn spots(line: &[Segment], size: (f64, f64)) -> Vec<(Area, f64)> {
     let mut spots = Vec::new();
     for (share, price) in shares {
         let Some((x, y)) = point_at(line, share) else { continue };
-        for (down, dearer) in [(0.0, 0.0), (-1.0, 8.0), (1.0, 9.0)] {
-            let middle = (x, y + down * (size.1 / 2.0 + 2.5));
+        let beside = [(0.0, 0.0, 0.0), (0.0, -1.0, 8.0), (0.0, 1.0, 9.0), (1.0, 0.0, 8.0), (-1.0, 0.0, 9.0)];
+        for (across, down, dearer) in beside {
+            let middle = (x + across * (size.0 / 2.0 + 5.0), y + down * (size.1 / 2.0 + 2.5));
             spots.push((Area::about(middle, size), price + dearer));
         }
     }
@@ -284,9 +292,9 @@ mod tests {
         let within = Area::about((100.0, 100.0), (200.0, 200.0));
         let places = vec![Area::about((100.0, 100.0), (10.0, 10.0))];
         let line = vec![(100.0, 100.0), (200.0, 100.0)];
-        let mut crowd = Crowd::new(within, places, &[line]);
+        let mut crowd = Crowd::new(within, places, Vec::new(), &[line]);
         let first = crowd.beside(0, (40.0, 10.0)).expect("there is room");
-        assert!(!first.over_lines && first.leader.is_none(), "{first:?}");
+        assert!(!first.over && first.leader.is_none(), "{first:?}");
         let second = crowd.beside(0, (40.0, 10.0)).expect("there is room");
         assert!(!first.area.overlaps(&second.area));
     }
@@ -294,7 +302,7 @@ mod tests {
     #[test]
     fn a_name_wider_than_the_map_is_not_placed() {
         let within = Area::about((50.0, 50.0), (100.0, 100.0));
-        let mut crowd = Crowd::new(within, vec![Area::about((50.0, 50.0), (10.0, 10.0))], &[]);
+        let mut crowd = Crowd::new(within, vec![Area::about((50.0, 50.0), (10.0, 10.0))], Vec::new(), &[]);
         assert!(crowd.beside(0, (120.0, 10.0)).is_none());
     }
 }

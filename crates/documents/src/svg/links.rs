@@ -8,7 +8,7 @@ use super::canvas::{Canvas, PALETTE};
 use super::labels::{Point, length};
 
 /// The pieces of which a curve is made.
-const PIECES: usize = 16;
+const PIECES: usize = 24;
 /// How far a fan reaches to either side.
 const REACH: f64 = 60.0;
 /// The distance between the middles of two lines of a fan.

@@ -10,10 +10,16 @@ use super::links::{self, Link};
 use super::words::wrap;
 use super::{ramp, shapes, text_width};
 
-/// How wide a name may be before it is shortened.
-const NAME: f64 = 150.0;
+/// How wide a line of a name may be, and how many lines it may take.
+const NAME: f64 = 120.0;
+const LINES: usize = 3;
 /// How many names that found no room are listed under the map.
-const LISTED: usize = 60;
+const LISTED: usize = 36;
+/// The height of a row of them.
+const ROW: f64 = 11.5;
+
+/// Where nothing stands.
+const NOWHERE: Area = Area { left: -900.0, top: -900.0, right: -900.0, bottom: -900.0 };
 
 /// The map as laid out.
 struct Map<'a> {
@@ -21,15 +27,27 @@ struct Map<'a> {
     groups: Groups<'a>,
     points: Vec<Option<Point>>,
     links: Vec<Link<'a>>,
-    radius: f64,
+    /// The size of shapes: those with a weight, and the others.
+    radii: (f64, f64),
     size: f64,
     top: f64,
     bottom: f64,
 }
 
+impl Map<'_> {
+    fn radius(&self, place: &Place) -> f64 {
+        if place.weight.is_some() { self.radii.0 } else { self.radii.1 }
+    }
+
+    /// How far a place reaches, with its ring.
+    fn reach(&self, place: &Place) -> f64 {
+        self.radius(place) + if place.marked { 4.5 } else { 1.0 }
+    }
+}
+
 /// A name as drawn.
 struct Name {
-    words: String,
+    lines: Vec<String>,
     placed: Placed,
     size: f64,
     numbered: bool,
@@ -40,7 +58,7 @@ pub fn draw(canvas: &mut Canvas, chart: &Chart, places: &[Place], connections: &
     let top = key::remark(canvas, 2.0, &chart.vertical, 2);
     let map = laid_out(places, connections, top);
     let (names, listed) = names(&map);
-    map.links.iter().for_each(|link| draw_link(canvas, link, map.radius));
+    map.links.iter().for_each(|link| draw_link(canvas, &map, link));
     draw_places(canvas, &map);
     names.iter().for_each(|name| draw_name(canvas, name));
     let y = foot(canvas, chart, &map, map.bottom);
@@ -54,10 +72,12 @@ fn laid_out<'a>(places: &'a [Place], connections: &'a [Connection], top: f64) ->
         31..=100 => 4.0,
         _ => 3.0,
     };
+    let shaded = places.iter().any(|place| place.weight.is_some());
+    let radii = (radius, if shaded { 5.5 } else { radius });
     let aside = links::reach(connections, places.len());
     let mut points = ground::points(places, named, aside);
-    ground::move_apart(places, &mut points, radius * 2.0 + 3.0, aside);
-    let mut links = links::laid(connections, &points, radius);
+    ground::move_apart(places, &mut points, radii.1 * 2.0 + 3.0, aside);
+    let mut links = links::laid(connections, &points, radii.1);
     let drawn = points.iter().flatten().chain(links.iter().flat_map(|link| &link.points));
     let (least, most) = super::scale::extent(drawn.map(|point| point.1)).unwrap_or((0.0, 0.0));
     let moved = top + 22.0 - least;
@@ -66,25 +86,29 @@ fn laid_out<'a>(places: &'a [Place], connections: &'a [Connection], top: f64) ->
     let size = if named > 16 { SMALL } else { SIZE };
     let bottom = most + moved + 22.0;
     let groups = Groups::of(places.iter().map(|place| place.group.as_str()));
-    Map { places, groups, points, links, radius, size, top, bottom }
+    Map { places, groups, points, links, radii, size, top, bottom }
 }
 
 /// The names that are drawn, and the places whose names are listed under the map instead.
 fn names<'a>(map: &Map<'a>) -> (Vec<Name>, Vec<(String, &'a str)>) {
     let within = Area { left: 1.0, top: map.top, right: WIDTH - 1.0, bottom: map.bottom };
-    let area = |place: &Place, point: Point| {
-        let half = if place.marked { map.radius + 5.0 } else { map.radius + 1.0 };
-        Area::about(point, (half * 2.0, half * 2.0))
+    let areas = |nameless: bool| {
+        let places = map.places.iter().zip(&map.points);
+        let places =
+            places.map(move |(place, point)| (place, if can_be_covered(place) == nameless { *point } else { None }));
+        let area = |(place, point): (&Place, Option<Point>)| {
+            let wide = map.reach(place) * 2.0;
+            point.map_or(NOWHERE, |point| Area::about(point, (wide, wide)))
+        };
+        places.map(area).collect::<Vec<Area>>()
     };
-    let nowhere = Area::about((-900.0, -900.0), (0.0, 0.0));
-    let areas = map.places.iter().zip(&map.points).map(|(place, point)| point.map_or(nowhere, |at| area(place, at)));
     let lines: Vec<Vec<Point>> = map.links.iter().map(|link| link.points.clone()).collect();
-    let mut crowd = Crowd::new(within, areas.collect(), &lines);
+    let mut crowd = Crowd::new(within, areas(false), areas(true), &lines);
     let (mut names, mut missed) = (Vec::new(), Vec::new());
     for place in ground::most_crowded_first(map.places, &map.points) {
-        let words = wrap(&map.places[place].label, map.size, NAME, 1).remove(0);
-        match crowd.beside(place, size(&words, map.size)) {
-            Some(placed) => names.push(Name { words, placed, size: map.size, numbered: false }),
+        let lines = wrap(&map.places[place].label, map.size, NAME, LINES);
+        match crowd.beside(place, size(&lines, map.size)) {
+            Some(placed) => names.push(Name { lines, placed, size: map.size, numbered: false }),
             None => missed.push(place),
         }
     }
@@ -99,9 +123,10 @@ fn numbered<'a>(map: &Map<'a>, crowd: &mut Crowd, missed: &[usize], names: &mut 
     let mut listed = Vec::with_capacity(missed.len());
     for &place in missed {
         let number = (listed.len() + 1).to_string();
-        let placed = crowd.beside(place, size(&number, map.size));
-        let shown = if placed.is_some() { number.clone() } else { "–".to_owned() };
-        names.extend(placed.map(|placed| Name { words: number, placed, size: map.size, numbered: true }));
+        let lines = vec![number.clone()];
+        let placed = crowd.beside(place, size(&lines, map.size));
+        let shown = if placed.is_some() { number } else { "–".to_owned() };
+        names.extend(placed.map(|placed| Name { lines, placed, size: map.size, numbered: true }));
         listed.push((shown, map.places[place].label.as_str()));
     }
     listed
@@ -110,33 +135,42 @@ fn numbered<'a>(map: &Map<'a>, crowd: &mut Crowd, missed: &[usize], names: &mut 
 /// The lines' names, where there is room.
 fn name_lines(map: &Map, crowd: &mut Crowd, names: &mut Vec<Name>) {
     for (line, link) in map.links.iter().enumerate().filter(|(_, link)| !link.connection.label.is_empty()) {
-        let words = wrap(&link.connection.label, SMALL, NAME, 1).remove(0);
-        if let Some(placed) = crowd.along(line, size(&words, SMALL)) {
-            names.push(Name { words, placed, size: SMALL, numbered: false });
+        let lines = wrap(&link.connection.label, SMALL, NAME, 1);
+        if let Some(placed) = crowd.along(line, size(&lines, SMALL)) {
+            names.push(Name { lines, placed, size: SMALL, numbered: false });
         }
     }
 }
 
-fn size(words: &str, size: f64) -> (f64, f64) {
-    (text_width(words, size) + 2.0, size + 1.0)
+/// How wide and how high lines of words are.
+fn size(lines: &[String], size: f64) -> (f64, f64) {
+    let widest = lines.iter().map(|line| text_width(line, size)).fold(0.0, f64::max);
+    (widest + 2.0, size + 1.0 + (lines.len() as f64 - 1.0) * LEADING * size / SIZE)
 }
 
-fn draw_link(canvas: &mut Canvas, link: &Link, radius: f64) {
+/// Whether a name may stand on a place where nothing else is free: one of many, without a name.
+fn can_be_covered(place: &Place) -> bool {
+    place.label.is_empty() && place.weight.is_some() && !place.marked
+}
+
+/// A line stops short of the place that it leads to.
+fn draw_link(canvas: &mut Canvas, map: &Map, link: &Link) {
+    let reach = map.reach(&map.places[link.connection.to]) + 0.5;
     if link.connection.label.is_empty() {
-        links::draw(canvas, link, radius + 1.5);
+        links::draw(canvas, link, reach);
     } else {
-        canvas.named(&link.connection.label, |canvas| links::draw(canvas, link, radius + 1.5));
+        canvas.named(&link.connection.label, |canvas| links::draw(canvas, link, reach));
     }
 }
 
-/// Places with a weight lie under those without.
+/// Places with a weight lie under those without, and those singled out on top.
 fn draw_places(canvas: &mut Canvas, map: &Map) {
-    for weighted in [true, false] {
-        let places = map.places.iter().zip(&map.points).filter(|(place, _)| place.weight.is_some() == weighted);
-        for (place, point) in places.filter_map(|(place, point)| Some((place, (*point)?))) {
-            let draw = |canvas: &mut Canvas| draw_place(canvas, map, place, point);
-            if place.label.is_empty() { draw(canvas) } else { canvas.named(&place.label, draw) }
-        }
+    let mut drawn: Vec<(&Place, Point)> =
+        map.places.iter().zip(&map.points).filter_map(|(place, point)| Some((place, (*point)?))).collect();
+    drawn.sort_by_key(|(place, _)| (place.marked, place.weight.is_none()));
+    for (place, point) in drawn {
+        let draw = |canvas: &mut Canvas| draw_place(canvas, map, place, point);
+        if place.label.is_empty() { draw(canvas) } else { canvas.named(&place.label, draw) }
     }
 }
 
@@ -146,23 +180,28 @@ fn draw_place(canvas: &mut Canvas, map: &Map, place: &Place, point: Point) {
         Some(_) => ramp::paint(ramp::step(place.weight)),
         None => shapes::paint(group),
     };
-    shapes::draw(canvas, group, point, map.radius, &paint);
     if place.marked {
-        shapes::ring(canvas, point, map.radius);
+        shapes::ring(canvas, point, map.radius(place));
     }
+    shapes::draw(canvas, group, point, map.radius(place), &paint);
 }
 
 fn draw_name(canvas: &mut Canvas, name: &Name) {
-    let (x, y) = name.placed.area.middle();
     if let Some((from, to)) = name.placed.leader {
         canvas.line(from, to, "stroke=\"#6b6b6b\" stroke-width=\"0.6\"");
     }
-    let words = Words::new(&name.words, Anchor::Middle).sized(name.size);
-    let words = if name.numbered { words.grey() } else { words };
-    if name.placed.over_lines {
-        canvas.words_on_white(x, y, &words);
-    } else {
-        canvas.words(x, y, &words);
+    let (x, middle) = name.placed.area.middle();
+    let leading = LEADING * name.size / SIZE;
+    let top = middle - leading * (name.lines.len() as f64 - 1.0) / 2.0;
+    for (place, line) in name.lines.iter().enumerate() {
+        let y = top + leading * place as f64;
+        let words = Words::new(line, Anchor::Middle).sized(name.size);
+        let words = if name.numbered { words.grey() } else { words };
+        if name.placed.over {
+            canvas.words_on_white(x, y, &words);
+        } else {
+            canvas.words(x, y, &words);
+        }
     }
 }
 
@@ -197,9 +236,9 @@ fn entries<'a>(map: &'a Map<'a>) -> Vec<Entry<'a>> {
         entries.push(Entry::new(links::words(style), move |canvas, at| links::sample(canvas, at, style)));
     }
     if map.places.iter().any(|place| place.marked) {
-        entries.push(Entry::new("Ringed: singled out", |canvas, at| {
-            canvas.circle(at, 3.0, &format!("fill=\"{GREY}\""));
+        entries.push(Entry::shape("Ringed: singled out", |canvas, at| {
             shapes::ring(canvas, at, 3.0);
+            canvas.circle(at, 3.0, &format!("fill=\"{GREY}\""));
         }));
     }
     entries
@@ -209,14 +248,14 @@ fn entries<'a>(map: &'a Map<'a>) -> Vec<Entry<'a>> {
 fn group_entry<'a>(map: &Map, group: usize, name: &str) -> Entry<'a> {
     let shaded = map.places.iter().filter(|place| place.group == name).all(|place| place.weight.is_some());
     let paint = if shaded { ramp::paint(Some(2)) } else { shapes::paint(group) };
-    Entry::new(name, move |canvas, at| shapes::draw(canvas, group, at, 5.0, &paint))
+    Entry::shape(name, move |canvas, at| shapes::draw(canvas, group, at, 5.0, &paint))
 }
 
 fn shades<'a>(map: &Map) -> Vec<Entry<'a>> {
     let mut entries =
-        ramp::entries(|canvas, (x, y), paint| canvas.rectangle((x + 1.0, y - 6.0), (x + 13.0, y + 6.0), paint));
+        ramp::entries(|canvas, (x, y), paint| canvas.rectangle((x - 6.0, y - 6.0), (x + 6.0, y + 6.0), paint));
     if map.places.iter().any(|place| place.weight.is_some_and(|weight| !weight.is_finite())) {
-        entries.push(Entry::new("Not known", |canvas, at| canvas.circle(at, 5.0, &ramp::paint(None))));
+        entries.push(Entry::shape("Not known", |canvas, at| canvas.circle(at, 5.0, &ramp::paint(None))));
     }
     entries
 }
@@ -228,12 +267,12 @@ fn list(canvas: &mut Canvas, map: &Map, listed: &[(String, &str)], top: f64) -> 
     let rows = listed.len().min(LISTED).div_ceil(columns);
     for (place, (number, name)) in listed.iter().take(LISTED).enumerate() {
         let (column, row) = (place / rows.max(1), place % rows.max(1));
-        let (x, y) = (column as f64 * wide, top + 7.0 + row as f64 * LEADING);
+        let (x, y) = (column as f64 * wide, top + 7.0 + row as f64 * ROW);
         canvas.words(x + 16.0, y, &Words::new(number, Anchor::End).sized(SMALL).grey());
         let words = wrap(name, SMALL, wide - 28.0, 1).remove(0);
         canvas.words(x + 20.0, y, &Words::new(&words, Anchor::Start).sized(SMALL));
     }
-    let y = top + rows as f64 * LEADING + if rows > 0 { 4.0 } else { 0.0 };
+    let y = top + rows as f64 * ROW + if rows > 0 { 4.0 } else { 0.0 };
     let more = listed.len().saturating_sub(LISTED);
     if more == 0 {
         return y;

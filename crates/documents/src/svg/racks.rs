@@ -142,7 +142,8 @@ impl Front {
                 let y = y + self.unit / 2.0;
                 canvas.grid_line((self.left + 1.0, y), (self.right - 1.0, y), false);
             }
-            if unit == 1 || unit % every == 0 {
+            let top = unit == units && f64::from(unit % every) * self.unit >= 11.0;
+            if unit == 1 || unit % every == 0 || top {
                 let number = unit.to_string();
                 canvas.words(self.left - 3.0, y, &Words::new(&number, Anchor::End).grey().sized(SMALL));
             }

@@ -28,6 +28,6 @@ pub fn contrast(step: Option<usize>) -> &'static str {
 
 /// A key's entries of the five steps, each sample drawn by `shape` in its paint.
 pub fn entries<'a>(shape: impl Fn(&mut Canvas, (f64, f64), &str) + Copy + 'a) -> Vec<Entry<'a>> {
-    let entry = |step: usize| Entry::new(WORDS[step], move |canvas, at| shape(canvas, at, &paint(Some(step))));
+    let entry = |step: usize| Entry::shape(WORDS[step], move |canvas, at| shape(canvas, at, &paint(Some(step))));
     (0..WORDS.len()).map(entry).collect()
 }

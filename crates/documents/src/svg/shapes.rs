@@ -28,9 +28,9 @@ pub fn draw(canvas: &mut Canvas, group: usize, (x, y): (f64, f64), radius: f64, 
     }
 }
 
-/// A ring about a place that is singled out.
+/// A ring for a place that is singled out, which is drawn on it.
 pub fn ring(canvas: &mut Canvas, centre: (f64, f64), radius: f64) {
-    canvas.circle(centre, radius + 3.5, "fill=\"none\" stroke=\"#1d1d1b\" stroke-width=\"1.5\"");
+    canvas.circle(centre, radius + 3.5, "fill=\"#ffffff\" stroke=\"#1d1d1b\" stroke-width=\"1.5\"");
 }
 
 fn plus((x, y): (f64, f64), radius: f64) -> Vec<(f64, f64)> {

@@ -91,14 +91,14 @@ fn cross(canvas: &mut Canvas, (x, y): (f64, f64), size: f64) {
 
 fn entries(groups: &[TileGroup]) -> Vec<Entry<'_>> {
     let tiles = || groups.iter().flat_map(|group| &group.tiles);
-    let corner = |(x, y): (f64, f64)| (x + 1.0, y - 6.0);
+    let corner = |(x, y): (f64, f64)| (x - 6.0, y - 6.0);
     let mut entries = ramp::entries(move |canvas, at, paint| {
         let (x, y) = corner(at);
         canvas.rectangle((x, y), (x + 12.0, y + 12.0), paint);
     });
     if tiles().any(|tile| ramp::step(tile.weight).is_none()) {
         let tile = Tile { label: String::new(), weight: None, marked: false };
-        entries.push(Entry::new("Not known", move |canvas, at| draw_tile(canvas, &tile, corner(at), 12.0)));
+        entries.push(Entry::shape("Not known", move |canvas, at| draw_tile(canvas, &tile, corner(at), 12.0)));
     }
     if tiles().any(|tile| tile.marked) {
         entries.push(Entry::new("Singled out", move |canvas, at| marked_samples(canvas, at)));

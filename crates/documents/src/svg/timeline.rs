@@ -18,7 +18,6 @@ const POINT: f64 = 7.0;
 struct Names {
     lines: Vec<Vec<String>>,
     size: f64,
-    room: f64,
 }
 
 impl Names {
@@ -70,9 +69,9 @@ pub fn draw(canvas: &mut Canvas, chart: &Chart, spans: &[Span], days: &[DayMarke
 /// The rows' names, the smaller the more rows there are.
 fn names(spans: &[Span]) -> Names {
     let sizes = [(SIZE, 3), (SMALL, 3), (SMALL, 2), (SMALL, 1)];
-    let at = |(size, most): (f64, usize)| {
-        let room = LABEL_WIDTH;
-        Names { lines: spans.iter().map(|span| wrap(&span.label, size, room, most)).collect(), size, room }
+    let at = |(size, most): (f64, usize)| Names {
+        lines: spans.iter().map(|span| wrap(&span.label, size, LABEL_WIDTH, most)).collect(),
+        size,
     };
     let fitting = sizes.into_iter().map(at).find(|names| names.total() <= HEIGHT);
     fitting.unwrap_or_else(|| at((SMALL, 1)))
