@@ -38,20 +38,29 @@ pub(super) struct Movable {
     pub(super) instead: Vec<Vec<u32>>,
 }
 
+/// What changing an item does: what it costs more, and what it uses more of each row.
+#[derive(Clone, Default)]
+struct Change {
+    cost: f64,
+    uses: Vec<(u32, f64)>,
+}
+
 /// Placements near a hint, with the modules given: changes one item or two at a time as long as that makes it cheaper,
 /// where what is over a capacity counts at a penalty that grows until nothing is over.
 pub(super) struct Improvement<'a> {
     compact: &'a Compact<'a>,
     items: Vec<Movable>,
+    changes: Vec<Vec<Change>>,
     right: Vec<f64>,
     used: Vec<f64>,
     penalty: Vec<f64>,
-    change: Vec<f64>,
-    marked: Vec<bool>,
-    touched: Vec<usize>,
 }
 
 const LITTLE: f64 = 1e-9;
+/// What a change must save at least, so that none is made over and over.
+const WORTH: f64 = 1e-7;
+/// How often the penalties are raised before a hint is given up.
+const ROUNDS: usize = 10;
 
 impl<'a> Improvement<'a> {
     pub(super) fn new(compact: &'a Compact<'a>, items: Vec<Movable>, modules: &[u32], penalty: f64) -> Self {
@@ -64,33 +73,51 @@ impl<'a> Improvement<'a> {
         for &choice in items.iter().flat_map(|item| &item.now) {
             compact.uses[choice as usize].iter().for_each(|&(row, amount)| used[row] += amount);
         }
-        let (penalty, change) = (vec![penalty; rows], vec![0.0; rows]);
-        Self { compact, items, right, used, penalty, change, marked: vec![false; rows], touched: Vec::new() }
+        let changes = vec![Vec::new(); items.len()];
+        let mut improvement = Self { compact, items, changes, right, used, penalty: vec![penalty; rows] };
+        (0..improvement.items.len()).for_each(|item| improvement.work_out(item));
+        improvement
     }
 
-    /// The best placement found, if one fits.
-    pub(super) fn run(mut self) -> Option<Vec<u32>> {
-        let mut best: Option<(f64, Vec<u32>)> = None;
-        for _ in 0..12 {
-            self.descend();
-            let over: Vec<usize> =
-                (0..self.used.len()).filter(|&row| self.used[row] > self.right[row] + LITTLE).collect();
-            if over.is_empty() {
-                let choices: Vec<u32> = self.items.iter().flat_map(|item| item.now.clone()).collect();
-                let cost = choices.iter().map(|&choice| self.compact.cost[choice as usize]).sum();
-                if best.as_ref().is_none_or(|best| cost < best.0 - LITTLE) {
-                    best = Some((cost, choices));
+    fn work_out(&mut self, item: usize) {
+        let movable = &self.items[item];
+        let change = |instead: &Vec<u32>| {
+            let mut dense = std::collections::BTreeMap::new();
+            let mut cost = 0.0;
+            for (choices, sign) in [(&movable.now, -1.0), (instead, 1.0)] {
+                for &choice in choices {
+                    cost += sign * self.compact.cost[choice as usize];
+                    for &(row, amount) in &self.compact.uses[choice as usize] {
+                        *dense.entry(row as u32).or_insert(0.0) += sign * amount;
+                    }
                 }
-                break;
+            }
+            let uses = dense.into_iter().filter(|(_, amount): &(u32, f64)| amount.abs() > LITTLE);
+            Change { cost, uses: uses.collect() }
+        };
+        self.changes[item] = movable.instead.iter().map(change).collect();
+    }
+
+    /// The choices of a placement that fits, none cheaper being one or two changes away, if one is found.
+    pub(super) fn run(mut self) -> Option<Vec<u32>> {
+        for _ in 0..ROUNDS {
+            self.descend();
+            let over: Vec<usize> = (0..self.used.len()).filter(|&row| self.over(row, 0.0) > 0.0).collect();
+            if over.is_empty() {
+                return Some(self.items.into_iter().flat_map(|item| item.now).collect());
             }
             over.into_iter().for_each(|row| self.penalty[row] *= 3.0);
         }
-        best.map(|best| best.1)
+        None
     }
 
     fn descend(&mut self) {
         for _ in 0..50 {
-            while self.shifts() {}
+            for _ in 0..50 {
+                if !self.shifts() {
+                    break;
+                }
+            }
             if !self.swaps() {
                 return;
             }
@@ -100,12 +127,11 @@ impl<'a> Improvement<'a> {
     fn shifts(&mut self) -> bool {
         let mut moved = false;
         for item in 0..self.items.len() {
-            let mut best = (-1e-7, None);
-            for instead in 0..self.items[item].instead.len() {
-                let gain = self.stage(item, instead) + self.staged_excess();
-                self.unstage();
+            let mut best = (-WORTH, None);
+            for (place, change) in self.changes[item].iter().enumerate() {
+                let gain = change.cost + self.dearer(change);
                 if gain < best.0 {
-                    best = (gain, Some(instead));
+                    best = (gain, Some(place));
                 }
             }
             if let Some(instead) = best.1 {
@@ -119,93 +145,61 @@ impl<'a> Improvement<'a> {
     fn swaps(&mut self) -> bool {
         let mut moved = false;
         for one in 0..self.items.len() {
-            let over = self.excess();
-            let mut best = (-1e-7, None);
-            for instead in 0..self.items[one].instead.len() {
-                let first = self.stage(one, instead);
-                let alone = self.staged_excess();
-                self.keep_staged(1.0);
-                {
+            let penalty: f64 = (0..self.used.len()).map(|row| self.penalty[row] * self.over(row, 0.0)).sum();
+            let mut best = (-WORTH, None);
+            for first in 0..self.changes[one].len() {
+                let change = std::mem::take(&mut self.changes[one][first]);
+                let alone = change.cost + self.dearer(&change);
+                // Of two changes that save together, one saves by itself, unless room is lacking.
+                if change.cost < 0.0 || penalty > 0.0 {
+                    self.apply(&change, 1.0);
                     for other in (0..self.items.len()).filter(|&other| other != one) {
-                        for next in 0..self.items[other].instead.len() {
-                            let second = self.stage(other, next);
-                            // Room made by both can save no more than what is over now costs.
-                            if first + second - over < best.0 {
-                                let gain = first + alone + second + self.staged_excess();
+                        for (second, next) in self.changes[other].iter().enumerate() {
+                            if change.cost + next.cost - penalty < best.0 {
+                                let gain = alone + next.cost + self.dearer(next);
                                 if gain < best.0 {
-                                    best = (gain, Some((instead, other, next)));
+                                    best = (gain, Some((first, other, second)));
                                 }
                             }
-                            self.unstage();
                         }
                     }
+                    self.apply(&change, -1.0);
                 }
-                self.stage(one, instead);
-                self.keep_staged(-1.0);
+                self.changes[one][first] = change;
             }
-            if let Some((instead, other, next)) = best.1 {
-                self.take(one, instead);
-                self.take(other, next);
+            if let Some((first, other, second)) = best.1 {
+                self.take(one, first);
+                self.take(other, second);
                 moved = true;
             }
         }
         moved
     }
 
-    fn excess(&self) -> f64 {
-        (0..self.used.len()).map(|row| self.penalty[row] * (self.used[row] - self.right[row]).max(0.0)).sum()
+    /// How much a row is over its capacity after a change.
+    fn over(&self, row: usize, change: f64) -> f64 {
+        let over = self.used[row] + change - self.right[row];
+        if over > LITTLE { over } else { 0.0 }
     }
 
-    /// Works out what an item's change does to the rows; gives what it costs more.
-    fn stage(&mut self, item: usize, instead: usize) -> f64 {
-        let movable = &self.items[item];
-        let mut cost = 0.0;
-        for (choices, sign) in [(&movable.now, -1.0), (&movable.instead[instead], 1.0)] {
-            for &choice in choices {
-                cost += sign * self.compact.cost[choice as usize];
-                for &(row, amount) in &self.compact.uses[choice as usize] {
-                    if !self.marked[row] {
-                        self.marked[row] = true;
-                        self.touched.push(row);
-                    }
-                    self.change[row] += sign * amount;
-                }
-            }
-        }
-        cost
+    /// What a change adds to the penalties.
+    fn dearer(&self, change: &Change) -> f64 {
+        let dearer = |&(row, amount): &(u32, f64)| {
+            let row = row as usize;
+            self.penalty[row] * (self.over(row, amount) - self.over(row, 0.0))
+        };
+        change.uses.iter().map(dearer).sum()
     }
 
-    /// How much dearer the rows are by what is over their capacities.
-    fn staged_excess(&mut self) -> f64 {
-        let mut excess = 0.0;
-        for &row in &self.touched {
-            let before = (self.used[row] - self.right[row]).max(0.0);
-            let after = self.used[row] + self.change[row] - self.right[row];
-            let after = if after > LITTLE { after } else { 0.0 };
-            excess += self.penalty[row] * (after - before);
-        }
-        excess
-    }
-
-    fn unstage(&mut self) {
-        while let Some(row) = self.touched.pop() {
-            self.change[row] = 0.0;
-            self.marked[row] = false;
-        }
-    }
-
-    fn keep_staged(&mut self, sign: f64) {
-        while let Some(row) = self.touched.pop() {
-            self.used[row] += sign * self.change[row];
-            self.change[row] = 0.0;
-            self.marked[row] = false;
-        }
+    fn apply(&mut self, change: &Change, sign: f64) {
+        change.uses.iter().for_each(|&(row, amount)| self.used[row as usize] += sign * amount);
     }
 
     fn take(&mut self, item: usize, instead: usize) {
-        self.stage(item, instead);
-        self.keep_staged(1.0);
+        let change = std::mem::take(&mut self.changes[item][instead]);
+        self.apply(&change, 1.0);
         let movable = &mut self.items[item];
         std::mem::swap(&mut movable.now, &mut movable.instead[instead]);
+        self.work_out(item);
     }
 }
