@@ -20,8 +20,8 @@ mod named;
 pub mod network;
 pub mod placement;
 mod planned;
-pub mod skills;
 pub mod resilience;
+pub mod skills;
 mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
@@ -38,12 +38,12 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
+    listed::<resilience::Resilience>(),
     listed::<placement::Placement>(),
     listed::<network::NetworkOfRegion>(),
     listed::<skills::Skills>(),
     listed::<inclusion::Inclusion>(),
     listed::<delivery::Delivery>(),
-    listed::<resilience::Resilience>(),
 ];
 
 /// The question of that name.

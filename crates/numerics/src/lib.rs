@@ -1,6 +1,4 @@
-//! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment, graphs.
-//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment.
-//! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment, assignment.
+//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, assignment, availability.
 
 pub mod apportion;
 pub mod assignment;

@@ -1,7 +1,7 @@
 //! A problem made ready for the search: choices in one row of numbers, amounts scaled, keys gathered.
 
-use super::Problem;
 use super::check::{keys, summed};
+use super::Problem;
 use super::cuts::Cut;
 
 /// The choices of one key of an item, for each of its members.

@@ -87,10 +87,9 @@ impl<'a> Relaxation<'a> {
         let keyed = &self.compact.items[self.sets[set]];
         if keyed[0].of_members.len() == 1 {
             let choices: Vec<u32> = keyed.iter().flat_map(|keyed| keyed.of_members[0].clone()).collect();
-            let cheapest = choices
-                .iter()
-                .copied()
-                .min_by(|&one, &other| self.compact.cost[one as usize].total_cmp(&self.compact.cost[other as usize]));
+            let cheapest = choices.iter().copied().min_by(|&one, &other| {
+                self.compact.cost[one as usize].total_cmp(&self.compact.cost[other as usize])
+            });
             for choice in choices {
                 let column = self.add_column(set, vec![choice]);
                 if Some(choice) == cheapest {
@@ -281,8 +280,9 @@ impl<'a> Relaxation<'a> {
             return Vec::new();
         }
         let dearer = self.dearer();
-        let choices = (0..self.net.len() as u32)
-            .filter(|&choice| self.allowed[choice as usize] && dearer[choice as usize] > room + slack);
+        let choices = (0..self.net.len() as u32).filter(|&choice| {
+            self.allowed[choice as usize] && dearer[choice as usize] > room + slack
+        });
         let forbidden: Vec<u32> = choices.collect();
         let mut changes = Vec::new();
         if !forbidden.is_empty() {
@@ -315,14 +315,7 @@ impl<'a> Relaxation<'a> {
         }
         if std::env::var("TRACE").is_ok() {
             let left = self.allowed_at_root.iter().filter(|a| **a).count();
-            eprintln!(
-                "root {:.2} cutoff {:.2} left {} of {} modules {:?}",
-                root.bound,
-                cutoff,
-                left,
-                root.dearer.len(),
-                self.modules_at_root
-            );
+            eprintln!("root {:.2} cutoff {:.2} left {} of {} modules {:?}", root.bound, cutoff, left, root.dearer.len(), self.modules_at_root);
         }
     }
 
@@ -511,22 +504,6 @@ impl<'a> Relaxation<'a> {
         instead
     }
 
-    pub(super) fn pivots(&self) -> u64 {
-        self.simplex.pivots
-    }
-    pub(super) fn columns(&self) -> usize {
-        self.combined.len()
-    }
-    pub(super) fn left(&self) -> usize {
-        self.allowed.iter().filter(|a| **a).count()
-    }
-    pub(super) fn bounds(&self) -> &[(u32, u32)] {
-        &self.modules
-    }
-    /// The resources that the relaxation overruns.
-    pub(super) fn overrun(&self) -> Vec<usize> {
-        (0..self.compact.problem.capacities.len()).collect()
-    }
     pub(super) fn pivots(&self) -> u64 { self.simplex.pivots }
     pub(super) fn columns(&self) -> usize { self.combined.len() }
     pub(super) fn left(&self) -> usize { self.allowed.iter().filter(|a| **a).count() }

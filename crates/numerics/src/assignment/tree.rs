@@ -159,15 +159,6 @@ impl<'a> Tree<'a> {
         if self.nodes == 1 {
             self.relaxation.keep_root();
         }
-        if std::env::var("TRACE").is_ok() && (self.nodes < 100 || self.nodes % 500 == 0) {
-            eprintln!(
-                "node {} bound {own:.2} open {:?} best {:?} allowed {} mods {:?}",
-                self.nodes,
-                self.open.peek().map(|o| o.0.bound),
-                self.best.as_ref().map(|b| b.cost),
-                self.relaxation.left(),
-                self.relaxation.bounds()
-            );
         if std::env::var("TRACE").is_ok() && (self.nodes < 10 || self.nodes % 500 == 0) {
             eprintln!("node {} bound {own:.2} open {:?} best {:?} {:?} allowed {} mods {:?}", self.nodes, self.open.peek().map(|o| o.0.bound), self.best.as_ref().map(|b| b.cost), self.known, self.relaxation.left(), self.relaxation.bounds());
         }
