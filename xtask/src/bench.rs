@@ -2,6 +2,7 @@
 
 mod large;
 mod monte_carlo;
+mod resilience;
 mod web;
 
 use std::path::Path;
@@ -41,6 +42,9 @@ pub fn bench() -> Result<()> {
     }
     if wanted("monte_carlo") {
         monte_carlo::bench()?;
+    }
+    if wanted("resilience") {
+        resilience::bench()?;
     }
     if wanted("web") {
         web::bench(scratch.path())?;
