@@ -4,6 +4,7 @@ mod large;
 mod monte_carlo;
 mod network;
 mod skills;
+mod resilience;
 mod web;
 
 use std::path::Path;
@@ -53,6 +54,9 @@ pub fn bench() -> Result<()> {
     }
     if wanted("monte_carlo") {
         monte_carlo::bench()?;
+    }
+    if wanted("resilience") {
+        resilience::bench()?;
     }
     if wanted("web") {
         web::bench(scratch.path())?;
