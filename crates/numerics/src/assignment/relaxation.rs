@@ -425,16 +425,16 @@ impl<'a> Relaxation<'a> {
     }
 
     /// A placement near the relaxation, from each item's greatest part: modules as needed, or, where the relaxation
-    /// buys whole modules and `thorough` asks for it, choices changed to fit them.
-    pub(super) fn round(&self, room: f64, thorough: bool) -> Option<Found> {
+    /// buys whole modules and `effort` (pairs of changes weighed) allows, choices changed to fit them.
+    pub(super) fn round(&self, room: f64, effort: u64) -> Option<Found> {
         let mut hint: Vec<Vec<u32>> = Vec::with_capacity(self.sets.len());
         for set in 0..self.sets.len() {
             let parts = self.simplex.parts_of(set);
             let greatest = parts.iter().max_by(|one, other| one.1.total_cmp(&other.1))?;
             hint.push(self.combined[greatest.0 - self.first_combined].clone());
         }
-        let modules = self.whole_modules().filter(|_| thorough);
-        let improved = modules.and_then(|modules| self.improvement(&hint, room, &modules).run());
+        let modules = self.whole_modules().filter(|_| effort > 0);
+        let improved = modules.and_then(|modules| self.improvement(&hint, room, &modules, effort).run());
         let choices = improved.unwrap_or_else(|| hint.into_iter().flatten().collect());
         super::improve::completed(self.compact, choices)
     }
@@ -471,14 +471,14 @@ impl<'a> Relaxation<'a> {
         (0..self.modules.len()).map(at).collect()
     }
 
-    fn improvement(&self, hint: &[Vec<u32>], room: f64, modules: &[u32]) -> Improvement<'a> {
+    fn improvement(&self, hint: &[Vec<u32>], room: f64, modules: &[u32], effort: u64) -> Improvement<'a> {
         let dearer = self.dearer();
         let greatest = self.prices.iter().copied().map(f64::abs).fold(1e-6 * self.compact.greatest_cost, f64::max);
         let items = hint.iter().zip(&self.sets).map(|(now, &item)| {
             let instead = self.instead(&self.compact.items[item], now, &dearer, room);
             Movable { now: now.clone(), instead }
         });
-        Improvement::new(self.compact, items.collect(), modules, 2.0 * greatest)
+        Improvement::new(self.compact, items.collect(), modules, 2.0 * greatest, effort)
     }
 
     /// What an item may take instead of what it has: another choice of one member, or the best of another key.

@@ -62,7 +62,7 @@ fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<F
         let mut relaxation = Relaxation::new(part);
         let Some(bound) = relaxation.bound(cutoff(known, gap)) else { return Tightened::Closed(f64::INFINITY) };
         let room = (cutoff(known, gap) - bound).min(0.005 * bound.abs());
-        if let Some(found) = relaxation.round(room, round < 3 || round % 5 == 0).filter(|found| found.cost < known) {
+        if let Some(found) = relaxation.round(room, if round < 3 || round % 5 == 0 { 20_000_000 } else { 0 }).filter(|found| found.cost < known) {
             known = found.cost;
             *best = Some(found);
         }
