@@ -2,6 +2,8 @@
 
 mod large;
 mod monte_carlo;
+mod network;
+mod skills;
 mod web;
 
 use std::path::Path;
@@ -30,11 +32,21 @@ pub struct Took {
 /// # Errors
 /// If a command cannot be run or fails.
 pub fn bench() -> Result<()> {
-    run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;
-    let scratch = tempfile::tempdir()?;
     // `cargo xtask bench web` runs that part alone.
     let part = std::env::args().nth(2);
     let wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
+    if wanted("network") {
+        network::bench()?;
+    }
+    if wanted("skills") {
+        skills::bench()?;
+    }
+    // These need no more than their own examples.
+    if matches!(part.as_deref(), Some("network" | "skills")) {
+        return Ok(());
+    }
+    run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;
+    let scratch = tempfile::tempdir()?;
     if wanted("appraise") {
         main_job(scratch.path())?;
         large::bench(scratch.path())?;

@@ -105,10 +105,16 @@ pub struct Listed {
     pub version: u32,
     /// The fields of estates that its totals add up.
     pub adds_up: &'static [(Kind, &'static str)],
+    missing: fn(&JointRegister, Date) -> Option<Missing>,
     run: fn(&JointRegister, Date, &Basis, Option<Sampling>) -> Result<Ran, Missing>,
 }
 
 impl Listed {
+    /// What the question lacks, without answering it.
+    pub fn missing(&self, joint: &JointRegister, on: Date) -> Option<Missing> {
+        (self.missing)(joint, on)
+    }
+
     /// Gathers, answers and presents.
     ///
     /// # Errors
@@ -146,6 +152,7 @@ pub const fn listed<A: Analysis>() -> Listed {
         method: A::METHOD,
         version: A::VERSION,
         adds_up: A::ADDS_UP,
+        missing: |joint, on| A::gather(joint, on).err(),
         run: run::<A>,
     }
 }

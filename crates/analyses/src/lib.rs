@@ -11,11 +11,17 @@ mod cases;
 pub mod completeness;
 pub mod considerations;
 pub mod cost_shares;
+pub mod delivery;
 pub mod fit;
 pub mod impacts;
+pub mod inclusion;
 mod left_out;
 mod named;
+pub mod network;
+pub mod placement;
 mod planned;
+pub mod resilience;
+pub mod skills;
 mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
@@ -32,6 +38,12 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
+    listed::<resilience::Resilience>(),
+    listed::<placement::Placement>(),
+    listed::<network::NetworkOfRegion>(),
+    listed::<skills::Skills>(),
+    listed::<inclusion::Inclusion>(),
+    listed::<delivery::Delivery>(),
 ];
 
 /// The question of that name.

@@ -15,12 +15,7 @@ pub const PLANNED: &[Planned] = &[
     Planned { name: "contracts", question: "By when must we act?" },
     Planned { name: "licences", question: "Do we hold what we use, together?" },
     Planned { name: "governance", question: "Who decides, lawfully and fairly?" },
-    Planned { name: "resilience", question: "If a site, link or supplier fails, what stops?" },
-    Planned { name: "placement", question: "What should run where?" },
-    Planned { name: "network", question: "Which links and sites does the region need?" },
-    Planned { name: "skills", question: "Who can do what, and what if they leave?" },
     Planned { name: "unit-costs", question: "What does it cost to serve one more?" },
     Planned { name: "exit", question: "What does leaving cost?" },
     Planned { name: "transition", question: "What falls to whom on vesting day?" },
-    Planned { name: "inclusion", question: "Where is digital exclusion, and what helps?" },
 ];

@@ -4,14 +4,23 @@
 //! strict content security policy. Lengths are in units of about one point: the picture
 //! is 520 wide, as wide as the text of an A4 page.
 
+mod axis;
 mod bridge;
 mod canvas;
+mod ground;
+mod hatch;
 mod histogram;
+mod key;
+mod labels;
 mod lines;
+mod links;
 mod map;
 mod racks;
+mod ramp;
 mod rows;
 mod scale;
+mod shapes;
+mod shelf;
 mod tiles;
 mod timeline;
 mod words;

@@ -4,3 +4,4 @@ mod apostrophe;
 pub mod read;
 pub mod template;
 pub mod write;
+mod year_headings;

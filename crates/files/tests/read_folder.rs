@@ -6,7 +6,7 @@ use std::path::Path;
 
 use penshaw_basis::{Confidence, Date, Money};
 use penshaw_files::read::{self, Folder, ReadError, has_errors};
-use penshaw_register::{Application, CourseOption, Kind, Line, PARTNERSHIP, join};
+use penshaw_register::{Application, CourseOption, Kind, Line, PARTNERSHIP, SmallArea, join};
 use tempfile::TempDir;
 
 const PARTNERSHIP_TOML: &str = r#"
@@ -353,4 +353,21 @@ fn many(folder: &Path, authorities: usize, applications: u32) {
         book.save(own.join("estate.xlsx")).unwrap();
     }
     fs::write(folder.join("partnership.toml"), text).unwrap();
+}
+
+#[test]
+fn every_small_area_of_the_example_is_read_without_a_finding() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/sunderland_durham");
+    let folder = read::folder(&example).unwrap();
+    assert_eq!(folder.findings, []);
+    let joint = join(&folder.partnership, &folder.baselines, &folder.choices);
+    let of = |owner: &str, vintage: &str| {
+        let areas = joint.all::<SmallArea>().into_iter().filter(|area| area.owner == owner);
+        areas.filter(|area| area.vintage.as_deref() == Some(vintage)).collect::<Vec<_>>()
+    };
+    let counts = [of("DCC", "2011"), of("SCC", "2011"), of("DCC", "2021"), of("SCC", "2021")].map(|areas| areas.len());
+    assert_eq!(counts, [324, 185, 330, 185]);
+    // Census 2021: residents of County Durham and of Sunderland.
+    let residents = |owner| of(owner, "2021").iter().filter_map(|area| area.population).sum::<u64>();
+    assert_eq!([residents("DCC"), residents("SCC")], [521_957, 274_165]);
 }

@@ -381,3 +381,16 @@ fn amounts_under_no_heading_or_one_that_is_no_year_are_errors_and_never_lost_in_
     assert!(what.contains(&"a value stands under no heading and is not read"), "{what:?}");
     assert!(penshaw_files::read::has_errors(&read.findings));
 }
+
+#[test]
+fn a_year_that_does_not_say_which_amounts_stand_under_it_is_an_error() {
+    let csv = b"Reference,Name,Authority,Nature,Promised 2014/15,realised 2014/15,2015/16\nBN1,One contract,SCC,cash-releasing,400,310,5\n";
+    let read = read::file("benefits.csv", csv, Holder::Partnership);
+    let fields = &read.records[0].fields;
+    assert_eq!(
+        (fields["promised"]["2014/15"].as_i64(), fields["realised"]["2014/15"].as_i64()),
+        (Some(40_000), Some(31_000))
+    );
+    let wrong: Vec<_> = read.findings.iter().filter(|finding| finding.what.contains("which amounts")).collect();
+    assert!(wrong.len() == 1 && wrong[0].hint.contains("\"Transition costs 2015/16\""), "{:?}", read.findings);
+}

@@ -1,13 +1,17 @@
-//! Mathematics without council words: distributions, correlation, simulation, roots, quantiles, apportionment, assignment.
+//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, assignment, availability.
 
 pub mod apportion;
 pub mod assignment;
+pub mod availability;
 mod beta;
 pub mod copula;
 pub mod distribution;
+pub mod graph;
+pub mod losses;
 pub mod normal;
 pub mod quantiles;
 pub mod roots;
 pub mod simulation;
+pub mod survivable;
 
 pub use distribution::{Distribution, DistributionError};

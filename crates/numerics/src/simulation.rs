@@ -21,6 +21,7 @@ use crate::copula::CorrelationError;
 use crate::distribution::{Distribution, DistributionError};
 
 pub use results::{Histogram, QuantileMethod, Simulated, TargetResult};
+pub(crate) use sample::{CHUNK, generator};
 
 /// Uncertain factors, how they hang together, and the sums of them that are wanted.
 ///

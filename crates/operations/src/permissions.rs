@@ -63,6 +63,8 @@ const MONEY: &[Kind] = &[
     Kind::Mitigation,
     Kind::Correlation,
     Kind::CoalitionCost,
+    Kind::HostingAgreement,
+    Kind::Benefit,
 ];
 
 impl Verb {

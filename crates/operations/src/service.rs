@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use penshaw_basis::Basis;
+use penshaw_analyses::delivery::Alert;
+use penshaw_basis::{Basis, Date};
 use penshaw_register::{Authority, PARTNERSHIP};
 use penshaw_store::audit::{self, Event};
 use penshaw_store::partnership::{self, Standing};
@@ -35,6 +36,8 @@ pub(crate) struct Inner {
     pub(crate) single_sign_on: Option<SingleSignOn>,
     /// What runs would rest on, by the register's revision and whether on its entries as they stand.
     pub(crate) digests: Cache<(i64, bool), Arc<Digests>>,
+    /// What needs attention, by the register's revision and the day.
+    pub(crate) alerts: Cache<(i64, Date), Arc<Vec<Alert>>>,
 }
 
 /// How a server is set up.
@@ -54,6 +57,8 @@ pub struct Settings {
     pub proxies: usize,
     /// How people reach whoever runs it, as the accessibility statement says: an e-mail address or a telephone number.
     pub contact: Option<String>,
+    /// The mail server by which alerts are sent, where there is one.
+    pub mail: Option<MailServer>,
 }
 
 impl Default for Settings {
@@ -66,7 +71,24 @@ impl Default for Settings {
             lease: SignedDuration::from_secs(60),
             proxies: 0,
             contact: None,
+            mail: None,
         }
+    }
+}
+
+/// A mail server that takes our mail.
+#[derive(Clone)]
+pub struct MailServer {
+    /// Its address, such as `smtps://NAME:PASSWORD@mail.example.gov.uk` or `smtp://localhost:25`.
+    pub address: String,
+    /// From whom mail comes, such as `Shared ICT <shared-ict@example.gov.uk>`.
+    pub from: String,
+}
+
+impl std::fmt::Debug for MailServer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Its address may hold a password.
+        f.debug_struct("MailServer").field("from", &self.from).finish_non_exhaustive()
     }
 }
 
@@ -108,6 +130,7 @@ impl Operations {
             wake: Notify::new(),
             single_sign_on,
             digests: Cache::new(8),
+            alerts: Cache::new(4),
         };
         Ok(Operations { inner: Arc::new(inner) })
     }

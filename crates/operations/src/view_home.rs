@@ -75,6 +75,8 @@ pub enum Where {
     Report,
     /// The recommendation.
     Recommendation,
+    /// What is overdue, soon due or has failed.
+    Alerts,
 }
 
 impl Operations {
@@ -117,8 +119,18 @@ impl Operations {
         })
     }
 
+    /// That things are overdue or have failed, where any are.
+    async fn pressing(&self) -> Result<Vec<Attention>, Refusal> {
+        let what = match self.pressing_alerts().await? {
+            0 => return Ok(Vec::new()),
+            1 => "1 thing is overdue or has failed".to_owned(),
+            many => format!("{many} things are overdue or have failed"),
+        };
+        Ok(vec![Attention { what, address: Where::Alerts, since: None }])
+    }
+
     async fn attention(&self, actor: &Actor, bodies: &[BodyStands]) -> Result<Vec<Attention>, Refusal> {
-        let mut attention = Vec::new();
+        let mut attention = self.pressing().await?;
         for body in bodies.iter().filter(|body| body.own) {
             let mut say = |what: String, address: Where, since: Option<Timestamp>| {
                 attention.push(Attention { what, address, since });

@@ -45,6 +45,11 @@ fn the_report_is_edited_and_downloaded() {
 }
 
 #[test]
+fn a_hosting_agreement_is_brought_to_delivery_and_a_failed_test_raises_an_alert() {
+    walk("hosting", &[]);
+}
+
+#[test]
 fn every_page_that_links_lead_to_is_sound_at_every_width() {
     walk("crawl", &[]);
 }

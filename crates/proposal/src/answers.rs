@@ -7,9 +7,10 @@ use penshaw_analyses::considerations::{self, Considerations};
 use penshaw_analyses::cost_shares::{self, CostShares};
 use penshaw_analyses::fit::{self, FitOfOptions};
 use penshaw_analyses::impacts::{self, Impacts};
-use penshaw_analyses::{Analysis, Missing, Sampling};
+use penshaw_analyses::{ALL, Analysis, Listed, Missing, Sampling};
 use penshaw_basis::{Basis, Date};
-use penshaw_register::JointRegister;
+use penshaw_documents::Block;
+use penshaw_register::{Area, JointRegister};
 
 /// An outcome, or what is missing for it.
 pub type Answered<T> = Result<T, Missing>;
@@ -31,6 +32,21 @@ pub struct Answers {
     pub impacts: Answered<impacts::Outcome>,
     /// What else should members know?
     pub considerations: Answered<considerations::Outcome>,
+    /// The other questions, which areas of joint work are judged by or which are followed up once it is agreed.
+    pub of_areas: Vec<AreaAnswer>,
+}
+
+/// The answer to a question that areas of joint work are judged by, as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AreaAnswer {
+    /// The question's name.
+    pub name: &'static str,
+    /// The question.
+    pub question: &'static str,
+    /// Its method in words.
+    pub method: &'static str,
+    /// The answer as blocks.
+    pub answered: Answered<Vec<Block>>,
 }
 
 /// Gathers and answers one question.
@@ -47,6 +63,33 @@ fn appraisal(joint: &JointRegister, on: Date, basis: &Basis, sampling: Sampling)
     Ok(Appraisal::analyse(&input, basis))
 }
 
+/// The questions whose outcomes the rules themselves read.
+const TYPED: [&str; 7] = [
+    Completeness::NAME,
+    Appraisal::NAME,
+    CostShares::NAME,
+    AlignmentOfPartners::NAME,
+    FitOfOptions::NAME,
+    Impacts::NAME,
+    Considerations::NAME,
+];
+
+/// Every other question that can be answered, or that an area names as its judge.
+fn of_areas(joint: &JointRegister, on: Date, basis: &Basis, sampling: Sampling) -> Vec<AreaAnswer> {
+    let areas = joint.all::<Area>();
+    let judges = |listed: &&Listed| areas.iter().any(|area| area.judged_by.as_deref() == Some(listed.name));
+    let others = ALL.iter().filter(|listed| !TYPED.contains(&listed.name));
+    others
+        .filter(|listed| judges(listed) || listed.missing(joint, on).is_none())
+        .map(|listed| AreaAnswer {
+            name: listed.name,
+            question: listed.question,
+            method: listed.method,
+            answered: listed.run_sampled(joint, on, basis, sampling).map(|ran| ran.blocks),
+        })
+        .collect()
+}
+
 impl Answers {
     /// Every question asked of a joint register; the ranges are sampled as asked.
     pub fn of(joint: &JointRegister, on: Date, basis: &Basis, sampling: Sampling) -> Self {
@@ -58,7 +101,13 @@ impl Answers {
             fit: answer::<FitOfOptions>(joint, on, basis),
             impacts: answer::<Impacts>(joint, on, basis),
             considerations: answer::<Considerations>(joint, on, basis),
+            of_areas: of_areas(joint, on, basis, sampling),
         }
+    }
+
+    /// The answer to a question that areas are judged by.
+    pub fn of_area(&self, name: &str) -> Option<&AreaAnswer> {
+        self.of_areas.iter().find(|answer| answer.name == name)
     }
 
     /// The analyses that gave an answer, by name.
@@ -72,7 +121,9 @@ impl Answers {
         fn row<A: Analysis>(answered: &Answered<A::Outcome>) -> (&'static str, &'static str, Option<&Missing>) {
             (A::NAME, A::QUESTION, answered.as_ref().err())
         }
-        vec![
+        let of_areas = self.of_areas.iter();
+        let of_areas = of_areas.map(|answer| (answer.name, answer.question, answer.answered.as_ref().err()));
+        let typed = [
             row::<Completeness>(&self.completeness),
             row::<Appraisal>(&self.appraisal),
             row::<CostShares>(&self.cost_shares),
@@ -80,6 +131,7 @@ impl Answers {
             row::<FitOfOptions>(&self.fit),
             row::<Impacts>(&self.impacts),
             row::<Considerations>(&self.considerations),
-        ]
+        ];
+        typed.into_iter().chain(of_areas).collect()
     }
 }

@@ -4,14 +4,18 @@
 //! register what the rules may know; [`recommendation::recommend`] applies the rules, whose
 //! thresholds are parameters; [`cabinet_report::report`] prints both in the form of a cabinet
 //! report; [`checks::check`] says what is still wrong with it; [`results::results`] gives the
-//! figures as JSON.
+//! figures as JSON. What was decided is followed up: [`commitments::drafts`] finds what a report says will
+//! happen, [`alert_message::message`] tells people what is due, [`update_report::report`] drafts the next report.
 
+pub mod alert_message;
 mod answers;
 pub mod cabinet_report;
 pub mod checks;
+pub mod commitments;
 pub mod recommendation;
 pub mod results;
 #[cfg(test)]
 mod sample;
+pub mod update_report;
 
-pub use answers::{Answered, Answers, answer};
+pub use answers::{Answered, Answers, AreaAnswer, answer};

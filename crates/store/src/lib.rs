@@ -4,6 +4,7 @@
 //! are being made. Writes take [`Changes`], which are kept together or not at all.
 
 pub mod accounts;
+pub mod alerts;
 pub mod analysts;
 pub mod audit;
 pub mod backup;

@@ -85,6 +85,10 @@ pub async fn serve(web: Web, listener: TcpListener) -> std::io::Result<()> {
         let operations = operations.clone();
         async move { operations.work().await }
     });
+    let sender = tokio::spawn({
+        let operations = operations.clone();
+        async move { operations.keep_sending_alerts().await }
+    });
     let app = router(web).into_make_service_with_connect_info::<SocketAddr>();
     let stop = Arc::new(Notify::new());
     let served = axum::serve(listener, app).with_graceful_shutdown({
@@ -98,6 +102,7 @@ pub async fn serve(web: Web, listener: TcpListener) -> std::io::Result<()> {
     };
     stop.notify_one();
     worker.abort();
+    sender.abort();
     let answered = async {
         if stopped.is_ok() {
             let _ = tokio::time::timeout(LAST_ANSWERS, served).await;

@@ -26,10 +26,15 @@ pub(super) fn financial(input: &Input) -> Drawn {
 
 fn bid_statement(bid: &Bid, options: &[ListedOption]) -> Statement {
     let amount: Estimate = bid.amounts.values().map(|amount| Estimate::from(*amount)).sum();
-    let became = match bid.status.as_str() {
-        "won" => "was successful",
-        "lost" => "was unsuccessful",
-        _ => "is pending",
+    // A share of profit is given back by a contract: nobody applied for it.
+    let gainshare = bid.nature.as_deref() == Some("gainshare");
+    let (what, became) = match (gainshare, bid.status.as_str()) {
+        (true, "won") => ("A share of profit of", "came"),
+        (true, "lost") => ("A share of profit of", "did not come"),
+        (true, _) => ("A share of profit of", "may come"),
+        (false, "won") => ("An application for", "was successful"),
+        (false, "lost") => ("An application for", "was unsuccessful"),
+        (false, _) => ("An application for", "is pending"),
     };
     let names: Vec<&str> = bid.options.iter().map(|option| option_name(options, option)).collect();
     let for_options = match names.as_slice() {
@@ -37,7 +42,7 @@ fn bid_statement(bid: &Bid, options: &[ListedOption]) -> Statement {
         names => format!(" for {}", sentence_list(names)),
     };
     Statement {
-        text: format!("An application for {}{for_options} ({}) {became}.", amount.to_whole_pounds(), bid.name),
+        text: format!("{what} {}{for_options} ({}) {became}.", amount.to_whole_pounds(), bid.name),
         options: bid.options.clone(),
         sources: vec![JointRegister::own_source(&bid.reference)],
     }

@@ -11,6 +11,8 @@ pub const WIDTH: f64 = 520.0;
 pub const SIZE: f64 = 11.0;
 /// The distance between lines of words.
 pub const LEADING: f64 = 13.0;
+/// The size of words where many stand close together.
+pub const SMALL: f64 = 9.0;
 /// The colour of words.
 pub const INK: &str = "#1d1d1b";
 /// The colour of words that matter less.
@@ -51,12 +53,14 @@ pub struct Words<'a> {
     pub colour: &'a str,
     /// Whether they are bold.
     pub bold: bool,
+    /// Their size.
+    pub size: f64,
 }
 
 impl<'a> Words<'a> {
     /// Words in ink.
     pub fn new(text: &'a str, anchor: Anchor) -> Self {
-        Words { text, anchor, colour: INK, bold: false }
+        Words { text, anchor, colour: INK, bold: false, size: SIZE }
     }
 
     /// The same in grey.
@@ -67,6 +71,16 @@ impl<'a> Words<'a> {
     /// The same in bold.
     pub fn bold(self) -> Self {
         Words { bold: true, ..self }
+    }
+
+    /// The same at another size.
+    pub fn sized(self, size: f64) -> Self {
+        Words { size, ..self }
+    }
+
+    /// How wide they are drawn.
+    pub fn width(&self) -> f64 {
+        text_width(self.text, self.size) * if self.bold { 1.1 } else { 1.0 }
     }
 }
 
@@ -129,12 +143,26 @@ impl Canvas {
         ));
     }
 
+    /// A shape along a path of SVG commands, whose numbers were printed by [`number`].
+    pub fn path(&mut self, commands: &str, paint: &str) {
+        if !commands.is_empty() {
+            self.push(&format!("<path d=\"{commands}\" {paint}/>"));
+        }
+    }
+
+    /// Shapes with a name, shown to a reader who points at them.
+    pub fn named(&mut self, name: &str, shapes: impl FnOnce(&mut Canvas)) {
+        self.push(&format!("<g><title>{}</title>", escape(name)));
+        shapes(self);
+        self.push("</g>");
+    }
+
     /// Words whose middle height is at `y`, moved sideways as far as keeps them in the picture.
     pub fn words(&mut self, x: f64, y: f64, words: &Words) {
         if words.text.is_empty() {
             return;
         }
-        let width = text_width(words.text, SIZE) * if words.bold { 1.1 } else { 1.0 };
+        let width = words.width();
         let (anchor, before) = match words.anchor {
             Anchor::Start => ("start", 0.0),
             Anchor::Middle => ("middle", width / 2.0),
@@ -142,10 +170,11 @@ impl Canvas {
         };
         let x = x.min(WIDTH - (width - before)).max(before);
         let weight = if words.bold { " font-weight=\"bold\"" } else { "" };
+        let size = if words.size == SIZE { String::new() } else { format!(" font-size=\"{}\"", number(words.size)) };
         self.push(&format!(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" fill=\"{}\"{weight}>{}</text>",
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" fill=\"{}\"{weight}{size}>{}</text>",
             number(x),
-            number(y + SIZE * 0.355),
+            number(y + words.size * 0.355),
             words.colour,
             escape(words.text)
         ));
@@ -156,22 +185,29 @@ impl Canvas {
         if words.text.is_empty() {
             return;
         }
-        let width = text_width(words.text, SIZE);
+        let width = words.width();
         let left = match words.anchor {
             Anchor::Start => x,
             Anchor::Middle => x - width / 2.0,
             Anchor::End => x - width,
         };
         let paint = "fill=\"#ffffff\"";
-        self.rectangle((left - 1.5, y - 6.0), (left + width + 1.5, y + 6.0), paint);
+        let half = words.size * 6.0 / SIZE;
+        self.rectangle((left - 1.5, y - half), (left + width + 1.5, y + half), paint);
         self.words(x, y, words);
     }
 
     /// Lines of words whose block is centred at `y`.
     pub fn lines_of_words(&mut self, x: f64, y: f64, lines: &[String], anchor: Anchor) {
-        let top = y - LEADING * (lines.len() as f64 - 1.0) / 2.0;
+        self.sized_lines(x, y, lines, anchor, SIZE);
+    }
+
+    /// The same at another size.
+    pub fn sized_lines(&mut self, x: f64, y: f64, lines: &[String], anchor: Anchor, size: f64) {
+        let leading = LEADING * size / SIZE;
+        let top = y - leading * (lines.len() as f64 - 1.0) / 2.0;
         for (place, line) in lines.iter().enumerate() {
-            self.words(x, top + LEADING * place as f64, &Words::new(line, anchor));
+            self.words(x, top + leading * place as f64, &Words::new(line, anchor).sized(size));
         }
     }
 

@@ -1,5 +1,8 @@
 //! Tests of every kind of chart: what is drawn, kept inside, escaped and finite.
 
+mod places;
+mod samples;
+
 use super::canvas::{SIZE, WIDTH};
 use super::text_width;
 use crate::{Band, Bar, Chart, ChartKind, Marker, Series, Table, svg};
@@ -61,22 +64,33 @@ fn number(element: &str, name: &str) -> f64 {
     attribute(element, name).parse().expect("a coordinate is a number")
 }
 
-/// The pieces of text of a picture, as (left, right, middle height, words).
-fn texts(picture: &str) -> Vec<(f64, f64, f64, String)> {
+/// A piece of text of a picture.
+struct Text {
+    left: f64,
+    right: f64,
+    /// The height of its foot.
+    y: f64,
+    size: f64,
+    words: String,
+}
+
+/// The pieces of text of a picture.
+fn texts(picture: &str) -> Vec<Text> {
     let elements = picture.split("<text").skip(1);
     elements
         .map(|element| {
             let (tag, rest) = element.split_once('>').expect("an element ends");
             let words = rest.split("</text>").next().unwrap_or_default();
             let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-            let width = text_width(&words, SIZE);
+            let size = if tag.contains("font-size") { number(tag, "font-size") } else { SIZE };
+            let width = text_width(&words, size);
             let x = number(tag, "x");
             let left = match attribute(tag, "text-anchor") {
                 "start" => x,
                 "middle" => x - width / 2.0,
                 _ => x - width,
             };
-            (left, left + width, number(tag, "y"), words)
+            Text { left, right: left + width, y: number(tag, "y"), size, words }
         })
         .collect()
 }
@@ -90,14 +104,15 @@ fn assert_sound(picture: &str) {
     let height = number(picture.split('>').next().expect("a root"), "height");
     let texts = texts(picture);
     assert!(!texts.is_empty());
-    for (left, right, y, words) in &texts {
+    for Text { left, right, y, size, words } in &texts {
         assert!(*left >= -0.1 && *right <= WIDTH + 0.1, "{words}: {left} to {right}");
-        assert!(*y >= SIZE * 0.7 && *y <= height - 2.0, "{words} at {y} of {height}");
+        assert!(*y >= size * 0.7 && *y <= height - 2.0, "{words} at {y} of {height}");
     }
-    for (place, (left, right, y, words)) in texts.iter().enumerate() {
-        for (other_left, other_right, other_y, other) in &texts[place + 1..] {
-            let apart = right <= other_left || other_right <= left || (y - other_y).abs() > 8.0;
-            assert!(apart, "{words} overlaps {other}");
+    for (place, one) in texts.iter().enumerate() {
+        for other in &texts[place + 1..] {
+            let beside = one.right <= other.left || other.right <= one.left;
+            let apart = beside || (one.y - other.y).abs() > 0.72 * one.size.max(other.size);
+            assert!(apart, "{} overlaps {}", one.words, other.words);
         }
     }
 }

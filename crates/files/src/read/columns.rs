@@ -9,8 +9,10 @@ use super::convert;
 use super::gathered::Gathered;
 use super::limits::{HEADINGS_WITHIN, MOST_COLUMNS};
 use super::nearest::{nearest, shortened};
+use super::other_names;
 use super::sheet::{Row, Sheet};
 use super::written::{Written, Wrong};
+use crate::year_headings;
 
 /// The heading of the column of references.
 pub(crate) const REFERENCE: &str = "Reference";
@@ -41,11 +43,11 @@ impl Columns {
         self.headings.get(&column).map(String::as_str).unwrap_or_default()
     }
 
-    /// The column of references, which every sheet has.
-    pub(super) fn reference(&self) -> usize {
+    /// The column of references; none where references are made of what entries hold.
+    pub(super) fn reference(&self) -> Option<usize> {
         let mut columns = self.holds.iter();
         let found = columns.find(|(_, holds)| matches!(holds, Holds::Reference));
-        *found.expect("a sheet without references was refused").0
+        found.map(|(column, _)| *column)
     }
 
     /// The first column of a field.
@@ -71,17 +73,32 @@ pub(super) fn find(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> Option
     };
     let mut columns = Columns { row: row.number, holds: BTreeMap::new(), headings: BTreeMap::new() };
     let mut strangers = Vec::new();
+    let mut others = Vec::new();
     for (column, written) in row.cells.iter().take(MOST_COLUMNS) {
         let Some(heading) = written.as_text().filter(|heading| !heading.is_empty()) else { continue };
         columns.headings.insert(*column, shortened(&heading));
         match held(kind, &heading) {
             Some(holds) => add(sheet, &mut columns, *column, holds, gathered),
+            None if other_names::field(kind, &plain(&heading)).is_some() => others.push((*column, heading)),
             None => unknown(sheet, kind, (row.number, *column), &heading, &mut strangers, gathered),
         }
     }
+    hold_others(kind, others, &mut columns, &mut strangers);
     pass_over(sheet, row.number, &strangers, gathered);
     headless(sheet, kind, &columns, gathered);
     require(sheet, kind, &columns, gathered).then_some(columns)
+}
+
+/// Columns headed by another name of a field, where no column before them holds it.
+fn hold_others(kind: Kind, others: Vec<(usize, String)>, columns: &mut Columns, strangers: &mut Vec<String>) {
+    for (column, heading) in others {
+        match other_names::field(kind, &plain(&heading)).filter(|field| columns.of(field.name).is_none()) {
+            Some(field) => {
+                columns.holds.insert(column, Holds::Field(field));
+            }
+            None => strangers.push(format!("\"{}\"", shortened(&heading))),
+        }
+    }
 }
 
 /// The row of headings: the first that names the reference and another column, or else
@@ -89,7 +106,7 @@ pub(super) fn find(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> Option
 fn headings(sheet: &Sheet, kind: Kind) -> Option<&Row> {
     let known = |row: &&Row| {
         let texts = row.cells.iter().take(MOST_COLUMNS).filter_map(|(_, written)| written.as_text());
-        texts.filter(|text| held(kind, text).is_some()).count()
+        texts.filter(|text| held(kind, text).is_some() || other_names::field(kind, &plain(text)).is_some()).count()
     };
     let refers = |row: &&Row| {
         let mut texts = row.cells.iter().take(MOST_COLUMNS).filter_map(|(_, written)| written.as_text());
@@ -109,12 +126,22 @@ fn held(kind: Kind, heading: &str) -> Option<Holds> {
         "confidence" => return Some(Holds::Confidence),
         _ => {}
     }
-    let by_year = kind.fields().iter().find(|field| field.kind == FieldKind::AmountsByYear);
-    if let (Some(field), Ok(year)) = (by_year, year(heading)) {
+    if let Some((field, year)) = year_of_field(kind, heading, &wanted) {
         return Some(Holds::Year(field, year));
     }
     let mut fields = kind.fields().iter().filter(|field| field.kind != FieldKind::AmountsByYear);
     fields.find(|field| names(field, &wanted)).map(Holds::Field)
+}
+
+/// The field and the year that a heading names: a year after the field's heading, or alone where the kind has one.
+fn year_of_field(kind: Kind, heading: &str, wanted: &str) -> Option<(&'static Field, FinancialYear)> {
+    let mut fields = year_headings::fields(kind);
+    let after = fields.find_map(|field| {
+        let rest = wanted.strip_prefix(&plain(field.label))?.strip_prefix(' ')?;
+        Some((field, year(rest).ok()?))
+    });
+    let alone = || year_headings::fields(kind).next().filter(|_| !year_headings::has_several(kind));
+    after.or_else(|| Some((alone()?, year(heading).ok()?)))
 }
 
 /// The financial year that a heading names.
@@ -137,7 +164,7 @@ fn add(sheet: &Sheet, columns: &mut Columns, column: usize, holds: Holds, gather
     let same = |other: &Holds| match (other, &holds) {
         (Holds::Reference, Holds::Reference) | (Holds::Confidence, Holds::Confidence) => true,
         (Holds::Field(one), Holds::Field(other)) => one.name == other.name,
-        (Holds::Year(_, one), Holds::Year(_, other)) => one == other,
+        (Holds::Year(field, one), Holds::Year(other, year)) => field.name == other.name && one == year,
         _ => false,
     };
     if columns.holds.values().any(same) {
@@ -162,6 +189,13 @@ fn unknown(
     gathered: &mut Gathered,
 ) {
     let place = || sheet.at(sheet.cell(row, column, &shortened(heading)));
+    if let (Ok(year), true) = (year(heading), year_headings::has_several(kind)) {
+        let fields: Vec<String> = year_headings::fields(kind)
+            .map(|field| format!("\"{}\"", year_headings::heading(kind, field, year)))
+            .collect();
+        let what = format!("\"{}\" does not say which amounts stand under it", shortened(heading));
+        return gathered.error(place(), what, format!("head the column with one of: {}", fields.join(", ")));
+    }
     if year(heading).is_ok() {
         let what = format!("{} hold no amounts by year: the column {heading} is not read", kind.sheet().to_lowercase());
         return gathered.warning(place(), what, "delete it, or move the amounts to a sheet that holds them");
@@ -225,7 +259,7 @@ fn has_years(kind: Kind) -> bool {
 fn require(sheet: &Sheet, kind: Kind, columns: &Columns, gathered: &mut Gathered) -> bool {
     let place = || sheet.at(sheet.row(columns.row));
     for field in kind.fields().iter().filter(|field| field.required) {
-        if columns.of(field.name).is_none() {
+        if columns.of(field.name).is_none() && other_names::unsaid(field).is_none() {
             let (what, hint) = match field.kind {
                 FieldKind::AmountsByYear => (
                     "there is no column of a financial year".to_owned(),
@@ -236,7 +270,15 @@ fn require(sheet: &Sheet, kind: Kind, columns: &Columns, gathered: &mut Gathered
             gathered.error(place(), what, hint);
         }
     }
-    let refers = columns.holds.values().any(|holds| matches!(holds, Holds::Reference));
+    let refers = columns.reference().is_some();
+    if !refers && other_names::makes_references(kind) {
+        gathered.warning(
+            place(),
+            format!("there is no column \"{REFERENCE}\", so that each entry is named by its month and priority"),
+            "nothing is lost; the same file read again gives the same references, such as 2014-05-P1",
+        );
+        return true;
+    }
     if !refers {
         gathered.error(
             place(),

@@ -37,6 +37,16 @@ fn not_a_day(text: &str) -> Wrong {
     Wrong::new(format!("\"{}\" is not a date", shortened(text)), "write it as 2014-06-18, 18/06/2014 or 18 June 2014")
 }
 
+/// The first day of a month written without its day: 2014-05, 05/2014, May 2014.
+pub(super) fn month_of_year(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split(['-', '/', '.', ' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let [first, second] = words[..] else { return None };
+    let is_year = |word: &str| word.len() == 4 && number(word).is_some();
+    let (year, named) = if is_year(first) { (first, second) } else { (second, first) };
+    let year = number(year).filter(|year| is_year(&year.to_string()) && (1900..3000).contains(year))?;
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month(named)?).ok()?, 1).ok()
+}
+
 /// Year, month and day, whichever way round they are written.
 fn parts(text: &str) -> Option<(i16, u32, u32)> {
     let text = text.trim();
@@ -91,6 +101,16 @@ mod tests {
             "2014-06-18 00:00:00",
         ] {
             assert_eq!(day(text).map(|day| day.to_string()), Ok("2014-06-18".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_is_read_as_its_first_day_and_two_digits_are_no_year() {
+        for text in ["2014-05", "05/2014", "5/2014", "May 2014", "may-2014", "2014 May", " May, 2014 "] {
+            assert_eq!(month_of_year(text).map(|day| day.to_string()).as_deref(), Some("2014-05-01"), "{text}");
+        }
+        for text in ["May-14", "14 May", "2014", "2014-13", "2014-05-01", "0000-01", "Total", ""] {
+            assert_eq!(month_of_year(text), None, "{text}");
         }
     }
 

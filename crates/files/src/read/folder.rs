@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use penshaw_basis::Date;
@@ -15,12 +16,15 @@ use super::gathered::{Gathered, place};
 use super::limits::LARGEST_FILE;
 use super::partnership::{self, PARTNERSHIP_FILE};
 use super::safe_name::is_plain_path;
+use super::sndlib;
 use super::toml_text::{Lines, TOML_HINT};
 use super::written::Wrong;
 use super::{by_place, decode, ending, gather, too_large};
 
 /// The folder of a partnership's own parameters, which lie over those that come with Penshaw.
 const PARAMETERS: &str = "parameters";
+/// How many bytes of a text say whether it is a note.
+const LONGEST_START: u64 = 64;
 
 /// A partnership folder as it was read.
 #[derive(Clone, Debug)]
@@ -180,7 +184,7 @@ impl Reading {
                 if let Some(bytes) = read(&file, &path, &mut gathered) {
                     estate = estate::read(&file, &decode::text(&bytes), &mut gathered);
                 }
-            } else if is_of_entries(&file) {
+            } else if is_of_entries(&file, &path) {
                 entries += 1;
                 entries_of(&file, &path, Holder::Authority, &mut gathered);
             }
@@ -209,7 +213,7 @@ impl Reading {
             return;
         }
         for (file, path) in self.files(PARTNERSHIP, joint).unwrap_or_default() {
-            if is_of_entries(&file) {
+            if is_of_entries(&file, &path) {
                 entries_of(&file, &path, Holder::Partnership, joint);
             }
         }
@@ -319,9 +323,17 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini"
 }
 
-/// Notes beside the entries need no finding.
-fn is_of_entries(file: &str) -> bool {
-    !matches!(ending(file).as_str(), "md" | "txt")
+/// Notes beside the entries need no finding; a network in SNDlib's format is text and no note.
+fn is_of_entries(file: &str, path: &Path) -> bool {
+    match ending(file).as_str() {
+        "md" => false,
+        "txt" => {
+            let mut start = Vec::new();
+            let opened = fs::File::open(path).and_then(|open| open.take(LONGEST_START).read_to_end(&mut start));
+            opened.is_ok() && sndlib::is_native(&start)
+        }
+        _ => true,
+    }
 }
 
 fn entries_of(file: &str, path: &Path, holder: Holder, gathered: &mut Gathered) {

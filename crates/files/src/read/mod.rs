@@ -20,11 +20,13 @@ mod guard;
 mod lgr;
 pub mod limits;
 mod nearest;
+mod other_names;
 mod partnership;
 mod pasted;
 mod rows;
 mod safe_name;
 mod sheet;
+pub mod sndlib;
 mod tables;
 mod toml_text;
 mod value;
@@ -82,13 +84,14 @@ pub(crate) fn records_of(name: &str, bytes: &[u8], holder: Holder) -> Vec<Record
     gathered.unchecked()
 }
 
-/// Reads a file by its name's ending.
+/// Reads a file by its name's ending, or by its first line where that says what it is.
 fn gather(name: &str, bytes: &[u8], holder: Holder, gathered: &mut Gathered) {
     if bytes.len() as u64 > limits::LARGEST_FILE {
         return gathered.wrong(gathered::place(name, None), too_large(bytes.len() as u64));
     }
     let before = gathered.findings.len();
     match ending(name).as_str() {
+        _ if sndlib::is_native(bytes) => sndlib::read_into(name, bytes, holder, gathered),
         "xlsx" | "xlsm" | "ods" => workbook::read(name, bytes, holder, gathered),
         "csv" | "tsv" => delimited::read(name, bytes, holder, gathered),
         "json" => lgr::read(name, bytes, holder, gathered),

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::columns::{self, Columns, Holds};
 use super::convert::{convert, money};
 use super::gathered::{Draft, Gathered, confidence};
+use super::other_names;
 use super::sheet::{Row, Sheet};
 use super::written::{Written, Wrong};
 
@@ -49,6 +50,7 @@ fn read(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> usize {
         match reference.as_deref() {
             Some(total) if total.eq_ignore_ascii_case(TOTAL) => totals.push(row),
             Some(example) if is_of_the_sheet(example) => {}
+            _ if reader.is_total(row) => reader.say_total(row),
             _ => entries += usize::from(reader.entry(row, reference)),
         }
     }
@@ -72,7 +74,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The reference of a row, or nothing where its cell is blank.
     fn reference_of(&self, row: &Row) -> Option<String> {
-        let written = row.at(self.columns.reference())?;
+        let written = row.at(self.columns.reference()?)?;
         written.as_text().filter(|text| !text.is_empty())
     }
 
@@ -107,11 +109,35 @@ impl Reader<'_> {
         for (field, amounts) in amounts.into_iter().filter(|(_, amounts)| !amounts.is_empty()) {
             draft.set(field, Value::Object(amounts));
         }
+        self.fill_unsaid(&mut draft);
         self.require(row, &refused, &mut draft);
-        if reference.is_some() {
+        if self.columns.reference().is_none() {
+            draft.record.reference = other_names::reference(&draft.record).unwrap_or_default();
+        }
+        if !draft.record.reference.is_empty() {
             self.gathered.take(draft.record, draft.sound);
         }
         true
+    }
+
+    /// Whether the row states totals, in a file whose entries have no references.
+    fn is_total(&self, row: &Row) -> bool {
+        let first = row.cells.first().and_then(|(_, written)| written.as_text());
+        self.columns.reference().is_none() && first.is_some_and(|first| other_names::is_total(&first))
+    }
+
+    fn say_total(&mut self, row: &Row) {
+        let place = self.sheet.at(self.sheet.row(row.number));
+        self.gathered.warning(place, "the row states totals and is not read", "nothing is lost: totals are worked out");
+    }
+
+    /// Fills in fields of which the file has no column, where that says something.
+    fn fill_unsaid(&self, draft: &mut Draft) {
+        for field in self.kind.fields().iter().filter(|field| self.columns.of(field.name).is_none()) {
+            if let Some(value) = other_names::unsaid(field) {
+                draft.set(field.name, value);
+            }
+        }
     }
 
     fn origin(&self, row: &Row) -> Origin {
@@ -137,7 +163,7 @@ impl Reader<'_> {
     }
 
     fn check_reference(&mut self, row: &Row, reference: Option<&str>, draft: &mut Draft) {
-        let column = self.columns.reference();
+        let Some(column) = self.columns.reference() else { return };
         let fault = match (row.at(column), reference) {
             (Some(written @ (Written::Fault(_) | Written::Unworked)), _) => convert(FieldKind::Text, written).err(),
             (_, None) => Some(Wrong::new("the entry has no reference", "give it one of its own, such as A1")),
@@ -161,7 +187,7 @@ impl Reader<'_> {
         if field.kind == FieldKind::Money {
             self.count(column, &money(written));
         }
-        let value = convert(field.kind, written)?;
+        let value = other_names::convert_field(field, written)?;
         if value.as_array().is_none_or(|items| !items.is_empty()) {
             draft.set(field.name, value);
         }

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::convert::convert;
 use super::gathered::{Draft, Gathered, confidence, place};
+use super::other_names::convert_field;
 use super::rows;
 use super::toml_text::{Lines, refuse_unknown, written};
 use super::workbook::kinds_of;
@@ -87,7 +88,7 @@ fn fields(
         if written.is_blank() {
             continue;
         }
-        match convert(field.kind, &written) {
+        match convert_field(field, &written) {
             Ok(value) if is_empty(&value) => {}
             Ok(value) => draft.set(field.name, value),
             Err(wrong) => {

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::convert::convert;
 use super::gathered::confidence;
+use super::other_names::convert_field;
 use super::written::{Written, Wrong};
 
 /// Why something typed cannot be read, and what to do.
@@ -50,7 +51,7 @@ pub fn value(field: &Field, typed: &str) -> Result<Option<Value>, Misread> {
     if written.is_blank() {
         return Ok(None);
     }
-    let value = convert(field.kind, &written)?;
+    let value = convert_field(field, &written)?;
     let holds_nothing = match &value {
         Value::String(words) => words.is_empty(),
         Value::Array(items) => items.is_empty(),

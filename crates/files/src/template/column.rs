@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
 use super::YEARS;
 use super::sheet::{Drawing, FIRST_ENTRY, LAST_ENTRY};
 use crate::read::{CONFIDENCE, REFERENCE};
+use crate::year_headings;
 
 /// A column of a sheet.
 pub(super) struct Column {
@@ -32,8 +33,9 @@ pub(super) fn of(kind: Kind, first_year: FinancialYear) -> Vec<Column> {
     }];
     for field in kind.fields() {
         if field.kind == FieldKind::AmountsByYear {
-            columns
-                .extend(first_year.following(YEARS).enumerate().map(|(place, year)| year_column(field, place, year)));
+            columns.extend(
+                first_year.following(YEARS).enumerate().map(|(place, year)| year_column(kind, field, place, year)),
+            );
         } else {
             columns.push(Column {
                 heading: field.label.into(),
@@ -58,10 +60,10 @@ pub(super) fn of(kind: Kind, first_year: FinancialYear) -> Vec<Column> {
     columns
 }
 
-fn year_column(field: &Field, place: usize, year: FinancialYear) -> Column {
+fn year_column(kind: Kind, field: &Field, place: usize, year: FinancialYear) -> Column {
     let first = place == 0;
     Column {
-        heading: year.to_string(),
+        heading: year_headings::heading(kind, field, year),
         required: field.required && first,
         help: if first { field.help.into() } else { String::new() },
         example: if first { field.example.into() } else { String::new() },

@@ -1,5 +1,6 @@
 //! Documents and workbooks written in each format.
 
+pub mod calendar;
 pub mod docx;
 pub mod entries;
 pub mod folder;

@@ -16,7 +16,7 @@ pub struct Stream(Xoshiro256PlusPlus);
 
 impl Stream {
     pub fn new(seed: u64, chunk: u64) -> Stream {
-        Stream(Xoshiro256PlusPlus::seed_from_u64(mixed(mixed(seed).wrapping_add(chunk))))
+        Stream(generator(seed, chunk))
     }
 
     /// Fills `draws` with odd signed integers: magnitudes below 2³¹, both signs, none zero.
@@ -36,6 +36,11 @@ impl Stream {
         let word = self.0.next_u64() | 0x0000_0001_0000_0001;
         [word as i32, (word >> 32) as i32]
     }
+}
+
+/// The generator behind the random stream of one chunk.
+pub fn generator(seed: u64, chunk: u64) -> Xoshiro256PlusPlus {
+    Xoshiro256PlusPlus::seed_from_u64(mixed(mixed(seed).wrapping_add(chunk)))
 }
 
 /// The finaliser of SplitMix64.

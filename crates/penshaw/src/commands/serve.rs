@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jiff::SignedDuration;
-use penshaw_operations::{Clock, IdentityProvider, Operations, Refusal, Settings};
+use penshaw_operations::{Clock, IdentityProvider, MailServer, Operations, Refusal, Settings};
 use penshaw_web::Web;
 use tokio::net::TcpListener;
 
@@ -60,6 +60,26 @@ pub struct Serve {
     contact: Option<String>,
     #[command(flatten)]
     provider: Provider,
+    #[command(flatten)]
+    mail: Mail,
+}
+
+/// The mail server by which alerts are sent.
+#[derive(Args)]
+struct Mail {
+    /// The mail server by which alerts are sent, such as smtps://NAME:PASSWORD@mail.example.gov.uk; better in the
+    /// environment, so that no list of processes shows it
+    #[arg(long, value_name = "ADDRESS", env = "PENSHAW_MAIL_SERVER", hide_env_values = true, requires = "mail_from")]
+    mail_server: Option<String>,
+    /// From whom alerts come, such as "Shared ICT <shared-ict@example.gov.uk>"
+    #[arg(long, value_name = "ADDRESS", env = "PENSHAW_MAIL_FROM")]
+    mail_from: Option<String>,
+}
+
+impl Mail {
+    fn chosen(self) -> Option<MailServer> {
+        Some(MailServer { address: self.mail_server?, from: self.mail_from? })
+    }
 }
 
 /// The identity provider for single sign-on.
@@ -98,6 +118,7 @@ impl Serve {
                 lease: self.lease,
                 proxies: self.proxies,
                 contact: self.contact,
+                mail: self.mail.chosen(),
             };
             let operations = self.database.operations(settings).await?;
             show::print(&format!("Serving at {}", operations.settings().public_address));

@@ -1,13 +1,11 @@
 //! Single sign-on against a real OpenID provider, followed as a browser follows it.
 
-use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 
 use crate::browser::{Answer, Browser};
 use crate::databases::Database;
+use crate::programs::fetched;
 use crate::server::{Server, free_port, penshaw};
 
 #[test]
@@ -193,25 +191,4 @@ impl Drop for Provider {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// The folder in which the provider lies ready, with what it needs of npm.
-fn fetched() -> &'static Path {
-    static READY: OnceLock<PathBuf> = OnceLock::new();
-    READY.get_or_init(|| {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/provider");
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("provider");
-        fs::create_dir_all(&folder).expect("a folder is made");
-        let locked = || fs::read(folder.join("package-lock.json")).ok();
-        let before = locked();
-        for name in ["package.json", "package-lock.json", ".npmrc", "provider.mjs"] {
-            fs::copy(from.join(name), folder.join(name)).expect("a file is copied");
-        }
-        if before != locked() || !folder.join("node_modules/oidc-provider").is_dir() {
-            let npm = Command::new("npm").args(["ci", "--ignore-scripts"]).current_dir(&folder).output();
-            let npm = npm.expect("npm runs: `cargo xtask test` installs it or says how");
-            assert!(npm.status.success(), "npm could not fetch it: {}", String::from_utf8_lossy(&npm.stderr));
-        }
-        folder
-    })
 }

@@ -10,7 +10,19 @@ export function isOurs (base, address) {
 }
 
 /** What is wrong with the page that is open. Where scripts are switched off, axe cannot run either. */
-export async function lookOver (page, { scripts = true, accessible = true } = {}) {
+export async function lookOver (page, options = {}) {
+  for (let moved = 0; ; moved += 1) {
+    try {
+      return await lookedOver(page, options)
+    } catch (error) {
+      // A page of work under way goes on by itself while it is looked over: then the next one is.
+      if (moved === 5 || !error.message.includes('because of a navigation')) throw error
+      await page.waitForLoadState()
+    }
+  }
+}
+
+async function lookedOver (page, { scripts = true, accessible = true }) {
   return [...(scripts && accessible ? await accessibility(page) : []), ...await tooWide(page), ...await shape(page)]
 }
 

@@ -45,6 +45,7 @@ fn others(inputs: &ReportInputs<'_>) -> Vec<Block> {
     blocks.extend(answered::in_full::<CostShares>(&answers.cost_shares));
     blocks.extend(answered::in_full::<Completeness>(&answers.completeness));
     blocks.extend(answered::in_full::<Impacts>(&answers.impacts));
+    blocks.extend(answered::of_areas_in_full(inputs));
     blocks
 }
 
@@ -58,8 +59,9 @@ fn methods(inputs: &ReportInputs<'_>) -> Vec<Block> {
         (Impacts::QUESTION, Impacts::METHOD),
         (Considerations::QUESTION, Considerations::METHOD),
     ];
+    let of_areas = inputs.answers.of_areas.iter().map(|answer| (answer.question, answer.method));
     let mut blocks = Vec::new();
-    for (question, method) in methods {
+    for (question, method) in methods.into_iter().chain(of_areas) {
         let at_a_glance = method_text::part(method, "At a glance");
         if !at_a_glance.is_empty() {
             blocks.push(Block::heading(3, question));

@@ -33,6 +33,17 @@ pub fn in_full<A: Analysis>(answered: &Answered<A::Outcome>) -> Vec<Block> {
     let Ok(outcome) = answered else {
         return Vec::new();
     };
-    let more = levelled(rest(A::present(outcome)), 4);
-    if more.is_empty() { Vec::new() } else { [vec![Block::heading(3, A::QUESTION)], more].concat() }
+    under(A::QUESTION, rest(A::present(outcome)))
+}
+
+/// The whole of each answer that areas of joint work are judged by, under its question.
+pub fn of_areas_in_full(inputs: &ReportInputs<'_>) -> Vec<Block> {
+    let answered =
+        inputs.answers.of_areas.iter().filter_map(|answer| Some((answer.question, answer.answered.clone().ok()?)));
+    answered.flat_map(|(question, blocks)| under(question, blocks)).collect()
+}
+
+fn under(question: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let blocks = levelled(blocks, 4);
+    if blocks.is_empty() { blocks } else { [vec![Block::heading(3, question)], blocks].concat() }
 }

@@ -1,7 +1,7 @@
 //! The areas in section 5: which stand by their own evidence, which do not, and who judged them.
 
 use penshaw_analyses::PLANNED;
-use penshaw_documents::{Block, Cell, Column, Row, RowKind, Table, Value};
+use penshaw_documents::{Block, Cell, Column, Inline, Row, RowKind, Table, Value};
 use penshaw_register::recommendation::AreaJudged;
 
 use super::ReportInputs;
@@ -30,7 +30,22 @@ pub fn blocks(inputs: &ReportInputs<'_>) -> Vec<Block> {
         Block::Table(table(recommendation.standing().collect(), recommendation.falling().collect())),
     ];
     blocks.extend(officers_judgement(recommendation.standing().collect()));
+    blocks.extend(what_analyses_say(inputs));
     blocks
+}
+
+/// What the analysis of each area that stands says first; the whole of it is in an annex.
+fn what_analyses_say(inputs: &ReportInputs<'_>) -> Vec<Block> {
+    let answered = |area: &AreaJudged| {
+        let answer = inputs.answers.of_area(area.judged_by.as_deref()?)?;
+        let words = answer.answered.as_ref().ok()?.iter().find_map(|block| match block {
+            Block::Paragraph { text, .. } => Some(text.clone()),
+            _ => None,
+        })?;
+        let lead = Inline::strong(format!("{}: ", capitalised(&area.name)));
+        Some(Block::paragraph([vec![lead], words].concat()))
+    };
+    inputs.recommendation.standing().filter_map(answered).collect()
 }
 
 fn table(standing: Vec<&AreaJudged>, falling: Vec<&AreaJudged>) -> Table {
@@ -56,7 +71,10 @@ fn table(standing: Vec<&AreaJudged>, falling: Vec<&AreaJudged>) -> Table {
 fn judged_by(area: &AreaJudged) -> String {
     match &area.judged_by {
         _ if area.officers_judgement => "Officers' judgement".into(),
-        Some(analysis) => format!("The analysis {analysis}"),
+        Some(analysis) => match penshaw_analyses::find(analysis) {
+            Some(listed) => format!("The analysis “{}”", listed.question),
+            None => format!("The analysis {analysis}"),
+        },
         None => "Officers' judgement".into(),
     }
 }

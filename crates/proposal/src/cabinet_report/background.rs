@@ -10,7 +10,10 @@ pub fn section(inputs: &ReportInputs<'_>) -> Vec<Block> {
     let mut blocks = inputs.own_words("4");
     if !inputs.has_words("4") {
         blocks.push(mandate(inputs));
-        blocks.extend(inputs.joint.all::<Bid>().iter().map(bid));
+        // A share of profit that a contract may give back was not applied for.
+        let applications =
+            inputs.joint.all::<Bid>().into_iter().filter(|bid| bid.nature.as_deref() != Some("gainshare"));
+        blocks.extend(applications.map(|held| bid(&held)));
         blocks.extend(objectives(inputs));
     }
     blocks.extend(options(inputs));

@@ -20,7 +20,7 @@ mod money;
 mod papers;
 mod purpose;
 mod reasons;
-mod said;
+pub(crate) mod said;
 mod sheet;
 mod tested;
 #[cfg(test)]

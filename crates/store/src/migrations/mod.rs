@@ -5,6 +5,7 @@ mod m0002_people;
 mod m0003_work;
 mod m0004_guards;
 mod m0005_analysts;
+mod m0006_alerts;
 mod table;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult};
@@ -28,6 +29,7 @@ impl MigratorTrait for Steps {
             Box::new(m0003_work::Step),
             Box::new(m0004_guards::Step),
             Box::new(m0005_analysts::Step),
+            Box::new(m0006_alerts::Step),
         ]
     }
 }
@@ -84,7 +86,13 @@ pub(crate) fn refuse_newer(taken: &[String]) -> Result<(), StoreError> {
 
 /// The database as Markdown, for `docs/reference/database.md`.
 pub fn describe() -> String {
-    let steps = [m0001_register::TABLES, m0002_people::TABLES, m0003_work::TABLES, m0005_analysts::TABLES];
+    let steps = [
+        m0001_register::TABLES,
+        m0002_people::TABLES,
+        m0003_work::TABLES,
+        m0005_analysts::TABLES,
+        m0006_alerts::TABLES,
+    ];
     let tables: Vec<String> = steps.into_iter().flatten().map(Table::described).collect();
     format!("{HEAD}{}\n{ANALYSTS}{}", tables.join("\n"), analysts::described())
 }

@@ -1,5 +1,6 @@
 //! The store on SQLite and on a real PostgreSQL server: every test runs on both.
 
+mod alerts;
 mod analysts;
 mod audit;
 mod away;

@@ -41,6 +41,11 @@ async fn add(store: &Store, person: &Person) {
     changes.keep().await.expect("kept");
 }
 
+/// Makes an account with an address of its own.
+pub async fn add_person(store: &Store, id: &str) {
+    add(store, &person(id, &format!("{id}@example.org"))).await;
+}
+
 async fn an_account_is_made_once_for_an_address(fresh: Fresh) {
     let store = &fresh.store;
     let mut anna = person("p1", "anna@example.org");

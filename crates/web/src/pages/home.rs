@@ -113,6 +113,7 @@ pub(super) fn address(place: &Where) -> String {
         Where::Import(id) => format!("/import/{id}"),
         Where::Report => "/report".into(),
         Where::Recommendation => "/recommendation".into(),
+        Where::Alerts => "/alerts".into(),
     }
 }
 

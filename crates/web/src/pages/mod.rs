@@ -2,6 +2,7 @@
 
 mod about;
 mod account;
+mod alerts;
 mod analyses;
 mod audit;
 mod audit_words;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .merge(about::routes())
         .merge(account::routes())
+        .merge(alerts::routes())
         .merge(analyses::routes())
         .merge(audit::routes())
         .merge(baselines::routes())

@@ -1,5 +1,6 @@
 //! The pages as a browser asks for them, each over a database in memory with the example in it.
 
+mod alerts;
 mod entries;
 mod imports;
 mod papers;

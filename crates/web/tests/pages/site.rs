@@ -87,6 +87,11 @@ impl Site {
         Site { operations: operations.clone(), router: self.router.clone(), cookie }
     }
 
+    /// The same site for somebody who is not signed in.
+    pub fn stranger(&self) -> Site {
+        Site { operations: self.operations.clone(), router: self.router.clone(), cookie: String::new() }
+    }
+
     /// Somebody at the machine itself.
     pub fn operator() -> Actor {
         Actor::operator("test")

@@ -7,6 +7,7 @@ use penshaw_register::{Field, FieldKind, Kind, Record};
 use serde_json::Value;
 
 use crate::read::{CONFIDENCE, REFERENCE};
+use crate::year_headings;
 
 /// A column of a table of entries.
 pub(crate) enum Column {
@@ -49,11 +50,11 @@ fn years(field: &Field, records: &[&Record]) -> BTreeSet<FinancialYear> {
 }
 
 impl Column {
-    pub(crate) fn heading(&self) -> String {
+    pub(crate) fn heading(&self, kind: Kind) -> String {
         match self {
             Column::Reference => REFERENCE.to_owned(),
             Column::Field(field) => field.label.to_owned(),
-            Column::Year(_, year) => year.to_string(),
+            Column::Year(field, year) => year_headings::heading(kind, field, *year),
             Column::Confidence => CONFIDENCE.to_owned(),
         }
     }

@@ -8,7 +8,7 @@ use penshaw_register::{FieldKind, Kind, Record};
 use serde_json::Value;
 
 use crate::apostrophe::guarded;
-use cells::{Cell, Column};
+use cells::Cell;
 
 pub(crate) use cells::pounds_text;
 pub use workbook::xlsx;
@@ -63,7 +63,7 @@ pub fn csv(kind: Kind, records: &[Record]) -> Vec<u8> {
     let records = of_kind(kind, records);
     let columns = cells::columns(kind, &records);
     let mut text = BYTE_ORDER_MARK.to_owned();
-    line(&mut text, columns.iter().map(Column::heading));
+    line(&mut text, columns.iter().map(|column| column.heading(kind)));
     for record in records {
         line(&mut text, columns.iter().map(|column| written(column.cell(record))));
     }

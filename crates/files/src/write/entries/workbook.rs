@@ -25,7 +25,7 @@ pub fn xlsx(kind: Kind, records: &[Record], created: Date) -> Result<Vec<u8>, Wr
     let styles = Styles::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name(kind.sheet())?.set_freeze_panes(1, 1)?;
-    headings(sheet, &columns, &styles)?;
+    headings(sheet, kind, &columns, &styles)?;
     for (row, record) in records.iter().enumerate() {
         for (place, column) in columns.iter().enumerate() {
             write(sheet, (row as u32 + 1, place as u16), column.cell(record), styles.of(column.kind()))?;
@@ -35,14 +35,14 @@ pub fn xlsx(kind: Kind, records: &[Record], created: Date) -> Result<Vec<u8>, Wr
     Ok(workbook.save_to_buffer()?)
 }
 
-fn headings(sheet: &mut Worksheet, columns: &[Column], styles: &Styles) -> Result<(), XlsxError> {
+fn headings(sheet: &mut Worksheet, kind: Kind, columns: &[Column], styles: &Styles) -> Result<(), XlsxError> {
     for (place, column) in columns.iter().enumerate() {
         let width = match column.kind() {
             FieldKind::Text | FieldKind::List => 28.0,
             _ => 16.0,
         };
         sheet.set_column_width(place as u16, width)?;
-        sheet.write_string_with_format(0, place as u16, column.heading(), &styles.heading)?;
+        sheet.write_string_with_format(0, place as u16, column.heading(kind), &styles.heading)?;
     }
     Ok(())
 }

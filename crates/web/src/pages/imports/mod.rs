@@ -30,7 +30,7 @@ use preview::Shown;
 use upload::Sent;
 
 /// The forms of file that are read.
-const ACCEPTED: &str = ".xlsx,.ods,.csv,.json";
+const ACCEPTED: &str = ".xlsx,.ods,.csv,.json,.txt";
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()

@@ -104,6 +104,10 @@ pub(super) fn areas(recommended: &Value, cited: &Cited) -> Markup {
             html! {
                 (sentence(text(area, "why")))
                 @if area["officers_judgement"] == true { " " span.penshaw-quiet { "Officers judge it: no analysis answers for it yet." } }
+                @else if let Some(judge) = penshaw_analyses::find(text(area, "judged_by")) {
+                    br;
+                    a.govuk-link href=(format!("/analyses/{}", judge.name)) { (judge.question) }
+                }
                 (cited.rests_on(area, text(area, "name")))
             }
             .into(),

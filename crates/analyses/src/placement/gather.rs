@@ -1,0 +1,55 @@
+//! What the question takes from the joint register.
+
+use penshaw_basis::Date;
+use penshaw_register::{Area, Entry, HostingAgreement, JointRegister, Link, Site, Workload};
+
+use super::{Input, NODES, Owned};
+use crate::{Missing, Need, named};
+
+/// The analyses by which an area of joint work may be judged that placement serves, the nearest first.
+const JUDGED_BY: [&str; 2] = ["placement", "resilience"];
+
+pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
+    let input = Input {
+        on,
+        partners: named::partners(joint),
+        sites: owned::<Site>(joint),
+        workloads: owned::<Workload>(joint),
+        links: owned::<Link>(joint),
+        agreements: joint.all::<HostingAgreement>().into_iter().map(|held| held.entry).collect(),
+        area: area(joint),
+        nodes: NODES,
+    };
+    let needs = missing(&input);
+    if needs.is_empty() { Ok(input) } else { Err(Missing { needs }) }
+}
+
+fn owned<E: Entry>(joint: &JointRegister) -> Vec<Owned<E>> {
+    joint.all::<E>().into_iter().map(|held| Owned { owner: held.owner, entry: held.entry }).collect()
+}
+
+/// The area of joint work that placement serves.
+fn area(joint: &JointRegister) -> Option<String> {
+    let areas = joint.all::<Area>();
+    let judged = |by: &&str| areas.iter().find(|area| area.judged_by.as_deref() == Some(by));
+    JUDGED_BY.iter().find_map(|by| judged(by)).map(|area| area.reference.clone())
+}
+
+fn missing(input: &Input) -> Vec<Need> {
+    let need = |what: &str, hint: &str| Need {
+        what: what.to_owned(),
+        of: match input.partners.as_slice() {
+            [one] => one.code.clone(),
+            _ => "each partner".to_owned(),
+        },
+        hint: hint.to_owned(),
+    };
+    let wanted = [
+        (input.workloads.is_empty(), need("what runs, and what it needs", "add to the sheet Workloads, and share it")),
+        (
+            input.sites.len() < 2,
+            need("at least two sites, with what they hold", "add to the sheet Sites, and share it"),
+        ),
+    ];
+    wanted.into_iter().filter(|(missing, _)| *missing).map(|(_, need)| need).collect()
+}
