@@ -55,6 +55,8 @@ pub(super) struct Improvement<'a> {
     right: Vec<f64>,
     used: Vec<f64>,
     penalty: Vec<f64>,
+    /// How many more pairs of changes may be weighed.
+    effort: u64,
 }
 
 const LITTLE: f64 = 1e-9;
@@ -64,7 +66,7 @@ const WORTH: f64 = 1e-7;
 const ROUNDS: usize = 10;
 
 impl<'a> Improvement<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>, items: Vec<Movable>, modules: &[u32], penalty: f64) -> Self {
+    pub(super) fn new(compact: &'a Compact<'a>, items: Vec<Movable>, modules: &[u32], penalty: f64, effort: u64) -> Self {
         let mut right = compact.right.clone();
         for (adds, &bought) in compact.adds.iter().zip(modules) {
             adds.iter().for_each(|&(row, amount)| right[row] += amount * f64::from(bought));
@@ -75,7 +77,7 @@ impl<'a> Improvement<'a> {
             compact.uses[choice as usize].iter().for_each(|&(row, amount)| used[row] += amount);
         }
         let changes = vec![Vec::new(); items.len()];
-        let mut improvement = Self { compact, items, changes, right, used, penalty: vec![penalty; rows] };
+        let mut improvement = Self { compact, items, changes, right, used, penalty: vec![penalty; rows], effort };
         (0..improvement.items.len()).for_each(|item| improvement.work_out(item));
         improvement
     }
@@ -152,11 +154,13 @@ impl<'a> Improvement<'a> {
                 let change = std::mem::take(&mut self.changes[one][first]);
                 let alone = change.cost + self.dearer(&change);
                 // Of two changes that save together, one saves by itself, unless room is lacking.
-                if change.cost < 0.0 || penalty > 0.0 {
+                if self.effort > 0 && (change.cost < 0.0 || (penalty > 0.0 && alone < change.cost)) {
                     self.apply(&change, 1.0);
+                    let mut weighed = 0;
                     for other in (0..self.items.len()).filter(|&other| other != one) {
                         for (second, next) in self.changes[other].iter().enumerate() {
                             if change.cost + next.cost - penalty < best.0 {
+                                weighed += 1;
                                 let gain = alone + next.cost + self.dearer(next);
                                 if gain < best.0 {
                                     best = (gain, Some((first, other, second)));
@@ -165,6 +169,7 @@ impl<'a> Improvement<'a> {
                         }
                     }
                     self.apply(&change, -1.0);
+                    self.effort = self.effort.saturating_sub(weighed);
                 }
                 self.changes[one][first] = change;
             }

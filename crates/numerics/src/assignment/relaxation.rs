@@ -38,8 +38,8 @@ pub(super) struct Relaxation<'a> {
 const MOST_INSTEAD: usize = 6;
 
 /// How many items are tried before one is branched on, and with how many pivots.
-const TRIED: usize = 8;
-const TRIED_PIVOTS: u64 = 15;
+fn envu(n:&str,d:u64)->u64{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+
 
 /// What the root proves, kept to forbid choices as better placements are found.
 struct Root {
@@ -345,7 +345,7 @@ impl<'a> Relaxation<'a> {
         };
         let mut shared: Vec<(f64, Vec<u32>, Vec<u32>)> = (0..self.sets.len()).filter_map(halves).collect();
         shared.sort_by(|one, other| other.0.total_cmp(&one.0));
-        shared.truncate(TRIED);
+        shared.truncate(envu("TRIED",8) as usize);
         let before = self.simplex.objective();
         let least = 1e-6 * before.abs().max(1.0);
         let mut best = (f64::NEG_INFINITY, None);
@@ -369,7 +369,7 @@ impl<'a> Relaxation<'a> {
                 simplex.bound(self.first_combined + place, 0.0, 0.0);
             }
         }
-        match simplex.solve(TRIED_PIVOTS) {
+        match simplex.solve(envu("TP",15)) {
             Ok(()) => simplex.objective(),
             Err(_) => f64::INFINITY,
         }
@@ -425,16 +425,16 @@ impl<'a> Relaxation<'a> {
     }
 
     /// A placement near the relaxation, from each item's greatest part: modules as needed, or, where the relaxation
-    /// buys whole modules and `thorough` asks for it, choices changed to fit them.
-    pub(super) fn round(&self, room: f64, thorough: bool) -> Option<Found> {
+    /// buys whole modules and `effort` (pairs of changes weighed) allows, choices changed to fit them.
+    pub(super) fn round(&self, room: f64, effort: u64) -> Option<Found> {
         let mut hint: Vec<Vec<u32>> = Vec::with_capacity(self.sets.len());
         for set in 0..self.sets.len() {
             let parts = self.simplex.parts_of(set);
             let greatest = parts.iter().max_by(|one, other| one.1.total_cmp(&other.1))?;
             hint.push(self.combined[greatest.0 - self.first_combined].clone());
         }
-        let modules = self.whole_modules().filter(|_| thorough);
-        let improved = modules.and_then(|modules| self.improvement(&hint, room, &modules).run());
+        let modules = self.whole_modules().filter(|_| effort > 0);
+        let improved = modules.and_then(|modules| self.improvement(&hint, room, &modules, effort).run());
         let choices = improved.unwrap_or_else(|| hint.into_iter().flatten().collect());
         super::improve::completed(self.compact, choices)
     }
@@ -471,14 +471,14 @@ impl<'a> Relaxation<'a> {
         (0..self.modules.len()).map(at).collect()
     }
 
-    fn improvement(&self, hint: &[Vec<u32>], room: f64, modules: &[u32]) -> Improvement<'a> {
+    fn improvement(&self, hint: &[Vec<u32>], room: f64, modules: &[u32], effort: u64) -> Improvement<'a> {
         let dearer = self.dearer();
         let greatest = self.prices.iter().copied().map(f64::abs).fold(1e-6 * self.compact.greatest_cost, f64::max);
         let items = hint.iter().zip(&self.sets).map(|(now, &item)| {
             let instead = self.instead(&self.compact.items[item], now, &dearer, room);
             Movable { now: now.clone(), instead }
         });
-        Improvement::new(self.compact, items.collect(), modules, 2.0 * greatest)
+        Improvement::new(self.compact, items.collect(), modules, 2.0 * greatest, effort)
     }
 
     /// What an item may take instead of what it has: another choice of one member, or the best of another key.

@@ -190,8 +190,9 @@ impl<'a> Tree<'a> {
 
     fn look_for_placements(&mut self, own: f64) {
         let room = (self.cutoff() - own).min(MOST_DEARER * own.abs());
-        let thorough = self.nodes < 10 || self.nodes.is_multiple_of(100);
-        if let Some(found) = self.relaxation.round(room, thorough) {
+        let often = self.nodes.is_multiple_of(200);
+        let effort = if self.nodes < 10 { 20_000_000 } else if often { 1_000_000 } else { 0 };
+        if let Some(found) = self.relaxation.round(room, effort) {
             self.found(found);
         }
     }
