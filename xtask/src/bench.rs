@@ -3,8 +3,8 @@
 mod large;
 mod monte_carlo;
 mod network;
-mod skills;
 mod resilience;
+mod skills;
 mod web;
 
 use std::path::Path;
@@ -42,8 +42,11 @@ pub fn bench() -> Result<()> {
     if wanted("skills") {
         skills::bench()?;
     }
+    if wanted("resilience") {
+        resilience::bench()?;
+    }
     // These need no more than their own examples.
-    if matches!(part.as_deref(), Some("network" | "skills")) {
+    if matches!(part.as_deref(), Some("network" | "resilience" | "skills")) {
         return Ok(());
     }
     run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;
@@ -54,9 +57,6 @@ pub fn bench() -> Result<()> {
     }
     if wanted("monte_carlo") {
         monte_carlo::bench()?;
-    }
-    if wanted("resilience") {
-        resilience::bench()?;
     }
     if wanted("web") {
         web::bench(scratch.path())?;

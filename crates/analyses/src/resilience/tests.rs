@@ -59,10 +59,18 @@ fn joint(own: Vec<Record>, kept_back: &[(Kind, &str)]) -> JointRegister {
 fn estate() -> Vec<Record> {
     vec![
         record(Kind::Site, "S1", json!({"name": "Moorside"})),
-        record(Kind::Workload, "W1", json!({"name": "Finance", "site": "S1", "recovery_site": "DCC/S1", "depends_on": ["W2"]})),
+        record(
+            Kind::Workload,
+            "W1",
+            json!({"name": "Finance", "site": "S1", "recovery_site": "DCC/S1", "depends_on": ["W2"]}),
+        ),
         record(Kind::Workload, "W2", json!({"name": "Directory", "site": "S1"})),
         record(Kind::Link, "N1", json!({"name": "Core", "from_site": "S1", "to_site": "DCC/S1"})),
-        record(Kind::Link, "N2", json!({"name": "Wish", "from_site": "S1", "to_site": "DCC/S1", "standing": "possible"})),
+        record(
+            Kind::Link,
+            "N2",
+            json!({"name": "Wish", "from_site": "S1", "to_site": "DCC/S1", "standing": "possible"}),
+        ),
         record(Kind::RecoveryTest, "T1", json!({"workload": "W1", "tested_on": "2026-01-01", "result": "passed"})),
     ]
 }
@@ -318,7 +326,8 @@ fn slowly(input: &Input, failed: &BTreeSet<String>) -> BTreeSet<String> {
         });
         let without_power = machine.is_some_and(|machine| {
             let at = machine.site.as_deref().unwrap();
-            site_down(at) || machine.feeds.iter().all(|feed| is_down("power feed", &format!("feed {feed} at {}", site_name(at))))
+            site_down(at)
+                || machine.feeds.iter().all(|feed| is_down("power feed", &format!("feed {feed} at {}", site_name(at))))
         });
         let away = !site.starts_with(&format!("{}/", workload.owner));
         let cut_off = away && can_reach(site, &workload.owner, false) && !can_reach(site, &workload.owner, true);
