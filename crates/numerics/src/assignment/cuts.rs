@@ -11,8 +11,6 @@ use super::compact::Compact;
 pub(super) struct Cut {
     pub(super) coefficients: Vec<(u32, f64)>,
     pub(super) right: f64,
-    /// How far the relaxation breaks it, by the length of its coefficients.
-    pub(super) broken: f64,
 }
 
 /// A member that may use the row: its choices that do, with their amounts, and how much of it the relaxation has use it.
@@ -171,17 +169,15 @@ impl Lifting {
 
 fn finished(users: &[User], right: f64, at: &[f64]) -> Option<Cut> {
     let mut coefficients = Vec::new();
-    let (mut left, mut squares) = (0.0, 0.0);
+    let mut left = 0.0;
     for user in users {
         for (&coefficient, &(choice, _)) in user.coefficients.iter().zip(&user.choices) {
             if coefficient > 0 {
                 let coefficient = f64::from(coefficient);
                 coefficients.push((choice, coefficient));
                 left += coefficient * at[choice as usize];
-                squares += if at[choice as usize] > 0.0 { coefficient * coefficient } else { 0.0 };
             }
         }
     }
-    let broken = (left - right) / f64::sqrt(squares.max(1.0));
-    (left > right + 1e-4).then_some(Cut { coefficients, right, broken })
+    (left > right + 1e-4).then_some(Cut { coefficients, right })
 }

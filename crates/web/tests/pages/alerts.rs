@@ -33,7 +33,7 @@ async fn a_failed_recovery_test_raises_an_alert_that_is_gone_once_one_has_passed
     fail_a_test(&site).await;
     let page = site.get("/alerts").await.must(200).says(&[failed, "/recovery_tests/SCC/entry/T9", "Failed"]);
     assert!(page.text.matches("<h1").count() == 1);
-    site.get("/").await.must(200).says(&["overdue or has failed", "href=\"/alerts\""]);
+    site.get("/").await.must(200).says(&["overdue or have failed", "href=\"/alerts\""]);
     let passed = [
         ("reference", "T10"),
         ("workload", "W1"),
