@@ -81,7 +81,8 @@ impl<'a> Question<'a> {
             ways: self.candidates[*place].ways.iter().map(weighed).collect(),
         };
         let at = |place: usize| {
-            let group = self.groups.iter().position(|group| group.contains(&place)).expect("a pair is of placed workloads");
+            let group =
+                self.groups.iter().position(|group| group.contains(&place)).expect("a pair is of placed workloads");
             let member = self.groups[group].iter().position(|member| *member == place).expect("the group holds it");
             (group, member)
         };
@@ -179,7 +180,7 @@ impl<'a> Question<'a> {
             recovery_today: candidate.recovery.map(code),
             primary: way.map(|way| code(way.primary)),
             recovery: way.and_then(|way| way.recovery).map(code),
-            fixed: candidate.fixed.clone(),
+            fixed: candidate.fixed.as_ref().map(|fixed| fixed.why.clone()),
             cost_today: candidate.cost_today(&self.estate, &self.parameters),
             cost,
             saving: if candidate.fixed.is_some() { None } else { saving },

@@ -100,7 +100,10 @@ impl Estate {
         (!alone.is_empty() && self.sites.len() > 1).then(|| {
             Finding::warning(
                 "links",
-                format!("{} {verb} reached by no link: {unrecorded} ms to every other site is assumed", sentence_list(&names)),
+                format!(
+                    "{} {verb} reached by no link: {unrecorded} ms to every other site is assumed",
+                    sentence_list(&names)
+                ),
                 "record the links with their latency, those to a public cloud among them",
                 alone.iter().map(|site| site.source.clone()).collect(),
             )

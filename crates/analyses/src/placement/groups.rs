@@ -50,7 +50,8 @@ pub(super) fn apart(
     let mut pairs = Vec::new();
     for (place, candidate) in candidates.iter().enumerate() {
         for reference in &candidate.workload.apart_from {
-            let named = |other: &Candidate<'_>| other.owner == candidate.owner && other.workload.reference == *reference;
+            let named =
+                |other: &Candidate<'_>| other.owner == candidate.owner && other.workload.reference == *reference;
             let other = candidates.iter().position(named);
             match other.map(|other| (other, hindrance(candidates, groups, place, other))) {
                 Some((other, None)) => pairs.push([place.min(other), place.max(other)]),

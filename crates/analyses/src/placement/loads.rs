@@ -1,7 +1,7 @@
 //! The load of each site while all stand and while each other one is lost, added up anew from the placement.
 
 use super::estate::Estate;
-use super::model::{Needs, ModuleOffer};
+use super::model::{ModuleOffer, Needs};
 use super::outcome::{Load, SiteLoad, WhenLost};
 
 /// A workload at its sites.

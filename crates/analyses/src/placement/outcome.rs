@@ -50,6 +50,13 @@ pub struct Outcome {
     pub parameters: Parameters,
 }
 
+impl Outcome {
+    /// How many workloads could be weighed, and do not merely stay where they are.
+    pub fn weighed(&self) -> usize {
+        self.workloads.iter().filter(|placement| placement.fixed.is_none()).count()
+    }
+}
+
 /// How far the answer is proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -15,7 +15,10 @@ pub(super) fn explained(why: &Infeasible, meanings: &[Resource], estate: &Estate
     let of = |resource: usize| meanings.get(resource).map(|meaning| named(*meaning, estate)).unwrap_or_default();
     let what = match why {
         Infeasible::TooSmall { resource, needed, most, .. } => {
-            format!("no placement keeps the rules: {} holds {most:.1}, and {needed:.1} is needed of it whatever is chosen", of(*resource))
+            format!(
+                "no placement keeps the rules: {} holds {most:.1}, and {needed:.1} is needed of it whatever is chosen",
+                of(*resource)
+            )
         }
         Infeasible::Together { resources } if resources.len() <= 6 => {
             let names: Vec<String> = resources.iter().map(|resource| of(*resource)).collect();
@@ -26,7 +29,12 @@ pub(super) fn explained(why: &Infeasible, meanings: &[Resource], estate: &Estate
         }
         _ => "no placement keeps the rules".to_owned(),
     };
-    Finding::error("sites", what, "add capacity, record a further site, or loosen what must stand together or apart", Vec::new())
+    Finding::error(
+        "sites",
+        what,
+        "add capacity, record a further site, or loosen what must stand together or apart",
+        Vec::new(),
+    )
 }
 
 fn named(meaning: Resource, estate: &Estate) -> String {
@@ -72,8 +80,6 @@ fn reliefs(estate: &Estate) -> Vec<(ModuleOffer, (&'static str, &'static str))> 
     ];
     let sites = 0..estate.sites.len();
     sites
-        .flat_map(|site| {
-            kinds.map(|(adds, what)| (ModuleOffer { site, adds, cost: 1.0, most: MOST_RELIEF }, what))
-        })
+        .flat_map(|site| kinds.map(|(adds, what)| (ModuleOffer { site, adds, cost: 1.0, most: MOST_RELIEF }, what)))
         .collect()
 }

@@ -36,26 +36,20 @@ fn what_an_owner_keeps_back_leaves_its_workload_where_it_is() {
             .to_vec(),
         ..Partnership::default()
     };
-    let site = |power| {
-        json!({ "name": "Data centre", "power_kw": power, "rack_units": 40, "storage_tb": 20, "running_cost_per_kw": 100_000 })
-    };
-    let workload = |elsewhere| {
-        json!({ "name": "Finance", "site": "S1", "recovery_site": elsewhere, "power_kw": 1, "rack_units": 1, "storage_tb": 1 })
-    };
+    let site = |power| json!({ "name": "Data centre", "power_kw": power, "rack_units": 40, "storage_tb": 20, "running_cost_per_kw": 100_000 });
+    let workload = |elsewhere| json!({ "name": "Finance", "site": "S1", "recovery_site": elsewhere, "power_kw": 1, "rack_units": 1, "storage_tb": 1 });
     let own = |power, elsewhere| {
         vec![record(Kind::Site, "S1", &site(power)), record(Kind::Workload, "W1", &workload(elsewhere))]
     };
-    let baselines =
-        [Baseline::freeze("SCC", ON, own(10, "DCC/S1")), Baseline::freeze("DCC", ON, own(10, "SCC/S1"))];
+    let baselines = [Baseline::freeze("SCC", ON, own(10, "DCC/S1")), Baseline::freeze("DCC", ON, own(10, "SCC/S1"))];
     let choice = |kind, fields, shared| SharingChoice { kind, records: Which::All, fields, shared, instead: None };
     let all = choice(None, Which::All, true);
     let but_power = choice(Some(Kind::Workload), Which::Only(vec!["power_kw".into()]), false);
-    let choices =
-        BTreeMap::from([("SCC".to_owned(), vec![all.clone(), but_power]), ("DCC".to_owned(), vec![all])]);
+    let choices = BTreeMap::from([("SCC".to_owned(), vec![all.clone(), but_power]), ("DCC".to_owned(), vec![all])]);
     let input = Placement::gather(&join(&partnership, &baselines, &choices), ON).unwrap();
     let outcome = Placement::analyse(&input, &Basis::standard());
     let of = |owner: &str| outcome.workloads.iter().find(|placement| placement.owner == owner).unwrap();
-    assert_eq!(of("SCC").fixed.as_deref(), Some("its power is not recorded"));
+    assert_eq!(of("SCC").fixed.as_deref(), Some("nothing is recorded of its power"));
     assert_eq!(of("DCC").fixed, None);
     assert_eq!(outcome.status, Status::Optimal);
 }
@@ -119,6 +113,18 @@ fn the_answer_is_shown_with_its_bound_a_map_and_every_table_filled() {
     assert_eq!(read, outcome);
 }
 
+#[test]
+fn where_no_workload_states_what_it_needs_the_answer_says_so_and_offers_nothing() {
+    let mut input = example(2, &[(4.0, 2.0, 1.0, 0, 0), (1.0, 2.0, 1.0, 0, 0)], 10.0);
+    input.workloads.iter_mut().for_each(|held| held.entry.rack_units = None);
+    let outcome = Placement::analyse(&input, &Basis::standard());
+    let Block::Paragraph { text, .. } = &Placement::present(&outcome)[0] else { panic!("a sentence comes first") };
+    assert!(text[0].plain().starts_with("What should run where cannot be said yet: of 2 workloads none"));
+    assert!(outcome.opportunities.is_empty());
+    let told = outcome.findings.iter().filter(|finding| finding.what.contains("nothing is recorded of its rack units"));
+    assert_eq!(told.count(), 1, "{:?}", outcome.findings);
+}
+
 /// A site's owner and reference by its place: A and B take turns, the fourth is a public cloud.
 fn site(place: usize, power: f64) -> Owned<Site> {
     let owner = if place.is_multiple_of(2) { "A" } else { "B" };
@@ -160,7 +166,7 @@ fn example(sites: usize, workloads: &[(f64, f64, f64, u64, usize)], power: f64) 
         links: (1..sites).map(link).collect(),
         agreements: Vec::new(),
         area: None,
-        nodes: NODES,
+        nodes: steps(workloads.len()),
     }
 }
 
@@ -233,7 +239,13 @@ fn five_hundred_workloads_are_placed() {
     for (sites, count) in [(4, 16), (3, 200), (4, 500), (6, 500)] {
         let one = |place: usize| {
             let spread = |by: usize, of: usize| ((place * by) % of) as f64;
-            (0.1 + spread(37, 29) / 20.0, 1.0 + spread(11, 7), 0.2 + spread(53, 31) / 8.0, (place * 97 % 400) as u64, usize::from(place % 3 == 0))
+            (
+                0.1 + spread(37, 29) / 20.0,
+                1.0 + spread(11, 7),
+                0.2 + spread(53, 31) / 8.0,
+                (place * 97 % 400) as u64,
+                usize::from(place.is_multiple_of(3)),
+            )
         };
         let workloads: Vec<_> = (0..count).map(one).collect();
         let mut input = example(sites, &workloads, count as f64);
@@ -245,7 +257,12 @@ fn five_hundred_workloads_are_placed() {
         let begun = std::time::Instant::now();
         let outcome = Placement::analyse(&input, &Basis::standard());
         let gap = outcome.proposed.map(|proposed| proposed.weighed() - outcome.bound.unwrap());
-        eprintln!("{sites} sites, {count} workloads: {:?} {gap:?} {} nodes {:?}", outcome.status, outcome.nodes, begun.elapsed());
+        eprintln!(
+            "{sites} sites, {count} workloads: {:?} {gap:?} {} nodes {:?}",
+            outcome.status,
+            outcome.nodes,
+            begun.elapsed()
+        );
         assert!(outcome.check.is_some_and(|check| check.problems.is_empty()));
     }
 }

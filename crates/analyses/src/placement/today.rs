@@ -36,8 +36,16 @@ fn recoveries(estate: &Estate, candidates: &[Candidate<'_>]) -> Vec<Finding> {
     let barred: Vec<&Candidate<'_>> = placed.iter().filter(barred).copied().collect();
     let said = [
         (none, "would today be recovered nowhere", "name a recovery site, and test that the copy there starts"),
-        (same, "would today be recovered at a site of the same authority", "name a site of another authority or a public cloud"),
-        (barred, "stand or are recovered today where their own entries rule it out", "look at the public cloud field, the latency and the recovery point needed"),
+        (
+            same,
+            "would today be recovered at a site of the same authority",
+            "name a site of another authority or a public cloud",
+        ),
+        (
+            barred,
+            "stand or are recovered today where their own entries rule it out",
+            "look at the public cloud field, the latency and the recovery point needed",
+        ),
     ];
     said.into_iter().filter_map(|(workloads, what, hint)| told(&workloads, what, hint)).collect()
 }
@@ -53,7 +61,9 @@ fn overloads(estate: &Estate, loads: &[SiteLoad]) -> Vec<Finding> {
     for (load, site) in loads.iter().zip(&estate.sites) {
         for measure in load.measures.iter().filter(|measure| measure.over()) {
             let (worst, when) = measure.worst();
-            let lost = |code: &str| estate.sites.iter().find(|site| site.code == code).map_or("another site", |site| &site.name).to_owned();
+            let lost = |code: &str| {
+                estate.sites.iter().find(|site| site.code == code).map_or("another site", |site| &site.name).to_owned()
+            };
             let when = when.map(|code| format!(" while {} is lost", lost(code))).unwrap_or_default();
             let what = format!(
                 "{} would today need {worst:.1} {} of {}{when}, and has {:.1}",

@@ -112,7 +112,9 @@ fn alternative(outcome: &Outcome, flows: &BTreeMap<(usize, usize), usize>) -> St
     let name = |site: usize| site_name(outcome, &outcome.sites[site].code);
     let said: Vec<String> = flows
         .iter()
-        .map(|(&(from, to), &number)| format!("{} from {} to {}", counted(number, "workload", "workloads"), name(from), name(to)))
+        .map(|(&(from, to), &number)| {
+            format!("{} from {} to {}", counted(number, "workload", "workloads"), name(from), name(to))
+        })
         .collect();
     format!("Recovery would go: {}.", said.join("; "))
 }
@@ -125,7 +127,9 @@ fn table(outcome: &Outcome, flows: &BTreeMap<(usize, usize), usize>) -> Table {
         let sources = outcome
             .workloads
             .iter()
-            .filter(|placement| placement.primary.as_ref() == Some(&from.code) && placement.recovery.as_ref() == Some(&to.code))
+            .filter(|placement| {
+                placement.primary.as_ref() == Some(&from.code) && placement.recovery.as_ref() == Some(&to.code)
+            })
             .map(|placement| placement.source.clone());
         table.push(Row::body(vec![
             Cell::words(site_name(outcome, &from.code)),

@@ -31,7 +31,8 @@ pub(super) fn site_name(outcome: &Outcome, code: &str) -> String {
 }
 
 pub(super) fn costs(outcome: &Outcome) -> Table {
-    let columns = vec![Column::words("Cost a year"), Column::numbers("Today, as far as known"), Column::numbers("Proposed")];
+    let columns =
+        vec![Column::words("Cost a year"), Column::numbers("Today, as far as known"), Column::numbers("Proposed")];
     let mut table = Table::new("placement-costs", "What the placement costs a year, today and as proposed", columns);
     let proposed = outcome.proposed.unwrap_or_default();
     let sources = all_sources(outcome);
@@ -214,7 +215,11 @@ pub(super) fn opportunities(outcome: &Outcome) -> Table {
         Column::words("Range"),
         Column::words("In the way"),
     ];
-    let mut table = Table::new("placement-opportunities", "What an option may adopt: savings, and costs as less than nought", columns);
+    let mut table = Table::new(
+        "placement-opportunities",
+        "What an option may adopt: savings, and costs as less than nought",
+        columns,
+    );
     for opportunity in &outcome.opportunities {
         table.push(Row::body(opportunity_cells(outcome, opportunity)));
     }
