@@ -2,6 +2,7 @@
 
 use super::check::{keys, summed};
 use super::Problem;
+use super::cuts::Cut;
 
 /// The choices of one key of an item, for each of its members.
 pub(super) struct Keyed {
@@ -17,13 +18,23 @@ pub(super) struct Compact<'a> {
     pub(super) items: Vec<Vec<Keyed>>,
     /// The item, member and place of each choice.
     pub(super) whose: Vec<(u32, u32, u32)>,
+    /// A number for the member of each choice.
+    pub(super) member_of: Vec<u32>,
+    /// The choice of the greater problem, where this is a part of one.
+    pub(super) original: Vec<u32>,
     pub(super) cost: Vec<f64>,
     /// The amounts of each choice, by row, scaled.
     pub(super) uses: Vec<Vec<(usize, f64)>>,
     /// What each row may hold, scaled.
     pub(super) right: Vec<f64>,
+    /// How many of the rows are capacities; the others are cuts.
+    pub(super) capacity_rows: usize,
+    /// What a module costs, and how many there may be.
+    pub(super) modules: Vec<(f64, u32)>,
     /// What each module adds, by row, scaled.
     pub(super) adds: Vec<Vec<(usize, f64)>>,
+    /// What the modules that are bought already cost.
+    pub(super) spent: f64,
     /// What a unit beyond a row's capacity costs in the relaxation.
     pub(super) penalty: f64,
     /// The greatest cost of a choice or a module, for tolerances.
@@ -38,10 +49,15 @@ impl<'a> Compact<'a> {
             problem,
             items: Vec::new(),
             whose: Vec::new(),
+            member_of: Vec::new(),
+            original: Vec::new(),
             cost: Vec::new(),
             uses: Vec::new(),
             right: Vec::new(),
+            capacity_rows: 0,
+            modules: problem.modules.iter().map(|module| (module.cost, module.most)).collect(),
             adds: Vec::new(),
+            spent: 0.0,
             penalty: 0.0,
             greatest_cost: 0.0,
             grain: 0.0,
@@ -53,6 +69,7 @@ impl<'a> Compact<'a> {
     }
 
     fn gather_choices(&mut self) {
+        let mut first_member = 0;
         for (number, item) in self.problem.items.iter().enumerate() {
             let mut of_item = Vec::new();
             for key in keys(item) {
@@ -61,6 +78,8 @@ impl<'a> Compact<'a> {
                     for (place, choice) in given.choices.iter().enumerate().filter(|(_, choice)| choice.key == key) {
                         of_members[member].push(self.cost.len() as u32);
                         self.whose.push((number as u32, member as u32, place as u32));
+                        self.member_of.push(first_member + member as u32);
+                        self.original.push(self.cost.len() as u32);
                         self.cost.push(choice.cost);
                         self.uses.push(summed(&choice.uses));
                     }
@@ -68,6 +87,7 @@ impl<'a> Compact<'a> {
                 of_item.push(Keyed { key, of_members });
             }
             self.items.push(of_item);
+            first_member += item.members.len() as u32;
         }
         self.adds = self.problem.modules.iter().map(|module| summed(&module.adds)).collect();
     }
@@ -93,6 +113,68 @@ impl<'a> Compact<'a> {
                 row_of[*resource].map(|row| *resource = row).is_some()
             });
         }
+        self.capacity_rows = self.right.len();
+    }
+
+    /// The part of the problem with these modules bought, in which only the choices that are allowed are left.
+    pub(super) fn part(&self, allowed: &[bool], bought: &[u32]) -> Self {
+        let kept: Vec<usize> = (0..self.cost.len()).filter(|&choice| allowed[choice]).collect();
+        let mut number = vec![u32::MAX; self.cost.len()];
+        kept.iter().enumerate().for_each(|(place, &choice)| number[choice] = place as u32);
+        let of_kept = |choices: &Vec<u32>| -> Vec<u32> {
+            choices.iter().map(|&choice| number[choice as usize]).filter(|&choice| choice != u32::MAX).collect()
+        };
+        let keyed = |keyed: &Keyed| {
+            let of_members: Vec<Vec<u32>> = keyed.of_members.iter().map(of_kept).collect();
+            let whole = of_members.iter().all(|choices| !choices.is_empty());
+            whole.then_some(Keyed { key: keyed.key, of_members })
+        };
+        let mut right = self.right.clone();
+        for (adds, &bought) in self.adds.iter().zip(bought) {
+            adds.iter().for_each(|&(row, amount)| right[row] += amount * f64::from(bought));
+        }
+        Self {
+            problem: self.problem,
+            items: self.items.iter().map(|item| item.iter().filter_map(keyed).collect()).collect(),
+            whose: kept.iter().map(|&choice| self.whose[choice]).collect(),
+            member_of: kept.iter().map(|&choice| self.member_of[choice]).collect(),
+            original: kept.iter().map(|&choice| self.original[choice]).collect(),
+            cost: kept.iter().map(|&choice| self.cost[choice]).collect(),
+            uses: kept.iter().map(|&choice| self.uses[choice].clone()).collect(),
+            right,
+            capacity_rows: self.capacity_rows,
+            modules: Vec::new(),
+            adds: Vec::new(),
+            spent: self.spent + self.modules.iter().zip(bought).map(|(module, &bought)| module.0 * f64::from(bought)).sum::<f64>(),
+            penalty: self.penalty,
+            greatest_cost: self.greatest_cost,
+            grain: self.grain,
+        }
+    }
+
+    /// Adds a row that is not a capacity.
+    pub(super) fn add_cut(&mut self, cut: &Cut) {
+        let row = self.right.len();
+        let greatest = cut.coefficients.iter().map(|one| one.1).fold(1.0, f64::max);
+        cut.coefficients.iter().for_each(|&(choice, amount)| self.uses[choice as usize].push((row, amount / greatest)));
+        self.right.push(cut.right / greatest);
+    }
+
+    /// Leaves out the cuts that are not wanted.
+    pub(super) fn keep_cuts(&mut self, wanted: &[bool]) {
+        let mut number = vec![usize::MAX; self.right.len()];
+        let mut right = Vec::new();
+        for row in (0..self.right.len()).filter(|&row| row < self.capacity_rows || wanted[row]) {
+            number[row] = right.len();
+            right.push(self.right[row]);
+        }
+        for uses in &mut self.uses {
+            uses.retain_mut(|(row, _)| {
+                *row = number[*row];
+                *row != usize::MAX
+            });
+        }
+        self.right = right;
     }
 
     /// What could at most be used of each resource.

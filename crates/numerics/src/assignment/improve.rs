@@ -29,6 +29,7 @@ pub(super) fn completed(compact: &Compact, choices: Vec<u32>) -> Option<Found> {
     for (module, &bought) in problem.modules.iter().zip(&modules) {
         cost += module.cost * f64::from(bought);
     }
+    let choices = choices.into_iter().map(|choice| compact.original[choice as usize]).collect();
     Some(Found { cost, choices, modules })
 }
 

@@ -2,9 +2,11 @@
 
 mod check;
 mod compact;
+mod cuts;
 mod exhaustive;
 mod improve;
 mod relaxation;
+mod root;
 mod simplex;
 mod tree;
 
@@ -166,5 +168,23 @@ pub fn solve(problem: &Problem, effort: &Effort) -> Result<Solution, Infeasible>
     check::well_formed(problem)?;
     check::plainly_possible(problem)?;
     let compact = compact::Compact::new(problem);
-    tree::Tree::new(&compact, effort.gap).search(effort)
+    let searched = if problem.modules.is_empty() {
+        root::search(compact::Compact::new(problem), effort.gap, f64::INFINITY, effort.nodes)
+    } else {
+        tree::Tree::new(&compact, effort.gap, f64::INFINITY).search(effort.nodes)
+    };
+    let Some(found) = searched.best else {
+        return Err(match searched.bound.is_infinite() {
+            true => Infeasible::Together { resources: (0..problem.capacities.len()).collect() },
+            false => Infeasible::NotFound { nodes: searched.nodes },
+        });
+    };
+    let bound = searched.bound.min(found.cost);
+    let mut choices: Vec<Vec<usize>> = problem.items.iter().map(|item| vec![0; item.members.len()]).collect();
+    for &choice in &found.choices {
+        let (item, member, place) = compact.whose[choice as usize];
+        choices[item as usize][member as usize] = place as usize;
+    }
+    let proved = found.cost - bound <= effort.gap * found.cost.abs().max(1.0) + 2e-9 * found.cost.abs();
+    Ok(Solution { choices, modules: found.modules, cost: found.cost, bound, nodes: searched.nodes, proved })
 }

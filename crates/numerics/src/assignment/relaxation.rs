@@ -37,6 +37,10 @@ pub(super) struct Relaxation<'a> {
 /// How many other choices an item may be changed to.
 const MOST_INSTEAD: usize = 6;
 
+/// How many items are tried before one is branched on, and with how many pivots.
+const TRIED: usize = 8;
+const TRIED_PIVOTS: u64 = 15;
+
 /// What the root proves, kept to forbid choices as better placements are found.
 struct Root {
     bound: f64,
@@ -52,10 +56,10 @@ impl<'a> Relaxation<'a> {
         let tolerance = 1e-10 * compact.greatest_cost;
         let mut simplex = Simplex::new(compact.right.clone(), sets.len(), compact.penalty, tolerance);
         let first_module = simplex.columns();
-        let modules: Vec<(u32, u32)> = compact.problem.modules.iter().map(|module| (0, module.most)).collect();
-        for (module, adds) in compact.problem.modules.iter().zip(&compact.adds) {
+        let modules: Vec<(u32, u32)> = compact.modules.iter().map(|module| (0, module.1)).collect();
+        for (&(cost, most), adds) in compact.modules.iter().zip(&compact.adds) {
             let entries: Vec<(usize, f64)> = adds.iter().map(|&(row, amount)| (row, -amount)).collect();
-            simplex.add(NO_SET, module.cost, &entries, f64::from(module.most));
+            simplex.add(NO_SET, cost, &entries, f64::from(most));
         }
         let choices = compact.cost.len();
         let mut relaxation = Self {
@@ -195,6 +199,7 @@ impl<'a> Relaxation<'a> {
             }
         }
         let mut bound: f64 = self.prices.iter().zip(&self.compact.right).map(|(price, right)| price * right).sum();
+        bound += self.compact.spent;
         for module in 0..self.modules.len() {
             let net = self.net_module(module);
             let (lower, upper) = self.modules[module];
@@ -213,7 +218,7 @@ impl<'a> Relaxation<'a> {
 
     fn net_module(&self, module: usize) -> f64 {
         let adds: f64 = self.compact.adds[module].iter().map(|&(row, amount)| self.prices[row] * amount).sum();
-        self.compact.problem.modules[module].cost + adds
+        self.compact.modules[module].0 + adds
     }
 
     fn least_single(&self, set: usize) -> Option<f64> {
@@ -314,16 +319,16 @@ impl<'a> Relaxation<'a> {
         }
     }
 
-    /// What to branch on; none if nothing is left to decide.
-    pub(super) fn branch_on(&self) -> Option<Fraction> {
-        self.fractional_module().or_else(|| self.shared_item()).or_else(|| self.undecided())
+    /// What to branch on; none if nothing is left to decide. `room` is what the bound may still rise by.
+    pub(super) fn branch_on(&mut self, room: f64) -> Option<Fraction> {
+        self.fractional_module().or_else(|| self.shared_item(room)).or_else(|| self.undecided())
     }
 
     fn fractional_module(&self) -> Option<Fraction> {
         let mut best = (1e-6, None);
         for (module, &(lower, upper)) in self.modules.iter().enumerate() {
             let at = self.simplex.at(self.first_module + module);
-            let apart = (at - at.round()).abs() * self.compact.problem.modules[module].cost.max(1e-6);
+            let apart = (at - at.round()).abs() * self.compact.modules[module].0.max(1e-6);
             if (at - at.round()).abs() > 1e-6 && apart > best.0 {
                 best = (apart, Some(Fraction::Module { module, lower, at, upper }));
             }
@@ -331,15 +336,22 @@ impl<'a> Relaxation<'a> {
         best.1
     }
 
-    /// The item that is shared most dearly between keys, or else between choices of one key.
-    fn shared_item(&self) -> Option<Fraction> {
-        let mut best = (0.0, None);
-        for set in 0..self.sets.len() {
+    /// Of the items that are shared most dearly between keys, or else between choices of one key, the one that raises
+    /// the bound most on both sides, as far as a few pivots show (strong branching).
+    fn shared_item(&mut self, room: f64) -> Option<Fraction> {
+        let halves = |set| {
             let parts = self.simplex.parts_of(set);
-            if parts.len() < 2 {
-                continue;
-            }
-            let Some((score, first, second)) = self.halves(set, &parts) else { continue };
+            if parts.len() < 2 { None } else { self.halves(set, &parts) }
+        };
+        let mut shared: Vec<(f64, Vec<u32>, Vec<u32>)> = (0..self.sets.len()).filter_map(halves).collect();
+        shared.sort_by(|one, other| other.0.total_cmp(&one.0));
+        shared.truncate(TRIED);
+        let before = self.simplex.objective();
+        let least = 1e-6 * before.abs().max(1.0);
+        let mut best = (f64::NEG_INFINITY, None);
+        for (_, first, second) in shared {
+            let mut rises = |forbidden: &[u32]| (self.tried(forbidden) - before).min(room).max(least * 1e-3);
+            let score = rises(&second) * rises(&first);
             if score > best.0 {
                 best = (score, Some(Fraction::Choices { first, second }));
             }
@@ -347,10 +359,24 @@ impl<'a> Relaxation<'a> {
         best.1
     }
 
+    /// What the relaxation costs after a few pivots with these choices forbidden.
+    fn tried(&mut self, forbidden: &[u32]) -> f64 {
+        let mut marked = vec![false; self.net.len()];
+        forbidden.iter().for_each(|&choice| marked[choice as usize] = true);
+        let mut simplex = self.simplex.clone();
+        for (place, choices) in self.combined.iter().enumerate() {
+            if choices.iter().any(|&choice| marked[choice as usize]) {
+                simplex.bound(self.first_combined + place, 0.0, 0.0);
+            }
+        }
+        match simplex.solve(TRIED_PIVOTS) {
+            Ok(()) => simplex.objective(),
+            Err(_) => f64::INFINITY,
+        }
+    }
+
     fn halves(&self, set: usize, parts: &[(usize, f64)]) -> Option<(f64, Vec<u32>, Vec<u32>)> {
         let keyed = &self.compact.items[self.sets[set]];
-        let mut weights = vec![0.0; self.net.len().min(0)];
-        weights.clear();
         let choices_of = |column: usize| &self.combined[column - self.first_combined];
         let mut of_keys = vec![0.0; keyed.len()];
         for &(column, share) in parts {
@@ -413,6 +439,30 @@ impl<'a> Relaxation<'a> {
         super::improve::completed(self.compact, choices)
     }
 
+    /// How much of each choice the relaxation takes.
+    pub(super) fn choices(&self) -> Vec<f64> {
+        let mut at = vec![0.0; self.net.len()];
+        for set in 0..self.sets.len() {
+            for (column, share) in self.simplex.parts_of(set) {
+                for &choice in &self.combined[column - self.first_combined] {
+                    at[choice as usize] += share;
+                }
+            }
+        }
+        at
+    }
+
+    /// The rows that the last bound rests on.
+    pub(super) fn priced(&self) -> Vec<bool> {
+        self.prices.iter().map(|&price| price < -1e-9 * self.compact.greatest_cost).collect()
+    }
+
+    /// The modules of the branch, if none is left to decide, and what is allowed in it.
+    pub(super) fn decided(&self) -> Option<(Vec<u32>, &[bool])> {
+        let decided = self.modules.iter().all(|(lower, upper)| lower == upper);
+        decided.then(|| (self.modules.iter().map(|module| module.0).collect(), &self.allowed[..]))
+    }
+
     fn whole_modules(&self) -> Option<Vec<u32>> {
         let at = |module| {
             let at = self.simplex.at(self.first_module + module);
@@ -458,8 +508,4 @@ impl<'a> Relaxation<'a> {
     pub(super) fn columns(&self) -> usize { self.combined.len() }
     pub(super) fn left(&self) -> usize { self.allowed.iter().filter(|a| **a).count() }
     pub(super) fn bounds(&self) -> &[(u32,u32)] { &self.modules }
-    /// The resources that the relaxation overruns.
-    pub(super) fn overrun(&self) -> Vec<usize> {
-        (0..self.compact.problem.capacities.len()).collect()
-    }
 }

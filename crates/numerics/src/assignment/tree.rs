@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::compact::Compact;
 use super::relaxation::{Fraction, Relaxation};
-use super::{Effort, Infeasible, Solution};
+use super::root;
 
 /// What a branch forbids or fixes, beyond what its parent does.
 pub(super) enum Change {
@@ -20,10 +20,13 @@ pub(super) struct Branch {
     pub(super) above: Option<Rc<Branch>>,
 }
 
+/// A branch that is still to be searched.
 struct Open {
     bound: f64,
     number: u64,
     branch: Option<Rc<Branch>>,
+    /// Whether all of its modules are decided, so that it is searched as a problem of its own.
+    decided: bool,
 }
 
 impl PartialEq for Open {
@@ -46,6 +49,19 @@ impl Ord for Open {
     }
 }
 
+/// What came of a search.
+pub(super) struct Searched {
+    /// The best placement found that is better than what was known.
+    pub(super) best: Option<Found>,
+    /// No placement that was not known costs less; infinite if there is none.
+    pub(super) bound: f64,
+    /// Nodes opened.
+    pub(super) nodes: u64,
+}
+
+/// How much dearer, of the whole, a choice may be that is tried when a placement is improved.
+const MOST_DEARER: f64 = 0.005;
+
 /// A placement found: its cost, its choices by number, its modules.
 #[derive(Clone)]
 pub(super) struct Found {
@@ -54,10 +70,13 @@ pub(super) struct Found {
     pub(super) modules: Vec<u32>,
 }
 
+/// A tree over one problem, or over a part of one.
 pub(super) struct Tree<'a> {
     compact: &'a Compact<'a>,
     relaxation: Relaxation<'a>,
     best: Option<Found>,
+    /// What the best placement that is known from elsewhere costs.
+    known: f64,
     open: BinaryHeap<Reverse<Open>>,
     /// The least bound among branches that were cut off.
     cut: f64,
@@ -67,11 +86,12 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>, gap: f64) -> Self {
+    pub(super) fn new(compact: &'a Compact<'a>, gap: f64, known: f64) -> Self {
         Self {
             compact,
             relaxation: Relaxation::new(compact),
             best: None,
+            known,
             open: BinaryHeap::new(),
             cut: f64::INFINITY,
             nodes: 0,
@@ -80,10 +100,11 @@ impl<'a> Tree<'a> {
         }
     }
 
-    pub(super) fn search(mut self, effort: &Effort) -> Result<Solution, Infeasible> {
-        let mut next = Some(Open { bound: f64::NEG_INFINITY, number: 0, branch: None });
+    /// Searches until nothing is open that could be worth it, or so many nodes were opened.
+    pub(super) fn search(mut self, nodes: u64) -> Searched {
+        let mut next = Some(Open { bound: f64::NEG_INFINITY, number: 0, branch: None, decided: false });
         while let Some(open) = next.take().or_else(|| self.open.pop().map(|Reverse(open)| open)) {
-            if self.nodes >= effort.nodes {
+            if self.nodes >= nodes {
                 self.cut = self.cut.min(open.bound);
                 break;
             }
@@ -91,21 +112,32 @@ impl<'a> Tree<'a> {
                 self.cut = self.cut.min(open.bound);
                 continue;
             }
-            self.nodes += 1;
-            next = self.node(open);
+            next = if open.decided { self.search_part(open, nodes) } else { self.node(open) };
         }
-        if std::env::var("TRACE").is_ok() {
-            eprintln!("nodes {} pivots {} columns {}", self.nodes, self.relaxation.pivots(), self.relaxation.columns());
-        }
-        self.finish()
+        let open = self.open.peek().map_or(f64::INFINITY, |Reverse(open)| open.bound);
+        // What was forbidden on the way would have cost what was then not worth looking for, or more.
+        let bound = self.raised(open.min(self.cut).min(self.cutoff()));
+        Searched { best: self.best, bound, nodes: self.nodes }
     }
 
     /// Costs from here on are not worth looking for.
     fn cutoff(&self) -> f64 {
-        match &self.best {
-            Some(best) => best.cost - self.gap * best.cost.abs().max(1.0) - 1e-9 * best.cost.abs(),
-            None => f64::INFINITY,
+        cutoff(self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known)), self.gap)
+    }
+
+    /// Searches a branch all of whose modules are decided, as a problem of its own.
+    fn search_part(&mut self, open: Open, nodes: u64) -> Option<Open> {
+        self.relaxation.enter(open.branch.as_deref());
+        let (modules, allowed) = self.relaxation.decided()?;
+        let part = self.compact.part(allowed, &modules);
+        let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
+        let searched = root::search(part, self.gap, known, nodes - self.nodes);
+        self.nodes += searched.nodes;
+        self.cut = self.cut.min(searched.bound.max(open.bound));
+        if let Some(found) = searched.best {
+            self.found(found);
         }
+        None
     }
 
     /// A bound raised to the next cost that there can be.
@@ -119,6 +151,7 @@ impl<'a> Tree<'a> {
     }
 
     fn node(&mut self, open: Open) -> Option<Open> {
+        self.nodes += 1;
         self.relaxation.enter(open.branch.as_deref());
         let cutoff = self.cutoff();
         let own = self.relaxation.bound(cutoff)?;
@@ -126,32 +159,46 @@ impl<'a> Tree<'a> {
         if self.nodes == 1 {
             self.relaxation.keep_root();
         }
-        if std::env::var("TRACE").is_ok() && (self.nodes < 100 || self.nodes % 500 == 0) {
-            eprintln!("node {} bound {own:.2} open {:?} best {:?} allowed {} mods {:?}", self.nodes, self.open.peek().map(|o| o.0.bound), self.best.as_ref().map(|b| b.cost), self.relaxation.left(), self.relaxation.bounds());
+        if std::env::var("TRACE").is_ok() && (self.nodes < 10 || self.nodes % 500 == 0) {
+            eprintln!("node {} bound {own:.2} open {:?} best {:?} {:?} allowed {} mods {:?}", self.nodes, self.open.peek().map(|o| o.0.bound), self.best.as_ref().map(|b| b.cost), self.known, self.relaxation.left(), self.relaxation.bounds());
         }
         if bound >= cutoff {
             self.cut = self.cut.min(bound);
             return None;
         }
         self.look_for_placements(own);
-        if bound >= self.cutoff() {
+        let cutoff = self.cutoff();
+        if bound >= cutoff {
             self.cut = self.cut.min(bound);
             return None;
         }
-        let room = self.cutoff() - own;
-        let slack = 1e-9 * own.abs();
         let mut branch = open.branch;
-        for change in self.relaxation.hopeless(room, slack) {
+        let changes = self.relaxation.hopeless(cutoff - own, 1e-9 * own.abs());
+        for change in changes {
             branch = Some(Rc::new(Branch { change, above: branch }));
         }
-        self.split(branch, bound)
+        if !self.compact.modules.is_empty() {
+            self.relaxation.enter(branch.as_deref());
+            if self.relaxation.decided().is_some() {
+                self.numbered += 1;
+                self.open.push(Reverse(Open { bound, number: self.numbered, branch, decided: true }));
+                return None;
+            }
+        }
+        self.split(branch, bound, cutoff - own)
     }
 
     fn look_for_placements(&mut self, own: f64) {
-        let room = (self.cutoff() - own).min(0.005 * own.abs());
-        let thorough = self.nodes < 20 || self.nodes % 100 == 0;
-        let Some(found) = self.relaxation.round(room, thorough) else { return };
-        if self.best.as_ref().is_none_or(|best| found.cost < best.cost - 1e-9 * best.cost.abs()) {
+        let room = (self.cutoff() - own).min(MOST_DEARER * own.abs());
+        let thorough = self.nodes < 10 || self.nodes.is_multiple_of(100);
+        if let Some(found) = self.relaxation.round(room, thorough) {
+            self.found(found);
+        }
+    }
+
+    fn found(&mut self, found: Found) {
+        let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
+        if found.cost < known - 1e-9 * found.cost.abs() {
             if std::env::var("TRACE").is_ok() {
                 eprintln!("node {} found {:.2}", self.nodes, found.cost);
             }
@@ -160,13 +207,14 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn split(&mut self, above: Option<Rc<Branch>>, bound: f64) -> Option<Open> {
+    fn split(&mut self, above: Option<Rc<Branch>>, bound: f64, room: f64) -> Option<Open> {
         let mut under = |change| {
             self.numbered += 1;
             let branch = Some(Rc::new(Branch { change, above: above.clone() }));
-            Open { bound, number: self.numbered, branch }
+            Open { bound, number: self.numbered, branch, decided: false }
         };
-        let (first, second) = match self.relaxation.branch_on() {
+        let branch_on = self.relaxation.branch_on(room);
+        let (first, second) = match branch_on {
             Some(Fraction::Module { module, lower, at, upper }) => {
                 let down = Change::Module { module, lower, upper: at.floor() as u32 };
                 let up = Change::Module { module, lower: at.floor() as u32 + 1, upper };
@@ -180,24 +228,9 @@ impl<'a> Tree<'a> {
         self.open.push(Reverse(second));
         Some(first)
     }
+}
 
-    fn finish(self) -> Result<Solution, Infeasible> {
-        let open = self.open.peek().map_or(f64::INFINITY, |Reverse(open)| open.bound);
-        let bound = open.min(self.cut);
-        let Some(best) = self.best else {
-            return Err(match self.open.is_empty() && self.cut.is_infinite() {
-                true => Infeasible::Together { resources: self.relaxation.overrun() },
-                false => Infeasible::NotFound { nodes: self.nodes },
-            });
-        };
-        let problem = self.compact.problem;
-        let mut choices: Vec<Vec<usize>> = problem.items.iter().map(|item| vec![0; item.members.len()]).collect();
-        for &choice in &best.choices {
-            let (item, member, place) = self.compact.whose[choice as usize];
-            choices[item as usize][member as usize] = place as usize;
-        }
-        let bound = bound.min(best.cost);
-        let proved = best.cost - bound <= self.gap * best.cost.abs().max(1.0) + 2e-9 * best.cost.abs();
-        Ok(Solution { choices, modules: best.modules, cost: best.cost, bound, nodes: self.nodes, proved })
-    }
+/// Costs from here on are not worth looking for, where `known` is the cost of a placement.
+pub(super) fn cutoff(known: f64, gap: f64) -> f64 {
+    if known.is_finite() { known - gap * known.abs().max(1.0) - 1e-9 * known.abs() } else { f64::INFINITY }
 }

@@ -21,6 +21,7 @@ pub(super) enum Place {
     Key,
 }
 
+#[derive(Clone)]
 /// A linear programme: least cost, capacity rows `≤`, one column in all of each set, bounded columns without a set.
 pub(super) struct Simplex {
     rows: usize,
@@ -183,6 +184,15 @@ impl Simplex {
             Place::Basic(row) => self.value[row as usize],
             Place::Key => self.key_value[self.set[column] as usize],
         }
+    }
+
+    /// What the solution costs.
+    pub(super) fn objective(&self) -> f64 {
+        let cost = |column: usize| match self.at(column) {
+            0.0 => 0.0,
+            at => at * self.cost[column],
+        };
+        (0..self.columns()).map(cost).sum()
     }
 
     /// The multipliers, within what makes them prove a bound.

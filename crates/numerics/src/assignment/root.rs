@@ -1,0 +1,80 @@
+//! The root of a part whose modules are decided: cuts, choices that are too dear, and then its tree.
+
+use super::compact::Compact;
+use super::cuts::separate;
+use super::relaxation::Relaxation;
+use super::tree::{Change, Found, Searched, Tree, cutoff};
+
+/// Rounds of cuts before the tree.
+const ROUNDS: usize = 40;
+/// A round of cuts is worth it if it closes this part of what is open between bound and cutoff.
+const WORTH: f64 = 0.01;
+
+/// The best placement of a part that costs less than `known`.
+pub(super) fn search(mut part: Compact, gap: f64, known: f64, nodes: u64) -> Searched {
+    let mut best: Option<Found> = None;
+    let mut known = known;
+    loop {
+        let tightened = tighten(&mut part, gap, known, &mut best);
+        known = best.as_ref().map_or(known, |best| best.cost.min(known));
+        match tightened {
+            Tightened::Closed(bound) => return Searched { best, bound: bound.min(cutoff(known, gap)), nodes: 1 },
+            Tightened::Open(Some(smaller)) => part = smaller,
+            Tightened::Open(None) => break,
+        }
+    }
+    let searched = Tree::new(&part, gap, known).search(nodes);
+    Searched { best: searched.best.or(best), ..searched }
+}
+
+/// What is left of a part.
+enum Tightened<'a> {
+    /// Nothing that is worth it: no placement costs less than this.
+    Closed(f64),
+    /// The part, where it has become much smaller.
+    Open(Option<Compact<'a>>),
+}
+
+fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<Found>) -> Tightened<'a> {
+    let mut known = known;
+    let mut before = f64::NEG_INFINITY;
+    for round in 0..ROUNDS {
+        let mut relaxation = Relaxation::new(part);
+        let Some(bound) = relaxation.bound(cutoff(known, gap)) else { return Tightened::Closed(f64::INFINITY) };
+        let room = (cutoff(known, gap) - bound).min(0.005 * bound.abs());
+        if let Some(found) = relaxation.round(room, round < 3 || round % 5 == 0).filter(|found| found.cost < known) {
+            known = found.cost;
+            *best = Some(found);
+        }
+        let cutoff = cutoff(known, gap);
+        if std::env::var("TRACE").is_ok() {
+            eprintln!("round {round} bound {bound:.2} known {known:.2} rows {} choices {} pivots {}", part.right.len(), part.cost.len(), relaxation.pivots());
+        }
+        if bound >= cutoff {
+            return Tightened::Closed(bound);
+        }
+        let stalled = bound - before < WORTH * (cutoff - bound).min(bound.abs());
+        let cuts = if stalled || round + 1 == ROUNDS { Vec::new() } else { separate(part, &relaxation.choices()) };
+        if cuts.is_empty() {
+            return Tightened::Open(smaller(part, &relaxation, cutoff - bound));
+        }
+        before = bound;
+        let priced = relaxation.priced();
+        drop(relaxation);
+        part.keep_cuts(&priced);
+        cuts.iter().for_each(|cut| part.add_cut(cut));
+    }
+    Tightened::Open(None)
+}
+
+/// The part without what is too dear, if that is a fifth of it.
+fn smaller<'a>(part: &Compact<'a>, relaxation: &Relaxation, room: f64) -> Option<Compact<'a>> {
+    let mut allowed = vec![true; part.cost.len()];
+    for change in relaxation.hopeless(room, 1e-9 * room.abs()) {
+        if let Change::Forbid(choices) = change {
+            choices.iter().for_each(|&choice| allowed[choice as usize] = false);
+        }
+    }
+    let left = allowed.iter().filter(|allowed| **allowed).count();
+    (left * 5 < allowed.len() * 4).then(|| part.part(&allowed, &[]))
+}
