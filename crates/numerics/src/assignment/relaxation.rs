@@ -38,8 +38,8 @@ pub(super) struct Relaxation<'a> {
 const MOST_INSTEAD: usize = 6;
 
 /// How many items are tried before one is branched on, and with how many pivots.
-const TRIED: usize = 8;
-const TRIED_PIVOTS: u64 = 15;
+fn envu(n:&str,d:u64)->u64{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+
 
 /// What the root proves, kept to forbid choices as better placements are found.
 struct Root {
@@ -345,7 +345,7 @@ impl<'a> Relaxation<'a> {
         };
         let mut shared: Vec<(f64, Vec<u32>, Vec<u32>)> = (0..self.sets.len()).filter_map(halves).collect();
         shared.sort_by(|one, other| other.0.total_cmp(&one.0));
-        shared.truncate(TRIED);
+        shared.truncate(envu("TRIED",8) as usize);
         let before = self.simplex.objective();
         let least = 1e-6 * before.abs().max(1.0);
         let mut best = (f64::NEG_INFINITY, None);
@@ -369,7 +369,7 @@ impl<'a> Relaxation<'a> {
                 simplex.bound(self.first_combined + place, 0.0, 0.0);
             }
         }
-        match simplex.solve(TRIED_PIVOTS) {
+        match simplex.solve(envu("TP",15)) {
             Ok(()) => simplex.objective(),
             Err(_) => f64::INFINITY,
         }

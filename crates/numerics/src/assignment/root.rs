@@ -5,26 +5,46 @@ use super::cuts::separate;
 use super::relaxation::Relaxation;
 use super::tree::{Change, Found, Searched, Tree, cutoff};
 
+/// Nodes of a first, short search.
+const PROBE: u64 = 60;
 /// Rounds of cuts before the tree.
 const ROUNDS: usize = 40;
 /// A round of cuts is worth it if it closes this part of what is open between bound and cutoff.
-const WORTH: f64 = 0.01;
+fn worth()->f64{std::env::var("WORTH").ok().and_then(|v|v.parse().ok()).unwrap_or(0.01)}
 
 /// The best placement of a part that costs less than `known`.
 pub(super) fn search(mut part: Compact, gap: f64, known: f64, nodes: u64) -> Searched {
     let mut best: Option<Found> = None;
     let mut known = known;
+    let mut opened = 0;
+    let mut probe = PROBE;
     loop {
-        let tightened = tighten(&mut part, gap, known, &mut best);
-        known = best.as_ref().map_or(known, |best| best.cost.min(known));
-        match tightened {
-            Tightened::Closed(bound) => return Searched { best, bound: bound.min(cutoff(known, gap)), nodes: 1 },
-            Tightened::Open(Some(smaller)) => part = smaller,
-            Tightened::Open(None) => break,
+        loop {
+            let tightened = tighten(&mut part, gap, known, &mut best);
+            known = best.as_ref().map_or(known, |best| best.cost.min(known));
+            match tightened {
+                Tightened::Closed(bound) => {
+                    let bound = bound.min(cutoff(known, gap));
+                    return Searched { best, bound, nodes: opened + 1 };
+                }
+                Tightened::Open(Some(smaller)) => part = smaller,
+                Tightened::Open(None) => break,
+            }
         }
+        // A short search first: with what it finds, the root can leave out more.
+        let left = nodes.saturating_sub(opened);
+        let searched = Tree::new(&part, gap, known).search(probe.min(left));
+        opened += searched.nodes;
+        let better = searched.best.is_some();
+        if let Some(found) = searched.best {
+            known = found.cost;
+            best = Some(found);
+        }
+        if searched.bound >= cutoff(known, gap) || probe >= left {
+            return Searched { best, bound: searched.bound, nodes: opened };
+        }
+        probe = if better { probe } else { u64::MAX };
     }
-    let searched = Tree::new(&part, gap, known).search(nodes);
-    Searched { best: searched.best.or(best), ..searched }
 }
 
 /// What is left of a part.
@@ -53,7 +73,7 @@ fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<F
         if bound >= cutoff {
             return Tightened::Closed(bound);
         }
-        let stalled = bound - before < WORTH * (cutoff - bound).min(bound.abs());
+        let stalled = bound - before < worth() * (cutoff - bound).min(bound.abs());
         let cuts = if stalled || round + 1 == ROUNDS { Vec::new() } else { separate(part, &relaxation.choices()) };
         if cuts.is_empty() {
             return Tightened::Open(smaller(part, &relaxation, cutoff - bound));

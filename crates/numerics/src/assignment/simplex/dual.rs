@@ -38,7 +38,7 @@ impl Simplex {
             let leaves = self.head[row] as usize;
             let (target, to) = match rises {
                 true => (self.lower[leaves], Place::Lower),
-                false if self.set[leaves] != NO_SET => (self.upper[leaves], Place::Lower),
+                false if self.matrix.set[leaves] != NO_SET => (self.upper[leaves], Place::Lower),
                 false => (self.upper[leaves], Place::Upper),
             };
             if column[row].abs() < 1e-10 {

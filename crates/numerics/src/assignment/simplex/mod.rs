@@ -9,6 +9,8 @@ mod dual;
 mod pivot;
 mod primal;
 
+use std::rc::Rc;
+
 /// The set of a column that belongs to no item.
 pub(super) const NO_SET: u32 = u32::MAX;
 
@@ -21,16 +23,22 @@ pub(super) enum Place {
     Key,
 }
 
-#[derive(Clone)]
-/// A linear programme: least cost, capacity rows `≤`, one column in all of each set, bounded columns without a set.
-pub(super) struct Simplex {
-    rows: usize,
-    right: Vec<f64>,
+/// The columns, shared by the copies of a programme.
+#[derive(Clone, Default)]
+struct Matrix {
     start: Vec<u32>,
     entry_row: Vec<u32>,
     entry: Vec<f64>,
     cost: Vec<f64>,
     set: Vec<u32>,
+}
+
+#[derive(Clone)]
+/// A linear programme: least cost, capacity rows `≤`, one column in all of each set, bounded columns without a set.
+pub(super) struct Simplex {
+    rows: usize,
+    right: Vec<f64>,
+    matrix: Rc<Matrix>,
     lower: Vec<f64>,
     upper: Vec<f64>,
     place: Vec<Place>,
@@ -70,11 +78,7 @@ impl Simplex {
         let mut simplex = Self {
             rows,
             right,
-            start: vec![0],
-            entry_row: Vec::new(),
-            entry: Vec::new(),
-            cost: Vec::new(),
-            set: Vec::new(),
+            matrix: Rc::new(Matrix { start: vec![0], ..Matrix::default() }),
             lower: Vec::new(),
             upper: Vec::new(),
             place: Vec::new(),
@@ -105,14 +109,15 @@ impl Simplex {
 
     /// Adds a column, at nought.
     pub(super) fn add(&mut self, set: u32, cost: f64, entries: &[(usize, f64)], upper: f64) -> usize {
-        let column = self.cost.len();
+        let column = self.columns();
+        let matrix = Rc::make_mut(&mut self.matrix);
         for &(row, amount) in entries {
-            self.entry_row.push(row as u32);
-            self.entry.push(amount);
+            matrix.entry_row.push(row as u32);
+            matrix.entry.push(amount);
         }
-        self.start.push(self.entry.len() as u32);
-        self.cost.push(cost);
-        self.set.push(set);
+        matrix.start.push(matrix.entry.len() as u32);
+        matrix.cost.push(cost);
+        matrix.set.push(set);
         self.lower.push(0.0);
         self.upper.push(upper);
         self.place.push(Place::Lower);
@@ -123,7 +128,7 @@ impl Simplex {
 
     /// Makes a column the key column of its set, before the first solution.
     pub(super) fn begin_with(&mut self, column: usize) {
-        let set = self.set[column] as usize;
+        let set = self.matrix.set[column] as usize;
         self.key[set] = column as u32;
         self.place[column] = Place::Key;
     }
@@ -173,7 +178,7 @@ impl Simplex {
     }
 
     pub(super) fn columns(&self) -> usize {
-        self.cost.len()
+        self.matrix.cost.len()
     }
 
     /// What a column is at the solution.
@@ -182,7 +187,7 @@ impl Simplex {
             Place::Lower => self.lower[column],
             Place::Upper => self.upper[column],
             Place::Basic(row) => self.value[row as usize],
-            Place::Key => self.key_value[self.set[column] as usize],
+            Place::Key => self.key_value[self.matrix.set[column] as usize],
         }
     }
 
@@ -190,7 +195,7 @@ impl Simplex {
     pub(super) fn objective(&self) -> f64 {
         let cost = |column: usize| match self.at(column) {
             0.0 => 0.0,
-            at => at * self.cost[column],
+            at => at * self.matrix.cost[column],
         };
         (0..self.columns()).map(cost).sum()
     }
@@ -201,7 +206,7 @@ impl Simplex {
     }
 
     pub(super) fn set_of(&self, column: usize) -> u32 {
-        self.set[column]
+        self.matrix.set[column]
     }
 
     /// The columns that share a set between them, each with its part.
@@ -214,7 +219,7 @@ impl Simplex {
 
     /// What a set costs in the relaxation, at the multipliers at hand.
     pub(super) fn level_of(&self, set: usize) -> f64 {
-        self.cost[self.key[set] as usize] - self.product(&self.price, self.key[set] as usize)
+        self.matrix.cost[self.key[set] as usize] - self.product(&self.price, self.key[set] as usize)
     }
 
     /// What a column uses of the rows, at the multipliers at hand.
@@ -223,14 +228,15 @@ impl Simplex {
     }
 
     fn entries(&self, column: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let range = self.start[column] as usize..self.start[column + 1] as usize;
-        self.entry_row[range.clone()].iter().map(|&row| row as usize).zip(self.entry[range].iter().copied())
+        let range = self.matrix.start[column] as usize..self.matrix.start[column + 1] as usize;
+        self.matrix.entry_row[range.clone()].iter().map(|&row| row as usize).zip(self.matrix.entry[range].iter().copied())
     }
 
+    #[inline]
     fn product(&self, row: &[f64], column: usize) -> f64 {
-        let range = self.start[column] as usize..self.start[column + 1] as usize;
-        let rows = &self.entry_row[range.clone()];
-        let amounts = &self.entry[range];
+        let range = self.matrix.start[column] as usize..self.matrix.start[column + 1] as usize;
+        let rows = &self.matrix.entry_row[range.clone()];
+        let amounts = &self.matrix.entry[range];
         rows.iter().zip(amounts).map(|(&place, amount)| row[place as usize] * amount).sum()
     }
 

@@ -63,8 +63,8 @@ impl Simplex {
     /// The entries of a column as it stands in the basis matrix: less the key column of its set.
     fn basic_entries(&self, column: usize, mut each: impl FnMut(usize, f64)) {
         self.entries(column).for_each(|(row, amount)| each(row, amount));
-        if self.set[column] != NO_SET {
-            let key = self.key[self.set[column] as usize] as usize;
+        if self.matrix.set[column] != NO_SET {
+            let key = self.key[self.matrix.set[column] as usize] as usize;
             self.entries(key).for_each(|(row, amount)| each(row, -amount));
         }
     }
@@ -74,24 +74,24 @@ impl Simplex {
         let mut price = vec![0.0; self.rows];
         for row in 0..self.rows {
             let column = self.head[row] as usize;
-            let mut cost = self.cost[column];
-            if self.set[column] != NO_SET {
-                cost -= self.cost[self.key[self.set[column] as usize] as usize];
+            let mut cost = self.matrix.cost[column];
+            if self.matrix.set[column] != NO_SET {
+                cost -= self.matrix.cost[self.key[self.matrix.set[column] as usize] as usize];
             }
             if cost != 0.0 {
                 subtract(&mut price, self.row(row), -cost);
             }
         }
         self.price = price;
-        let own = |column: usize| self.cost[column] - self.product(&self.price, column);
+        let own = |column: usize| self.matrix.cost[column] - self.product(&self.price, column);
         let of_keys: Vec<f64> = self.key.iter().map(|&key| own(key as usize)).collect();
         let mut reduced = std::mem::take(&mut self.reduced);
         for &column in &self.active {
             let column = column as usize;
-            let set = self.set[column];
+            let set = self.matrix.set[column];
             reduced[column] = match self.place[column] {
                 Place::Basic(_) | Place::Key => 0.0,
-                _ => self.cost[column] - self.product(&self.price, column) - of_keys.get(set as usize).unwrap_or(&0.0),
+                _ => self.matrix.cost[column] - self.product(&self.price, column) - of_keys.get(set as usize).unwrap_or(&0.0),
             };
         }
         self.reduced = reduced;
@@ -147,7 +147,7 @@ impl Simplex {
             if matches!(self.place[column], Place::Basic(_) | Place::Key) {
                 continue;
             }
-            let of_key = products.get(self.set[column] as usize).unwrap_or(&0.0);
+            let of_key = products.get(self.matrix.set[column] as usize).unwrap_or(&0.0);
             filled[column] = self.product(own, column) - of_key;
         }
         self.row_of_tableau = filled;
@@ -177,8 +177,8 @@ impl Simplex {
         self.head[row] = entering as u32;
         self.place[entering] = Place::Basic(row as u32);
         self.reduced[entering] = 0.0;
-        if self.set[entering] != NO_SET {
-            self.others[self.set[entering] as usize].push(row as u32);
+        if self.matrix.set[entering] != NO_SET {
+            self.others[self.matrix.set[entering] as usize].push(row as u32);
         }
         self.value[row] = entered_value;
         let own: Vec<f64> = own.iter().map(|amount| amount / column[row]).collect();
@@ -196,11 +196,11 @@ impl Simplex {
         for (value, factor) in self.value.iter_mut().zip(column) {
             *value -= change * factor;
         }
-        if self.set[entering] != NO_SET {
-            self.key_value[self.set[entering] as usize] -= change;
+        if self.matrix.set[entering] != NO_SET {
+            self.key_value[self.matrix.set[entering] as usize] -= change;
         }
         for (row, factor) in column.iter().enumerate() {
-            let set = self.set[self.head[row] as usize];
+            let set = self.matrix.set[self.head[row] as usize];
             if set != NO_SET && *factor != 0.0 {
                 self.key_value[set as usize] += change * factor;
             }
@@ -208,8 +208,8 @@ impl Simplex {
     }
 
     fn leave_set(&mut self, leaving: usize, row: usize) {
-        if self.set[leaving] != NO_SET {
-            self.others[self.set[leaving] as usize].retain(|&other| other != row as u32);
+        if self.matrix.set[leaving] != NO_SET {
+            self.others[self.matrix.set[leaving] as usize].retain(|&other| other != row as u32);
         }
     }
 
@@ -244,7 +244,7 @@ impl Simplex {
     /// The set, if it has no allowed column.
     pub(super) fn replace_key(&mut self, set: usize) -> Result<(), usize> {
         let of_set = self.active.iter().map(|&column| column as usize).filter(|&column| {
-            self.set[column] == set as u32 && self.upper[column] > 0.0 && self.place[column] != Place::Key
+            self.matrix.set[column] == set as u32 && self.upper[column] > 0.0 && self.place[column] != Place::Key
         });
         let best = of_set.min_by(|&one, &other| self.reduced[one].total_cmp(&self.reduced[other]));
         match best {
@@ -261,7 +261,7 @@ impl Simplex {
         let level = self.reduced[column];
         let before = self.key[set] as usize;
         for &other in &self.active {
-            if self.set[other as usize] == set as u32 {
+            if self.matrix.set[other as usize] == set as u32 {
                 self.reduced[other as usize] -= level;
             }
         }

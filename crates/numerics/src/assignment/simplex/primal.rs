@@ -81,15 +81,15 @@ impl Simplex {
             if rate > 1e-9 {
                 consider(self.value[row] - self.lower[head], rate, Stop::Row { row, to: Place::Lower });
             } else if rate < -1e-9 && self.upper[head].is_finite() {
-                let to = if self.set[head] == NO_SET { Place::Upper } else { Place::Lower };
+                let to = if self.matrix.set[head] == NO_SET { Place::Upper } else { Place::Lower };
                 consider(self.upper[head] - self.value[row], -rate, Stop::Row { row, to });
             }
-            if self.set[head] != NO_SET {
-                of_keys[self.set[head] as usize] -= rate;
+            if self.matrix.set[head] != NO_SET {
+                of_keys[self.matrix.set[head] as usize] -= rate;
             }
         }
-        if self.set[entering] != NO_SET {
-            of_keys[self.set[entering] as usize] += direction;
+        if self.matrix.set[entering] != NO_SET {
+            of_keys[self.matrix.set[entering] as usize] += direction;
         }
         for (set, &rate) in of_keys.iter().enumerate() {
             if rate > 1e-9 {
