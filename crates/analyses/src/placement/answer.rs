@@ -53,14 +53,24 @@ impl<'a> Question<'a> {
 
     fn answer(self, mut findings: Vec<Finding>) -> Outcome {
         let model = self.model();
+        let short = shortage::together(&model, &self.estate);
+        if !short.is_empty() {
+            findings.push(shortage::told(&short));
+            return Outcome { status: Status::Infeasible, short, ..self.shown(None, findings) };
+        }
+        self.searched(&model, findings)
+    }
+
+    /// The answer of the search, where no sum alone rules it out.
+    fn searched(&self, model: &Model, mut findings: Vec<Finding>) -> Outcome {
         let (problem, meanings) = model.problem();
         let solved = assignment::solve(&problem, &Effort { gap: 0.0, nodes: self.input.nodes });
-        let chosen = solved.as_ref().ok().map(|solution| self.chosen(&model, solution));
+        let chosen = solved.as_ref().ok().map(|solution| self.chosen(model, solution));
         let mut short = Vec::new();
         if let Err(why) = &solved {
             findings.push(shortage::explained(why, &meanings, &self.estate));
             if !matches!(why, Infeasible::NotFound { .. }) {
-                short = shortage::least(&model, &self.estate, self.input.nodes);
+                short = shortage::least(model, &self.estate, self.input.nodes);
             }
         }
         let check = solved.as_ref().ok().map(|solution| checked(&problem, solution));
@@ -180,7 +190,7 @@ impl<'a> Question<'a> {
             recovery_today: candidate.recovery.map(code),
             primary: way.map(|way| code(way.primary)),
             recovery: way.and_then(|way| way.recovery).map(code),
-            fixed: candidate.fixed.clone(),
+            fixed: candidate.fixed.as_ref().map(|fixed| fixed.why.clone()),
             cost_today: candidate.cost_today(&self.estate, &self.parameters),
             cost,
             saving: if candidate.fixed.is_some() { None } else { saving },

@@ -1,7 +1,5 @@
 //! The ways in which each workload may be placed, and why some have only one.
 
-use std::collections::BTreeMap;
-
 use penshaw_basis::{Estimate, Source};
 use penshaw_register::Workload;
 
@@ -9,7 +7,7 @@ use super::costs::{Costs, Parameters};
 use super::estate::Estate;
 use super::model::Needs;
 use super::outcome::Finding;
-use super::{Input, Owned};
+use super::{Input, Owned, wanting};
 use crate::named::sentence_list;
 
 /// A workload with the ways to place it.
@@ -22,10 +20,23 @@ pub(super) struct Candidate<'a> {
     pub(super) primary: Option<usize>,
     pub(super) recovery: Option<usize>,
     /// Why nothing but today's sites was weighed.
-    pub(super) fixed: Option<String>,
+    pub(super) fixed: Option<Fixed>,
     /// The ways; none where it cannot even be left where it is.
     pub(super) ways: Vec<CostedWay>,
     pub(super) moving_cost: f64,
+}
+
+/// Why a workload stays where it is, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fixed {
+    pub(super) why: String,
+    pub(super) hint: String,
+}
+
+impl Fixed {
+    fn new(why: impl Into<String>, hint: impl Into<String>) -> Self {
+        Fixed { why: why.into(), hint: hint.into() }
+    }
 }
 
 /// One way to place a workload, with what it costs.
@@ -44,9 +55,10 @@ pub(super) fn candidates<'a>(
     findings: &mut Vec<Finding>,
 ) -> Vec<Candidate<'a>> {
     let weighing = Weighing { estate, parameters };
-    let candidates: Vec<Candidate<'a>> =
-        input.workloads.iter().map(|workload| weighing.candidate(workload, findings)).collect();
-    findings.extend(assumed_moving_costs(&candidates, parameters.costs.unrecorded_moving_cost));
+    let candidates: Vec<Candidate<'a>> = input.workloads.iter().map(|workload| weighing.candidate(workload)).collect();
+    findings.extend(wanting::fixed(&candidates));
+    findings.extend(wanting::clouds(&candidates));
+    findings.extend(wanting::moving_costs(&candidates, parameters.costs.unrecorded_moving_cost));
     candidates
 }
 
@@ -56,7 +68,7 @@ struct Weighing<'a> {
 }
 
 impl Weighing<'_> {
-    fn candidate<'a>(&self, held: &'a Owned<Workload>, findings: &mut Vec<Finding>) -> Candidate<'a> {
+    fn candidate<'a>(&self, held: &'a Owned<Workload>) -> Candidate<'a> {
         let workload = &held.entry;
         let at = |site: Option<&str>| site.and_then(|site| self.estate.named(&held.owner, site));
         let unrecorded = self.parameters.costs.unrecorded_moving_cost;
@@ -75,16 +87,15 @@ impl Weighing<'_> {
             ways: Vec::new(),
             moving_cost: workload.moving_cost.map_or(unrecorded, |cost| cost.pounds()),
         };
-        findings.extend(cloud_finding(&candidate));
         match self.lacking(&candidate) {
-            Some((why, hint)) => self.fix(&mut candidate, &why, &hint, findings),
-            None => self.weigh(&mut candidate, findings),
+            Some(fixed) => self.fix(&mut candidate, fixed),
+            None => self.weigh(&mut candidate),
         }
         candidate
     }
 
     /// What is not recorded, without which nothing but today's sites can be weighed.
-    fn lacking(&self, candidate: &Candidate<'_>) -> Option<(String, String)> {
+    fn lacking(&self, candidate: &Candidate<'_>) -> Option<Fixed> {
         let workload = candidate.workload;
         let wanted = [
             ("power", workload.power_kw.is_some()),
@@ -94,35 +105,29 @@ impl Weighing<'_> {
         let lacking: Vec<&str> = wanted.iter().filter(|(_, known)| !known).map(|(what, _)| *what).collect();
         if !lacking.is_empty() {
             let what = sentence_list(&lacking);
-            return Some((
-                format!("its {what} {} not recorded", are(lacking.len())),
+            return Some(Fixed::new(
+                format!("nothing is recorded of its {what}"),
                 format!("record and share its {what}"),
             ));
         }
-        let hint = || "name a site that is on the register and shared".to_owned();
+        let hint = "name a site that is on the register and shared";
         match (&workload.site, candidate.primary) {
-            (None, _) => Some(("the site where it runs is not recorded".to_owned(), hint())),
-            (Some(site), None) => Some((format!("the site {site} is not on the joint register"), hint())),
+            (None, _) => Some(Fixed::new("the site where it runs is not recorded", hint)),
+            (Some(site), None) => Some(Fixed::new(format!("the site {site} is not on the joint register"), hint)),
             _ => None,
         }
     }
 
-    /// Leaves it where it is.
-    fn fix(&self, candidate: &mut Candidate<'_>, why: &str, hint: &str, findings: &mut Vec<Finding>) {
-        let stays = match candidate.primary {
-            Some(_) => "it stays where it is, and its load is counted as far as it is known",
-            None => "it is placed nowhere, and its load is not counted",
-        };
-        let what = format!("{}: {why}; {stays}", candidate.workload.name);
-        findings.push(Finding::error("workloads", what, hint, vec![candidate.source.clone()]));
-        candidate.fixed = Some(why.to_owned());
+    /// Leaves it where it is; nowhere, where that is not known.
+    fn fix(&self, candidate: &mut Candidate<'_>, fixed: Fixed) {
         let recovery = candidate.recovery.filter(|recovery| Some(*recovery) != candidate.primary);
         let stay = candidate.primary.map(|primary| self.way(candidate, primary, recovery));
         candidate.ways = stay.into_iter().collect();
+        candidate.fixed = Some(fixed);
     }
 
     /// Gives it every way that keeps the rules; if none does, it is left where it is.
-    fn weigh(&self, candidate: &mut Candidate<'_>, findings: &mut Vec<Finding>) {
+    fn weigh(&self, candidate: &mut Candidate<'_>) {
         let mut ways = Vec::new();
         for primary in self.primaries(candidate) {
             for recovery in 0..self.estate.sites.len() {
@@ -135,7 +140,7 @@ impl Weighing<'_> {
             let hint = "record a site of another authority or a public cloud with its capacity and running cost, \
                         and the latency of the links to it";
             let why = "no site of another authority or public cloud may recover it";
-            self.fix(candidate, why, hint, findings);
+            self.fix(candidate, Fixed::new(why, hint));
         } else {
             candidate.ways = ways;
         }
@@ -213,48 +218,4 @@ impl Candidate<'_> {
     pub(super) fn once(&self, primary: usize) -> f64 {
         if self.primary == Some(primary) { 0.0 } else { self.moving_cost }
     }
-}
-
-fn are(number: usize) -> &'static str {
-    if number == 1 { "is" } else { "are" }
-}
-
-/// Every set of hosting options holds a public cloud, or a recorded reason why not (R76a).
-fn cloud_finding(candidate: &Candidate<'_>) -> Option<Finding> {
-    let workload = candidate.workload;
-    let reason = workload.public_cloud_reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-    let (what, hint) = match workload.public_cloud.as_deref() {
-        Some("not possible") if !reason => (
-            "is said not to be possible in a public cloud, and no reason is recorded",
-            "record the reason with the document that shows it, or say that it is possible",
-        ),
-        None => (
-            "does not say whether it could run in a public cloud; none was weighed for it",
-            "record whether it is possible, and if not, why",
-        ),
-        _ => return None,
-    };
-    Some(Finding::warning("public cloud", format!("{} {what}", workload.name), hint, vec![candidate.source.clone()]))
-}
-
-fn assumed_moving_costs(candidates: &[Candidate<'_>], assumed: f64) -> Option<Finding> {
-    let without: Vec<&Candidate<'_>> = candidates
-        .iter()
-        .filter(|candidate| candidate.workload.moving_cost.is_none() && candidate.fixed.is_none())
-        .collect();
-    let mut by_owner: BTreeMap<&str, usize> = BTreeMap::new();
-    without.iter().for_each(|candidate| *by_owner.entry(candidate.owner).or_default() += 1);
-    let counts: Vec<String> = by_owner.iter().map(|(owner, count)| format!("{count} of {owner}")).collect();
-    (!without.is_empty()).then(|| {
-        Finding::warning(
-            "workloads",
-            format!(
-                "no moving cost is recorded for some workloads ({}): {} each is assumed",
-                sentence_list(&counts),
-                Estimate::from_pounds(assumed).to_whole_pounds()
-            ),
-            "record what moving each would cost",
-            without.iter().map(|candidate| candidate.source.clone()).collect(),
-        )
-    })
 }

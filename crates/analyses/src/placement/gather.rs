@@ -3,22 +3,23 @@
 use penshaw_basis::Date;
 use penshaw_register::{Area, Entry, HostingAgreement, JointRegister, Link, Site, Workload};
 
-use super::{Input, NODES, Owned};
+use super::{Input, Owned, steps};
 use crate::{Missing, Need, named};
 
 /// The analyses by which an area of joint work may be judged that placement serves, the nearest first.
 const JUDGED_BY: [&str; 2] = ["placement", "resilience"];
 
 pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
+    let workloads = owned::<Workload>(joint);
     let input = Input {
         on,
         partners: named::partners(joint),
         sites: owned::<Site>(joint),
-        workloads: owned::<Workload>(joint),
+        nodes: steps(workloads.len()),
+        workloads,
         links: owned::<Link>(joint),
         agreements: joint.all::<HostingAgreement>().into_iter().map(|held| held.entry).collect(),
         area: area(joint),
-        nodes: NODES,
     };
     let needs = missing(&input);
     if needs.is_empty() { Ok(input) } else { Err(Missing { needs }) }
@@ -32,7 +33,7 @@ fn owned<E: Entry>(joint: &JointRegister) -> Vec<Owned<E>> {
 fn area(joint: &JointRegister) -> Option<String> {
     let areas = joint.all::<Area>();
     let judged = |by: &&str| areas.iter().find(|area| area.judged_by.as_deref() == Some(by));
-    JUDGED_BY.iter().find_map(|by| judged(by)).map(|area| area.reference.clone())
+    JUDGED_BY.iter().find_map(judged).map(|area| area.reference.clone())
 }
 
 fn missing(input: &Input) -> Vec<Need> {

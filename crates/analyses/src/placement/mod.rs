@@ -15,6 +15,7 @@ mod outcome;
 mod present;
 mod shortage;
 mod today;
+mod wanting;
 
 use penshaw_basis::{Basis, Date};
 use penshaw_documents::Block;
@@ -31,7 +32,13 @@ use crate::named::Named;
 use crate::{Analysis, Missing};
 
 /// How many steps the search may take, unless the input says otherwise.
-pub const NODES: u64 = 2_000;
+const NODES: u64 = 2_000;
+
+/// How many steps the search may take for a number of workloads: fewer for many, whose steps are longer.
+pub fn steps(workloads: usize) -> u64 {
+    const STEPS_TIMES_WORKLOADS: u64 = 200_000;
+    (STEPS_TIMES_WORKLOADS / (workloads as u64).max(1)).clamp(200, 20_000)
+}
 
 /// What should run where?
 pub struct Placement;

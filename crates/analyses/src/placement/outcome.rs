@@ -50,6 +50,13 @@ pub struct Outcome {
     pub parameters: Parameters,
 }
 
+impl Outcome {
+    /// How many workloads could be weighed, and do not merely stay where they are.
+    pub fn weighed(&self) -> usize {
+        self.workloads.iter().filter(|placement| placement.fixed.is_none()).count()
+    }
+}
+
 /// How far the answer is proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -193,13 +200,15 @@ impl Load {
 /// What more would be needed for any placement to keep the rules.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shortage {
-    /// The site.
-    pub site: String,
+    /// The sites that would have to hold more, together.
+    pub sites: Vec<String>,
+    /// The site whose loss they could not bear; nothing where it does not turn on one.
+    pub lost: Option<String>,
     /// What: `power`, `rack units` or `storage`.
     pub what: String,
     /// Its unit.
     pub unit: String,
-    /// How much, in whole units.
+    /// How much.
     pub short: f64,
 }
 

@@ -12,8 +12,8 @@ use crate::named::{capitalised, counted};
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(answer(outcome))];
-    blocks.extend(proof(outcome));
-    if outcome.proposed.is_some() {
+    if outcome.proposed.is_some() && outcome.weighed() > 0 {
+        blocks.extend(proof(outcome));
         blocks.push(Block::Table(tables::costs(outcome)));
         blocks.push(Block::heading(3, "What moves, and what it saves"));
         blocks.extend(moves(outcome));
@@ -35,7 +35,6 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
         blocks.push(Block::heading(3, "What hosting agreements must let"));
         blocks.push(Block::Table(tables::agreements(outcome)));
     }
-    blocks.extend(fixed(outcome));
     if !outcome.findings.is_empty() {
         blocks.push(Block::heading(3, "What is wanting, and what was assumed"));
         blocks.push(Block::List { ordered: false, items: outcome.findings.iter().map(finding).collect() });
@@ -46,7 +45,12 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
 
 /// The answer in a sentence or two.
 fn answer(outcome: &Outcome) -> Vec<Inline> {
-    let placed = outcome.workloads.iter().filter(|placement| placement.primary.is_some()).count();
+    let weighed = outcome.weighed();
+    if weighed == 0 {
+        let workloads = counted(outcome.workloads.len(), "workload", "workloads");
+        let words = format!("What should run where cannot be said yet: of {workloads} none could be weighed.");
+        return vec![Inline::strong(words)];
+    }
     let Some(proposed) = outcome.proposed else {
         let words = match outcome.status {
             Status::NotFound => "No placement was found that keeps the rules, and none was proved impossible.",
@@ -55,7 +59,7 @@ fn answer(outcome: &Outcome) -> Vec<Inline> {
         return vec![Inline::strong(words)];
     };
     let moving = outcome.workloads.iter().filter(|placement| placement.moves()).count();
-    let workloads = counted(placed, "workload", "workloads");
+    let workloads = counted(weighed, "workload", "workloads");
     let moves = match moving {
         0 => "all of them where they are".to_owned(),
         moving => format!("{moving} of them moved or recovered elsewhere than today"),
@@ -64,8 +68,17 @@ fn answer(outcome: &Outcome) -> Vec<Inline> {
     vec![
         Inline::strong(format!("{verb}, {workloads}, {moves}, cost ")),
         Inline::figure(Value::Pounds(proposed.yearly()), &tables::all_sources(outcome)),
-        Inline::strong(format!(" a year{}.", compared(outcome))),
+        Inline::strong(format!(" a year{}.{}", compared(outcome), left(outcome))),
     ]
+}
+
+/// What could not be weighed, and is yet in the figures as far as it is known.
+fn left(outcome: &Outcome) -> String {
+    match outcome.workloads.len() - outcome.weighed() {
+        0 => String::new(),
+        1 => " One more could not be weighed and is counted where it is, as far as known.".to_owned(),
+        left => format!(" {left} more could not be weighed and are counted where they are, as far as known."),
+    }
 }
 
 /// The saving, as words that end the sentence.
@@ -74,13 +87,13 @@ fn compared(outcome: &Outcome) -> String {
     let pounds = saving.pounds();
     let amount = penshaw_basis::Estimate::from_pounds(pounds.abs()).to_whole_pounds();
     let lacking = outcome.lacking_recovery.pounds();
-    let than = if lacking.round() == 0.0 {
-        "today's sites".to_owned()
-    } else {
-        format!(
+    let than = match lacking.round() {
+        0.0 if outcome.today_stands => "today's sites".to_owned(),
+        0.0 => "today's sites, which do not keep every rule".to_owned(),
+        _ => format!(
             "today's sites with the recovery that they lack, which alone adds {}",
             outcome.lacking_recovery.to_whole_pounds()
-        )
+        ),
     };
     match pounds {
         pounds if pounds.round() == 0.0 => format!(", the same as {than}"),
@@ -136,26 +149,6 @@ fn moves(outcome: &Outcome) -> Vec<Block> {
         "Nothing moves: no move is possible, or none saves what it costs."
     };
     vec![Block::words(words)]
-}
-
-fn fixed(outcome: &Outcome) -> Vec<Block> {
-    let fixed = outcome.workloads.iter().filter(|placement| placement.fixed.is_some());
-    let items: Vec<Vec<Inline>> = fixed
-        .map(|placement| {
-            let why = placement.fixed.as_deref().unwrap_or_default();
-            vec![
-                Inline::figure(
-                    Value::text(format!("{} ({})", placement.name, placement.owner)),
-                    std::slice::from_ref(&placement.source),
-                ),
-                Inline::text(format!(": {why}.")),
-            ]
-        })
-        .collect();
-    if items.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::heading(3, "What could not be weighed"), Block::List { ordered: false, items }]
 }
 
 fn finding(finding: &Finding) -> Vec<Inline> {

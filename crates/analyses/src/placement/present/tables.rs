@@ -164,18 +164,28 @@ pub(super) fn modules(outcome: &Outcome) -> Table {
 }
 
 pub(super) fn short(outcome: &Outcome) -> Table {
-    let columns = vec![Column::words("Site"), Column::words("Of"), Column::numbers("Short by")];
-    let caption = "The least that would have to be added for a placement to keep the rules";
+    let columns = vec![
+        Column::words("Site"),
+        Column::words("While this is lost"),
+        Column::words("Of"),
+        Column::numbers("Short by"),
+    ];
+    let caption = "What would have to be added before a placement can keep the rules";
     let mut table = Table::new("placement-short", caption, columns);
     for short in &outcome.short {
-        let sources = site(outcome, &short.site).map(|site| site.source.clone()).into_iter().collect();
+        let sources: Vec<Source> =
+            short.sites.iter().filter_map(|code| site(outcome, code)).map(|site| site.source.clone()).collect();
+        let names: Vec<String> = short.sites.iter().map(|code| site_name(outcome, code)).collect();
+        let lost = short.lost.as_deref().map_or_else(|| "any".to_owned(), |code| site_name(outcome, code));
         table.push(Row::body(vec![
-            Cell::words(site_name(outcome, &short.site)),
+            Cell::words(sentence_list(&names)),
+            Cell::words(lost),
             Cell::words(format!("{} ({})", short.what, short.unit)),
-            Cell::new(Value::Number { number: short.short, decimals: 0 }, sources),
+            Cell::new(Value::Number { number: short.short, decimals: 1 }, sources),
         ]));
     }
-    "After all modules that are offered; a kW, a rack unit and a TB count alike, so that another mix may do too."
+    "After all modules that are offered. Where one site is named, it is the least, a kW, a rack unit and a TB counting \
+     alike, so that another mix may do too."
         .clone_into(&mut table.note);
     table
 }
