@@ -2,6 +2,7 @@
 import { administratorWithAllRoles } from './people.mjs'
 
 const AGREEMENT = '/estate/hosting_agreements/partnership'
+const NAME = 'Sunderland’s telephony at Durham'
 const AREAS = ['resilience', 'network', 'appraisal', 'skills', 'inclusion']
 
 export async function walk (tools) {
@@ -9,17 +10,15 @@ export async function walk (tools) {
   const officer = await administratorWithAllRoles(tools)
   await step('Propose a hosting agreement', async () => {
     await officer.open(`${AGREEMENT}/new`)
-    await officer.fill({ Reference: 'HA9', Name: 'Sunderland’s telephony at Durham', Site: 'S1', 'Annual price': '6000' })
-    await choose(officer, 'Guest', /^SCC|Sunderland/)
-    await choose(officer, 'Host', /^DCC|Durham/)
-    await choose(officer, 'Standing', /^proposed$/i)
+    await write(officer, { reference: 'HA9', name: NAME, site: 'S1', annual_price: '6000' })
+    for (const [field, value] of [['guest', 'SCC'], ['host', 'DCC'], ['standing', 'proposed']]) await choose(officer, field, value)
     await officer.press(/^Save/)
-    await officer.mustSee('Sunderland’s telephony at Durham')
+    await officer.mustSee(NAME)
   })
-  for (const standing of [/^agreed$/i, /^in force$/i]) {
-    await step(`Bring it to ${standing.source}`, async () => {
+  for (const standing of ['agreed', 'in force']) {
+    await step(`Bring it to ${standing}`, async () => {
       await officer.open(`${AGREEMENT}/entry/HA9/change`)
-      await choose(officer, 'Standing', standing)
+      await choose(officer, 'standing', standing)
       await officer.press(/^Save/)
     })
   }
@@ -37,14 +36,18 @@ export async function walk (tools) {
   }
   await step('See the agreement followed up in delivery', async () => {
     await officer.open('/analyses/delivery')
-    await officer.mustSee('Sunderland’s telephony at Durham')
+    await officer.page.locator('input[name="standing"]').first().check()
+    await officer.press(/^Work it out/)
+    await officer.follow()
+    await officer.open('/analyses/delivery')
+    await officer.mustSee(NAME)
   })
   await step('Record a recovery test that failed', async () => {
     await officer.open('/estate/recovery_tests/SCC/new')
-    await officer.fill({ Reference: 'T9' })
-    await choose(officer, 'Workload', /^W1\b/)
-    await day(officer, 'Tested on', ['16', '6', '2014'])
-    await choose(officer, 'Result', /^failed$/i)
+    await write(officer, { reference: 'T9' })
+    await choose(officer, 'workload', 'W1')
+    await day(officer, 'tested_on', ['16', '6', '2014'])
+    await choose(officer, 'result', 'failed')
     await officer.press(/^Save/)
   })
   await step('Be told of it at home and among what needs attention', async () => {
@@ -62,19 +65,23 @@ export async function walk (tools) {
   })
 }
 
-/** Chooses one of few by its radio, one of many from a list. */
-async function choose (person, legend, words) {
-  const group = person.page.getByRole('group', { name: legend })
-  if (await group.count()) return group.getByLabel(words).first().check()
-  const list = person.field(legend)
-  const options = await list.locator('option').allInnerTexts()
-  await list.selectOption({ label: options.find((option) => words.test(option.trim())) })
+/** Writes in fields, by the names that they have in files. */
+async function write (person, fields) {
+  for (const [name, words] of Object.entries(fields)) await person.page.locator(`[name="${name}"]`).fill(words)
 }
 
-async function day (person, legend, [dayOfMonth, month, year]) {
-  const group = person.page.getByRole('group', { name: legend })
-  if (!await group.count()) return person.fill({ [legend]: `${year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}` })
-  for (const [label, value] of [['Day', dayOfMonth], ['Month', month], ['Year', year]]) await group.getByLabel(label).fill(value)
+/** Chooses one of few by its radio, one of many from a list. */
+async function choose (person, name, value) {
+  const radio = person.page.locator(`input[name="${name}"][value="${value}"]`)
+  if (await radio.count()) return radio.check()
+  const list = person.page.locator(`select[name="${name}"]`)
+  return await list.count() ? list.selectOption(value) : write(person, { [name]: value })
+}
+
+async function day (person, name, [dayOfMonth, month, year]) {
+  const parts = { [`${name}-day`]: dayOfMonth, [`${name}-month`]: month, [`${name}-year`]: year }
+  const whole = await person.page.locator(`input[name="${name}"]`).count()
+  await write(person, whole ? { [name]: `${year}-${month.padStart(2, '0')}-${dayOfMonth}` } : parts)
 }
 
 /** Follows the first link of the page itself whose address holds these words. */
