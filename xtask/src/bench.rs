@@ -66,8 +66,13 @@ pub fn bench() -> Result<()> {
 
 /// The path of our own command, built for release.
 pub fn penshaw() -> String {
+    built("penshaw")
+}
+
+/// The path of something built for release.
+pub fn built(name: &str) -> String {
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| root().join("target").display().to_string());
-    Path::new(&target).join("release/penshaw").display().to_string()
+    Path::new(&target).join("release").join(name).display().to_string()
 }
 
 /// Runs a command to its end and measures the whole process.
