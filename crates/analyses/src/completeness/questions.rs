@@ -11,18 +11,20 @@ use crate::considerations::Considerations;
 use crate::cost_shares::CostShares;
 use crate::fit::FitOfOptions;
 use crate::impacts::Impacts;
+use crate::inclusion::Inclusion;
 
 /// Asks one question whether it can be answered.
 type Asked = fn(&JointRegister, Date) -> QuestionNeeds;
 
 /// Every question of [`crate::ALL`] but this one.
-const ASKED: [Asked; 6] = [
+const ASKED: &[Asked] = &[
     needs_of::<Appraisal>,
     needs_of::<CostShares>,
     needs_of::<AlignmentOfPartners>,
     needs_of::<FitOfOptions>,
     needs_of::<Impacts>,
     needs_of::<Considerations>,
+    needs_of::<Inclusion>,
 ];
 
 /// What every other question lacks, in the order in which a report needs them.
