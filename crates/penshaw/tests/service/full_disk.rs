@@ -47,8 +47,8 @@ fn a_full_disk_refuses_kindly_and_works_again_once_there_is_room() {
 /// Writes until there is no room, and looks at what is said and what is left.
 fn fill(browser: &mut Browser) {
     let imports = browser.get("/imports/SCC").text();
-    // Two megabytes, which would need room at once.
-    let answer = browser.upload("/imports/SCC", "applications.csv", applications("F", 60_000).as_bytes());
+    // Some eight megabytes, more than the whole database holds, which would need room at once.
+    let answer = browser.upload("/imports/SCC", "applications.csv", applications("F", 240_000).as_bytes());
     assert!([503, 507].contains(&answer.status), "{} {}", answer.status, answer.text());
     let text = answer.text().to_lowercase();
     assert!(text.contains("try again") && !text.contains("sql") && !text.contains("disk"), "{text}");
