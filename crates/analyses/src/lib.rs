@@ -12,12 +12,15 @@ pub mod completeness;
 pub mod considerations;
 pub mod cost_shares;
 pub mod delivery;
+mod finding;
 pub mod fit;
 pub mod impacts;
 pub mod inclusion;
 mod left_out;
+mod months;
 mod named;
 pub mod network;
+mod owned;
 pub mod placement;
 mod planned;
 pub mod resilience;
@@ -25,7 +28,9 @@ pub mod skills;
 mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
-pub use named::{ListedOption, Named};
+pub use finding::Finding;
+pub use named::{ListedOption, Named, counted};
+pub use owned::Owned;
 pub use planned::{PLANNED, Planned};
 pub use with_confidence::WithConfidence;
 

@@ -123,7 +123,7 @@ pub(crate) fn capitalised(words: &str) -> String {
 }
 
 /// The number with its noun, in the singular for one.
-pub(crate) fn counted(number: usize, one: &str, several: &str) -> String {
+pub fn counted(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
 

@@ -148,12 +148,17 @@ impl Operations {
     }
 }
 
-/// Who must act, as a sentence begins with it.
-pub(crate) fn who(alert: &Alert, authorities: &[Authority]) -> String {
-    let body = match alert.authority.as_str() {
+/// Whose body must act.
+pub fn must_act(alert: &Alert, authorities: &[Authority]) -> String {
+    match alert.authority.as_str() {
         "joint" => "All partners".to_owned(),
         code => body_name(authorities, code),
-    };
+    }
+}
+
+/// Who must act, as a sentence begins with it.
+fn who(alert: &Alert, authorities: &[Authority]) -> String {
+    let body = must_act(alert, authorities);
     match &alert.owner {
         Some(owner) => format!("{body}, {owner}."),
         None => format!("{body}."),

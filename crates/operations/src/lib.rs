@@ -55,7 +55,7 @@ mod write_template;
 pub use accept_invitation::Welcome;
 pub use actor::{Actor, Means, Role};
 pub use adopt_recommendation::RecommendationView;
-pub use alerts::AlertsView;
+pub use alerts::{AlertsView, must_act};
 pub use analyse_one::{analyse_one, questions};
 pub use answer::Answer;
 pub use back_up::restore;

@@ -31,7 +31,7 @@ enum Command {
     Share(commands::share::Share),
     Simulate(commands::simulate::Simulate),
     Parameters(commands::parameters::Parameters),
-    Serve(commands::serve::Serve),
+    Serve(Box<commands::serve::Serve>),
     Load(commands::load::Load),
     Save(commands::save::Save),
     Admin(commands::admin::Admin),

@@ -113,8 +113,3 @@ fn whose<'a>(view: &View<'a>, authority: &'a str) -> &'a str {
         None => "All, by the cost key",
     }
 }
-
-/// A number of things with its noun.
-fn counted(number: usize, one: &str, several: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
-}

@@ -3,6 +3,8 @@
 use jiff::Span;
 use penshaw_basis::Date;
 
+use crate::months::months_span;
+
 /// Months beyond which no agreement runs: two hundred years.
 const LONGEST: f64 = 2400.0;
 
@@ -10,9 +12,7 @@ const LONGEST: f64 = 2400.0;
 /// rounded so that it is rather too early than too late.
 pub(super) fn notice_by(ends: Date, months: f64) -> Date {
     let months = if months.is_finite() { months.clamp(0.0, LONGEST) } else { 0.0 };
-    let whole = months.trunc();
-    let days = ((months - whole) * 30.0).ceil();
-    ends.saturating_sub(Span::new().months(whole as i64)).saturating_sub(Span::new().days(days as i64))
+    ends.saturating_sub(months_span(months))
 }
 
 /// The day so many months later; the last of the month where the month is shorter.

@@ -6,7 +6,8 @@ use penshaw_register::{
     RecoveryTest, Risk, RiskReview, Workload,
 };
 
-use super::input::{DatedContract, Input, Owned, TestedWorkload};
+use super::input::{DatedContract, Input, TestedWorkload};
+use crate::owned::owned;
 use crate::{Missing, Need, named};
 
 pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
@@ -32,11 +33,6 @@ pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
 /// Entries that the partnership holds.
 fn own<E: Entry>(joint: &JointRegister) -> Vec<E> {
     joint.all::<E>().into_iter().map(|held| held.entry).collect()
-}
-
-/// Entries that authorities hold, each with its owner.
-fn owned<E: Entry>(joint: &JointRegister) -> Vec<Owned<E>> {
-    joint.all::<E>().into_iter().map(|held| Owned { owner: held.owner, entry: held.entry }).collect()
 }
 
 fn workload(held: Held<Workload>) -> TestedWorkload {

@@ -6,6 +6,7 @@ use penshaw_register::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::Owned;
 use crate::named::Named;
 
 /// What the question needs.
@@ -53,16 +54,6 @@ pub struct Input {
     /// How each partner's ICT service performed.
     #[serde(default)]
     pub performance: Vec<Owned<Performance>>,
-}
-
-/// An entry of one authority.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Owned<E> {
-    /// The authority's code.
-    pub owner: String,
-    /// The entry.
-    pub entry: E,
 }
 
 /// What following up a recovery needs of a workload.

@@ -20,7 +20,7 @@ use penshaw_basis::{Basis, Date};
 use penshaw_documents::Block;
 use penshaw_register::{Bid, JointRegister, Kind};
 
-pub use input::{DatedContract, Input, Owned, TestedWorkload};
+pub use input::{DatedContract, Input, TestedWorkload};
 pub use outcome::*;
 
 use crate::{Analysis, Missing};

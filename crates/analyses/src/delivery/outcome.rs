@@ -8,13 +8,14 @@ mod watched;
 use penshaw_basis::{Date, Source};
 use serde::{Deserialize, Serialize};
 
-pub use alert::{Alert, AlertKind, AlertSeverity, Finding};
+pub use alert::{Alert, AlertKind, AlertSeverity};
 pub use benefits::{
     Benefits, ClassObservation, ClassPlace, ClassStanding, NatureBenefits, PartnerBenefits, ToDate, YearBenefits,
 };
 pub use performance::{MonthPerformance, PartnerPerformance, PriorityPerformance};
 pub use watched::{BidStanding, Moved, RiskStanding};
 
+pub use crate::Finding;
 use crate::named::Named;
 
 /// What became of what was agreed.

@@ -8,8 +8,9 @@ use penshaw_register::Performance;
 
 use super::days::{days_after, months_between};
 use super::given::Given;
-use super::input::{Input, Owned};
+use super::input::Input;
 use super::outcome::{Finding, MonthPerformance, PartnerPerformance, PriorityPerformance};
+use crate::Owned;
 use crate::named::{Named, sentence_list};
 
 /// What is told apart within a partner: month, priority, service.

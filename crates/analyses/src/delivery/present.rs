@@ -8,7 +8,6 @@ mod watched;
 
 use penshaw_basis::{Date, Source};
 use penshaw_documents::{Block, Cell, Inline, Value};
-use penshaw_register::Severity;
 
 use super::outcome::{ActionIs, AlertSeverity, Finding, Outcome};
 use crate::named::{capitalised, counted};
@@ -24,7 +23,7 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     blocks.extend(areas::commitments(outcome));
     if !outcome.findings.is_empty() {
         blocks.push(Block::heading(3, "What is wanting"));
-        let items = outcome.findings.iter().map(finding).collect();
+        let items = outcome.findings.iter().map(Finding::told).collect();
         blocks.push(Block::List { ordered: false, items });
     }
     blocks
@@ -80,16 +79,6 @@ fn commitments_said(outcome: &Outcome) -> Option<String> {
 
 fn are(number: usize) -> String {
     counted(number, "is", "are")
-}
-
-fn finding(finding: &Finding) -> Vec<Inline> {
-    let mut runs = Vec::new();
-    if finding.severity == Severity::Error {
-        runs.push(Inline::strong("Must be mended: "));
-    }
-    runs.push(Inline::figure(Value::text(&finding.what), &finding.sources));
-    runs.push(Inline::text(format!(" {}.", capitalised(&finding.hint))));
-    runs
 }
 
 /// A cell of one entry.

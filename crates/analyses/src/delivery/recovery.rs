@@ -7,8 +7,9 @@ use penshaw_register::{HostingAgreement, JointRegister, RecoveryTest};
 
 use super::days::{months_after, notice_by};
 use super::given::Given;
-use super::input::{Input, Owned, TestedWorkload};
+use super::input::{Input, TestedWorkload};
 use super::outcome::{Finding, HostingStanding, RecoveryStanding};
+use crate::Owned;
 
 /// The latest test of each workload, by owner and reference; of two on one day the worse one stands.
 pub(super) fn recoveries(input: &Input, given: &Given) -> Vec<RecoveryStanding> {

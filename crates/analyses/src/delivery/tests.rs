@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::Owned;
 
 const ON: Date = Date::constant(2016, 5, 1);
 
@@ -153,7 +154,10 @@ fn benefit(number: usize, authority: &str, shown: bool, years: &[(i16, i64, i64,
     }))
 }
 
-fn some_benefits() -> impl Strategy<Value = Vec<(bool, bool, Vec<(i16, i64, i64, i64)>)>> {
+/// Whether it is Sunderland's, whether it has a baseline, and by year what was promised, realised and paid for it.
+type SomeBenefit = (bool, bool, Vec<(i16, i64, i64, i64)>);
+
+fn some_benefits() -> impl Strategy<Value = Vec<SomeBenefit>> {
     let years = prop::collection::vec((2012_i16..2020, 0_i64..1000, -100_i64..1000, 0_i64..500), 0..5);
     prop::collection::vec((any::<bool>(), any::<bool>(), years), 0..8)
 }

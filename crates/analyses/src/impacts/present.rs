@@ -3,7 +3,8 @@
 use penshaw_documents::{Block, Cell, Column, Inline, Row, Table, Value, inlines};
 use penshaw_register::Severity;
 
-use super::{Finding, Letter, Outcome, Recorded, Subject};
+use super::{Letter, Outcome, Recorded, Subject};
+use crate::finding::told;
 use crate::named::{capitalised, counted, sentence_list};
 
 /// The most options that have a column each.
@@ -22,7 +23,7 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     }
     if !outcome.findings.is_empty() {
         blocks.push(Block::heading(3, "What is wanting"));
-        let items = outcome.findings.iter().map(finding).collect();
+        let items = outcome.findings.iter().map(|one| told(one.severity, &one.what, &one.hint, &one.sources)).collect();
         blocks.push(Block::List { ordered: false, items });
     }
     blocks.extend(to_ask(outcome));
@@ -170,21 +171,6 @@ fn characteristics_table(outcome: &Outcome) -> Table {
 /// The letter in front of an aim: `(a)`.
 fn letter_of(aim: &str) -> &str {
     aim.split_once(' ').map_or(aim, |(letter, _)| letter)
-}
-
-fn finding(finding: &Finding) -> Vec<Inline> {
-    let label = match finding.severity {
-        Severity::Error => "Must be mended: ",
-        Severity::Warning => "",
-    };
-    vec![
-        Inline::strong(label),
-        Inline::figure(Value::text(&finding.what), &finding.sources),
-        Inline::text(format!(" {}.", capitalised(&finding.hint))),
-    ]
-    .into_iter()
-    .filter(|run| !run.plain().is_empty())
-    .collect()
 }
 
 /// The questions of the subjects that are not analysed.

@@ -1,7 +1,6 @@
 //! Collects what is wrong or wanting in the record, all of it at once.
 
 use penshaw_basis::Source;
-use penshaw_register::Severity;
 
 use super::outcome::Finding;
 
@@ -23,10 +22,10 @@ impl Findings {
 
 /// Something that stands in the way of an answer.
 pub(super) fn error(what: impl Into<String>, hint: &str, sources: &[Source]) -> Finding {
-    Finding { severity: Severity::Error, what: what.into(), hint: hint.to_owned(), sources: sources.to_vec() }
+    Finding::error(what, hint, sources.to_vec())
 }
 
 /// Something that somebody should look at.
 pub(super) fn warning(what: impl Into<String>, hint: &str, sources: &[Source]) -> Finding {
-    Finding { severity: Severity::Warning, ..error(what, hint, sources) }
+    Finding::warning(what, hint, sources.to_vec())
 }

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use penshaw_basis::{Basis, Date, Estimate, FinancialYear, Money, Source};
-use penshaw_register::{AmountsByYear, Severity};
+use penshaw_register::AmountsByYear;
 use serde::{Deserialize, Serialize};
 
 use super::findings::{Findings, error};
 use super::weights::{self, Indicator};
 use super::{Input, NeedWeights, gainshare, programmes, skills, vintages};
+pub use crate::Finding;
 use crate::named::Named;
 
 /// Where need is, what programmes reach and what came of them.
@@ -425,19 +426,6 @@ pub struct Inflow {
     pub expected: Option<Estimate>,
     /// The entry.
     pub source: Source,
-}
-
-/// Something wrong or wanting in the record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Finding {
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is wrong.
-    pub what: String,
-    /// What to do.
-    pub hint: String,
-    /// What it rests on.
-    pub sources: Vec<Source>,
 }
 
 /// Everything that is answered.

@@ -7,10 +7,9 @@ mod skills;
 
 use penshaw_basis::Source;
 use penshaw_documents::{Block, Cell, Column, Inline, Row, Table, Value};
-use penshaw_register::Severity;
 
 use super::outcome::{Finding, Gainshare, Outcome, ProgrammeOutcome, Vintage};
-use crate::named::{capitalised, name_of, sentence_list};
+use crate::named::{name_of, sentence_list};
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(sentence(outcome))];
@@ -25,7 +24,7 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     blocks.extend(gainshare(outcome));
     if !outcome.findings.is_empty() {
         blocks.push(Block::heading(3, "What is wrong or wanting in the record"));
-        let items = outcome.findings.iter().map(finding).collect();
+        let items = outcome.findings.iter().map(Finding::told).collect();
         blocks.push(Block::List { ordered: false, items });
     }
     blocks
@@ -131,16 +130,6 @@ fn gainshare(outcome: &Outcome) -> Vec<Block> {
     ]));
     table.note = "A contingent inflow: it is in no cost above, and no cost per learner is lowered by it.".into();
     vec![Block::heading(3, "What may come back"), Block::Table(table)]
-}
-
-fn finding(finding: &Finding) -> Vec<Inline> {
-    let mut said = Vec::new();
-    if finding.severity == Severity::Error {
-        said.push(Inline::strong("Must be mended: "));
-    }
-    said.push(Inline::figure(Value::text(&finding.what), &finding.sources));
-    said.push(Inline::text(format!(" {}.", capitalised(&finding.hint))));
-    said
 }
 
 /// A whole number, or nothing.

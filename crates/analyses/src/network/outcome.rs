@@ -1,9 +1,10 @@
 //! What the question answers.
 
 use penshaw_basis::{Date, Estimate, Money, Source};
-use penshaw_register::{Opportunity, Severity};
+use penshaw_register::Opportunity;
 use serde::{Deserialize, Serialize};
 
+pub use crate::Finding;
 use crate::named::{Named, name_of};
 
 /// The network, what each failure cuts, and what would survive it.
@@ -265,19 +266,6 @@ pub enum EventKind {
     BuyingBegins,
     /// An addition can be in use.
     CanBegin,
-}
-
-/// Something wrong or wanting in the record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Finding {
-    /// How much it matters.
-    pub severity: Severity,
-    /// What it is.
-    pub what: String,
-    /// What to do.
-    pub hint: String,
-    /// What it rests on.
-    pub sources: Vec<Source>,
 }
 
 impl Outcome {

@@ -3,11 +3,10 @@
 pub(super) mod map;
 pub(super) mod tables;
 
-use penshaw_documents::{Block, Inline, Value, inlines};
-use penshaw_register::Severity;
+use penshaw_documents::{Block, Inline, Value};
 
 use super::outcome::{Additions, Failing, Failure, Finding, Outcome};
-use crate::named::{capitalised, counted, sentence_list};
+use crate::named::{counted, sentence_list};
 
 /// The most failures, sites or links that a sentence names.
 const NAMED: usize = 4;
@@ -24,7 +23,7 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     blocks.extend(when(outcome));
     if !outcome.findings.is_empty() {
         blocks.push(Block::heading(3, "What is wanting in the record"));
-        let items = outcome.findings.iter().map(finding).collect();
+        let items = outcome.findings.iter().map(Finding::told).collect();
         blocks.push(Block::List { ordered: false, items });
     }
     blocks
@@ -253,14 +252,4 @@ fn when(outcome: &Outcome) -> Vec<Block> {
     blocks.extend(map::timeline(outcome));
     blocks.push(Block::Table(tables::road_map(outcome)));
     blocks
-}
-
-pub(super) fn finding(finding: &Finding) -> Vec<Inline> {
-    let mut text = Vec::new();
-    if finding.severity == Severity::Error {
-        text.push(Inline::strong("Must be mended: "));
-    }
-    text.push(Inline::figure(Value::text(&finding.what), &finding.sources));
-    text.extend(inlines(format!(" {}.", capitalised(&finding.hint))));
-    text
 }

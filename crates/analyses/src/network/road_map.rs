@@ -3,19 +3,17 @@
 use jiff::Span;
 use penshaw_basis::Date;
 use penshaw_documents::Value;
-use penshaw_register::Severity;
 
 use super::additions::Answer;
 use super::input::Input;
 use super::outcome::{Additions, Event, EventKind, Finding, Term, TermKind};
 use super::region::Region;
 use super::source;
+use crate::months::months_span;
 use crate::named::{counted, name_of, sentence_list};
 
 /// More months than any contract has: dates beyond are taken for mistakes.
 const MOST_MONTHS: f64 = 1_200.0;
-/// Days in a month, where a part of one is meant.
-const DAYS: f64 = 30.0;
 
 /// The day so many months later; a part of a month counts its days, rounded up.
 pub(super) fn later(day: Date, months: f64) -> Option<Date> {
@@ -29,7 +27,7 @@ fn earlier(day: Date, months: f64) -> Option<Date> {
 
 fn span(months: f64) -> Option<Span> {
     let fits = (0.0..=MOST_MONTHS).contains(&months);
-    fits.then(|| Span::new().months(months.trunc() as i64).days((months.fract() * DAYS).ceil() as i64))
+    fits.then(|| months_span(months))
 }
 
 /// Contracts, hosting agreements and additions, the earliest end first and those without an end last.
@@ -139,7 +137,7 @@ pub(super) fn findings(input: &Input, region: &Region, terms: &[Term], additions
     let mut findings = Vec::new();
     let mut warn = |what: String, hint: &str, code: &str| {
         let sources = vec![source(code)];
-        findings.push(Finding { severity: Severity::Warning, what, hint: hint.to_owned(), sources });
+        findings.push(Finding::warning(what, hint, sources));
     };
     let known = |code: &String| input.contracts.iter().any(|contract| contract.code == *code);
     for line in &region.lines {

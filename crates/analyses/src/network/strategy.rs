@@ -3,7 +3,8 @@
 use penshaw_documents::{Block, Inline, Value};
 
 use super::outcome::{Failing, Outcome, TermKind};
-use super::present::{counted_over, finding, map, proposes, stands, tables};
+use super::present::{counted_over, map, proposes, stands, tables};
+use crate::Finding;
 use crate::named::{counted, sentence_list};
 
 /// The strategy as blocks, parts at level 2: purpose, where the region is, what fails, what is proposed, when, and costs.
@@ -130,7 +131,7 @@ fn rests_on(outcome: &Outcome) -> Vec<Block> {
     )];
     if !outcome.findings.is_empty() {
         blocks.push(Block::words("In the record, this is wanting:"));
-        let items = outcome.findings.iter().map(finding).collect();
+        let items = outcome.findings.iter().map(Finding::told).collect();
         blocks.push(Block::List { ordered: false, items });
     }
     blocks.push(Block::SourceList);

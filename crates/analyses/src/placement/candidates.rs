@@ -7,7 +7,8 @@ use super::costs::{Costs, Parameters};
 use super::estate::Estate;
 use super::model::Needs;
 use super::outcome::Finding;
-use super::{Input, Owned, wanting};
+use super::{Input, wanting};
+use crate::Owned;
 use crate::named::sentence_list;
 
 /// A workload with the ways to place it.

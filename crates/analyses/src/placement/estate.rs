@@ -7,10 +7,11 @@ use penshaw_register::{Link, Site};
 use petgraph::algo::dijkstra;
 use petgraph::graph::{NodeIndex, UnGraph};
 
+use super::Input;
 use super::costs::Parameters;
 use super::model::{Capacity, ModuleOffer, Needs};
 use super::outcome::{Finding, PlacedSite};
-use super::{Input, Owned};
+use crate::Owned;
 use crate::named::sentence_list;
 
 /// The sites, by their places in the register.

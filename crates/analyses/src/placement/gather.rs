@@ -1,9 +1,10 @@
 //! What the question takes from the joint register.
 
 use penshaw_basis::Date;
-use penshaw_register::{Area, Entry, HostingAgreement, JointRegister, Link, Site, Workload};
+use penshaw_register::{Area, HostingAgreement, JointRegister, Link, Site, Workload};
 
-use super::{Input, Owned, steps};
+use super::{Input, steps};
+use crate::owned::owned;
 use crate::{Missing, Need, named};
 
 /// The analyses by which an area of joint work may be judged that placement serves, the nearest first.
@@ -23,10 +24,6 @@ pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
     };
     let needs = missing(&input);
     if needs.is_empty() { Ok(input) } else { Err(Missing { needs }) }
-}
-
-fn owned<E: Entry>(joint: &JointRegister) -> Vec<Owned<E>> {
-    joint.all::<E>().into_iter().map(|held| Owned { owner: held.owner, entry: held.entry }).collect()
 }
 
 /// The area of joint work that placement serves.

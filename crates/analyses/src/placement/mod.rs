@@ -28,6 +28,7 @@ pub use outcome::{
     SiteLoad, Status, WhenLost,
 };
 
+use crate::Owned;
 use crate::named::Named;
 use crate::{Analysis, Missing};
 
@@ -70,16 +71,6 @@ pub struct Input {
     /// How many steps the search may take: a limit by work, so that every machine gives the same answer.
     #[serde(default = "nodes")]
     pub nodes: u64,
-}
-
-/// An entry with its owner.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Owned<E> {
-    /// The owner's code.
-    pub owner: String,
-    /// The entry.
-    pub entry: E,
 }
 
 const fn nodes() -> u64 {

@@ -18,21 +18,13 @@ const MOST_NAMED: usize = 5;
 /// How many entries a finding about many of them rests on.
 const MOST_SOURCES: usize = 20;
 
-pub(super) fn error(what: impl Into<String>, hint: &str, sources: Vec<Source>) -> Finding {
-    Finding { severity: Severity::Error, what: what.into(), hint: hint.to_owned(), sources }
-}
-
-pub(super) fn warning(what: impl Into<String>, hint: &str, sources: Vec<Source>) -> Finding {
-    Finding { severity: Severity::Warning, what: what.into(), hint: hint.to_owned(), sources }
-}
-
 /// Everything that is wrong or wanting, without the racks, in the order of what it is about.
 pub(super) fn findings(model: &Model, parameters: &Parameters) -> Vec<Finding> {
     let estate = model.estate;
     let mut findings: Vec<Finding> = parameters
         .problems
         .iter()
-        .map(|problem| error(format!("A parameter could not be read: {problem}."), "correct it", Vec::new()))
+        .map(|problem| Finding::error(format!("A parameter could not be read: {problem}."), "correct it", Vec::new()))
         .collect();
     findings.extend(unknown_sites(estate));
     findings.extend(links(estate, model));
@@ -202,7 +194,7 @@ fn unknown_sites(estate: &Estate) -> Vec<Finding> {
     let unknown = named.into_iter().map(|(site, sources)| {
         let what = format!("Site {site} is named and no entry for it is shared: its room and tier are not known.");
         let sources = sources.into_iter().take(MOST_SOURCES).collect();
-        warning(what, "record and share the site, or correct its reference", sources)
+        Finding::warning(what, "record and share the site, or correct its reference", sources)
     });
     unknown.collect()
 }
@@ -220,11 +212,11 @@ fn links(estate: &Estate, model: &Model) -> Vec<Finding> {
                 Some(_) => continue,
             };
             let hint = "record the site, or correct the link: until then nothing counts on it";
-            findings.push(error(what, hint, vec![link.source()]));
+            findings.push(Finding::error(what, hint, vec![link.source()]));
         }
         if link.from_site.is_some() && link.from_site == link.to_site {
             let what = format!("Link {} ({}) ends where it begins.", link.name, link.full());
-            findings.push(error(what, "name the site at the other end", vec![link.source()]));
+            findings.push(Finding::error(what, "name the site at the other end", vec![link.source()]));
         }
     }
     for line in model.lines.iter().filter(|line| line.entries.len() > 1) {
@@ -233,7 +225,7 @@ fn links(estate: &Estate, model: &Model) -> Vec<Finding> {
             "{} are taken as one link: they have one name, one supplier and the same ends.",
             sentence_list(&names)
         );
-        findings.push(warning(what, "give them different names if they are two links", line.sources()));
+        findings.push(Finding::warning(what, "give them different names if they are two links", line.sources()));
     }
     findings
 }
@@ -258,7 +250,7 @@ fn hardware(estate: &Estate) -> Vec<Finding> {
                 sentence_list(&strange),
                 rack.full()
             );
-            findings.push(warning(
+            findings.push(Finding::warning(
                 what,
                 "correct the feeds of the hardware or of the rack",
                 vec![hardware.source(), rack.source()],
@@ -276,7 +268,7 @@ fn on_hardware(estate: &Estate, workload: &Owned<Workload>) -> Option<Finding> {
     let Some(hardware) = estate.hardware_of(workload) else {
         let what = format!("{} ({}) runs on {named}, which is not shared.", workload.name, workload.full());
         let hint = "share the hardware: its room and its feeds are not known";
-        return Some(warning(what, hint, vec![workload.source()]));
+        return Some(Finding::warning(what, hint, vec![workload.source()]));
     };
     let (own, other) = (workload.entry.site.as_deref()?, estate.site_of_hardware(hardware)?);
     (own != other).then(|| {
@@ -287,7 +279,7 @@ fn on_hardware(estate: &Estate, workload: &Owned<Workload>) -> Option<Finding> {
             estate.site_name(own),
             estate.site_name(other)
         );
-        warning(what, "correct one of the two sites", vec![workload.source(), hardware.source()])
+        Finding::warning(what, "correct one of the two sites", vec![workload.source(), hardware.source()])
     })
 }
 
@@ -308,7 +300,7 @@ fn beyond(estate: &Estate, pools: &Pools) -> Vec<Finding> {
             let hint = "let less, or add to the site: what is short is taken from the last in priority";
             let lets = estate.agreements.iter().filter(|one| estate.lets_at(one, &beyond.site));
             let sources = std::iter::once(source_of(&beyond.site)).chain(lets.map(|one| one.source()));
-            error(what, hint, sources.collect())
+            Finding::error(what, hint, sources.collect())
         })
         .collect();
     for (full, site) in &estate.sites {
@@ -320,7 +312,7 @@ fn beyond(estate: &Estate, pools: &Pools) -> Vec<Finding> {
             .sum();
         if let Some(units) = capacity(site)[1].filter(|units| in_racks > units + 1e-9) {
             let what = format!("The racks of {} have {in_racks} units, and the site {units}.", estate.site_name(full));
-            findings.push(warning(what, "correct the site's rack units", vec![source_of(full)]));
+            findings.push(Finding::warning(what, "correct the site's rack units", vec![source_of(full)]));
         }
     }
     findings
@@ -333,7 +325,7 @@ fn agreements(estate: &Estate) -> Vec<Finding> {
         let label = format!("{} ({})", agreement.name, agreement.full());
         if agreement.standing == "in force" && !in_force(agreement, estate.on) {
             let what = format!("{label} is recorded as in force, and the day lies outside its term.");
-            findings.push(warning(
+            findings.push(Finding::warning(
                 what,
                 "record what stands in its place, or correct its days",
                 vec![agreement.source()],
@@ -341,14 +333,18 @@ fn agreements(estate: &Estate) -> Vec<Finding> {
         }
         if agreement.guest == agreement.host {
             let what = format!("{label} names one authority as guest and as host.");
-            findings.push(error(what, "name the authority whose site it is as host", vec![agreement.source()]));
+            findings.push(Finding::error(
+                what,
+                "name the authority whose site it is as host",
+                vec![agreement.source()],
+            ));
         }
         if !in_force(agreement, estate.on) {
             continue;
         }
         if let Some(site) = agreement.entry.site.as_deref().filter(|site| owner_of(site) != agreement.host) {
             let what = format!("{label} names the site {site}, which is not its host's.");
-            findings.push(warning(what, "name a site of the host", vec![agreement.source()]));
+            findings.push(Finding::warning(what, "name a site of the host", vec![agreement.source()]));
         }
         if let (Some(site), Some(priority)) = (&agreement.entry.site, agreement.priority) {
             priorities.entry((site.clone(), priority)).or_default().push((label, agreement.source()));
@@ -361,7 +357,7 @@ fn agreements(estate: &Estate) -> Vec<Finding> {
             sentence_list(&names),
             estate.site_name(&site)
         );
-        findings.push(warning(what, "give each its own priority", sources));
+        findings.push(Finding::warning(what, "give each its own priority", sources));
     }
     findings
 }
@@ -378,7 +374,7 @@ fn circles(model: &Model) -> Vec<Finding> {
             ),
         };
         let sources = all.iter().take(MOST_SOURCES).map(|running| running.entry.source()).collect();
-        warning(what, "find out which can start without the others", sources)
+        Finding::warning(what, "find out which can start without the others", sources)
     });
     let mut circles: Vec<Finding> = circles.collect();
     circles.sort_by(|first, second| first.what.cmp(&second.what));
@@ -402,7 +398,7 @@ fn sooner_than_dependencies(model: &Model) -> Vec<Finding> {
         let many = counted(all.len(), "workload that is", "workloads that are");
         let what = format!("{owner} has {many} needed sooner than something they depend on: {}.", named(&all));
         let sources = all.iter().take(MOST_SOURCES).map(|running| running.entry.source()).collect();
-        warning(what, "nothing is back before what it depends on: agree one time for both", sources)
+        Finding::warning(what, "nothing is back before what it depends on: agree one time for both", sources)
     });
     groups.collect()
 }
@@ -420,7 +416,11 @@ fn unknown_dependencies(model: &Model) -> Vec<Finding> {
     for workload in estate.workloads.values() {
         for other in workload.depends_on.iter().filter(|other| !estate.workloads.contains_key(*other)) {
             let what = format!("{} ({}) depends on {other}, which is not shared.", workload.name, workload.full());
-            findings.push(warning(what, "share the workload, or correct its reference", vec![workload.source()]));
+            findings.push(Finding::warning(
+                what,
+                "share the workload, or correct its reference",
+                vec![workload.source()],
+            ));
         }
     }
     findings
@@ -437,7 +437,7 @@ fn unreachable(model: &Model) -> Vec<Finding> {
             model.estate.site_name(site)
         );
         let hint = "record the link: until then no recovery there counts, and nothing there is told as cut off";
-        findings.push(warning(what, hint, vec![source_of(site)]));
+        findings.push(Finding::warning(what, hint, vec![source_of(site)]));
     }
     findings.sort_by(|first, second| first.what.cmp(&second.what));
     findings

@@ -66,7 +66,7 @@ fn a_site(place: usize) -> Value {
 
 fn machine(place: usize, size: Size) -> Value {
     let site = place % size.sites;
-    let feeds = if place % 4 == 0 { json!(["A"]) } else { json!(["A", "B"]) };
+    let feeds = if place.is_multiple_of(4) { json!(["A"]) } else { json!(["A", "B"]) };
     json!({
         "reference": format!("H{place}"), "name": format!("Host {place}"), "site": format!("P{:02}/S{site}", site % size.authorities),
         "room": format!("Hall {}", 1 + place / size.sites % 2), "rack_units": 10.0, "power_kw": 5.0, "feeds": feeds,
@@ -85,7 +85,7 @@ fn workload(
     let recovery = (home + 1 + draw.below(size.sites - 1)) % size.sites;
     let hours = [4.0, 24.0, 72.0][place % 3];
     let other = draw.below(size.workloads);
-    let depends_on = if place % 5 == 0 && other != place {
+    let depends_on = if place.is_multiple_of(5) && other != place {
         json!([format!("{}/W{other}", owner(other % size.sites))])
     } else {
         json!([])
@@ -103,7 +103,7 @@ fn workload(
 fn test(place: usize, owner: &str) -> Value {
     json!({
         "reference": format!("T{place}"), "workload": format!("{owner}/W{place}"), "tested_on": "2025-11-03",
-        "result": "passed", "copy_started": place % 7 != 0, "recovery_time_hours": 6.0, "recovery_point_hours": 4.0,
+        "result": "passed", "copy_started": !place.is_multiple_of(7), "recovery_time_hours": 6.0, "recovery_point_hours": 4.0,
     })
 }
 

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use penshaw_basis::{Date, Money, Source};
-use penshaw_register::Severity;
 use serde::{Deserialize, Serialize};
 
+pub use crate::Finding;
 use crate::named::Named;
 
 /// What stops if something fails, and how it comes back.
@@ -539,19 +539,6 @@ pub struct PairOfSites {
     pub common_share: f64,
     /// The availability with common causes subtracted.
     pub with_common_cause: Option<f64>,
-    /// What it rests on.
-    pub sources: Vec<Source>,
-}
-
-/// Something wrong or wanting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Finding {
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is wrong.
-    pub what: String,
-    /// What to do.
-    pub hint: String,
     /// What it rests on.
     pub sources: Vec<Source>,
 }

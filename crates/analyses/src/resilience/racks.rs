@@ -6,7 +6,6 @@ use penshaw_basis::Source;
 use penshaw_register::{Hardware, HostingAgreement, Rack};
 
 use super::estate::{Estate, in_force, units_let};
-use super::findings::{error, warning};
 use super::input::Owned;
 use super::outcome::{Finding, RackPlace, RackUse};
 
@@ -35,7 +34,7 @@ pub(super) fn racks(estate: &Estate, findings: &mut Vec<Finding>) -> Vec<RackUse
         let sources = contents.sources();
         let Some(rack) = estate.racks.get(full) else {
             let what = format!("Rack {full} is named and no entry for it is shared.");
-            findings.push(warning(what, "record the rack, or correct its reference", sources));
+            findings.push(Finding::warning(what, "record the rack, or correct its reference", sources));
             continue;
         };
         let found = rack_use(full, rack, &contents);
@@ -116,12 +115,12 @@ fn over_full(rack: &RackUse) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(units) = rack.units.filter(|units| rack.taken > units + 1e-9) {
         let what = format!("Rack {} holds {units} units, and {} are taken or let.", rack.label(), rack.taken);
-        findings.push(error(what, "move equipment, or let less", rack.sources.clone()));
+        findings.push(Finding::error(what, "move equipment, or let less", rack.sources.clone()));
     }
     if let Some(power) = rack.power_kw.filter(|power| rack.drawn_kw > power + 1e-9) {
         let what =
             format!("Rack {} can draw {power} kW, and its hardware draws {:.1} kW.", rack.label(), rack.drawn_kw);
-        findings.push(error(what, "move equipment, or raise the rack's supply", rack.sources.clone()));
+        findings.push(Finding::error(what, "move equipment, or raise the rack's supply", rack.sources.clone()));
     }
     let top = rack.units.map_or(u64::MAX, |units| units as u64);
     for block in rack.blocks.iter().filter(|block| block.to_unit > top || block.from_unit == 0) {
@@ -132,7 +131,7 @@ fn over_full(rack: &RackUse) -> Vec<Finding> {
             block.to_unit,
             rack.label()
         );
-        findings.push(error(what, "correct the lowest unit or the size", vec![block.source.clone()]));
+        findings.push(Finding::error(what, "correct the lowest unit or the size", vec![block.source.clone()]));
     }
     findings
 }
@@ -155,7 +154,7 @@ fn clashes(rack: &RackUse) -> Vec<Finding> {
                 rack.label()
             );
             let sources = vec![block.source.clone(), other.source.clone()];
-            findings.push(error(what, "look at the rack, and correct the entry that is wrong", sources));
+            findings.push(Finding::error(what, "look at the rack, and correct the entry that is wrong", sources));
         }
     }
     findings
@@ -174,7 +173,7 @@ fn at_another_site(estate: &Estate, rack: &Owned<Rack>, contents: &Contents) -> 
                 rack.full(),
                 estate.site_name(site)
             );
-            warning(what, "correct the site or the rack", vec![source, rack.source()])
+            Finding::warning(what, "correct the site or the rack", vec![source, rack.source()])
         })
         .collect()
 }

@@ -222,13 +222,16 @@ fn the_answer_for_a_large_estate_fits_a_report_and_says_what_is_left_out() {
     assert!(left_out >= 3);
 }
 
+/// Each part by its place among those that there are, as `small` draws them.
+type SmallWorkload = (usize, usize, Option<usize>, Vec<usize>, Option<usize>);
+
 /// A small estate of which everything that stops is listed.
 #[derive(Clone, Debug)]
 struct Small {
     sites: Vec<usize>,
     links: Vec<(usize, usize, usize)>,
     hardware: Vec<(usize, Vec<usize>)>,
-    workloads: Vec<(usize, usize, Option<usize>, Vec<usize>, Option<usize>)>,
+    workloads: Vec<SmallWorkload>,
 }
 
 fn small() -> impl Strategy<Value = Small> {

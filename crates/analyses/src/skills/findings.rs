@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use penshaw_basis::Source;
 use penshaw_documents::Value;
-use penshaw_register::Severity;
 
 use super::held::Estate;
 use super::levels::Given;
@@ -53,30 +52,25 @@ impl Findings {
 
     /// All of them, the gravest first, with what the whole estate shows.
     pub(super) fn all(self, estate: &Estate<'_>, given: &Given) -> Vec<Finding> {
-        let unread = given.problems.iter().map(|problem| Finding {
-            severity: Severity::Error,
-            ..finding(format!("A parameter could not be read: {problem}."), "correct the parameter", Vec::new())
+        let unread = given.problems.iter().map(|problem| {
+            Finding::error(format!("A parameter could not be read: {problem}."), "correct the parameter", Vec::new())
         });
         let mut all: Vec<Finding> = unread.collect();
         all.extend(nobody_holds(estate, given));
         all.extend(self.noted.into_iter().map(|((wanting, authority), (whiches, sources))| {
             let whose = name_of(&estate.authorities, &authority);
-            finding(what(wanting, whose, &whiches, given), &hint(wanting, given), sources)
+            Finding::warning(what(wanting, whose, &whiches, given), hint(wanting, given), sources)
         }));
         all.extend(self.both_schemes.iter().map(|skill| {
             let what =
                 format!("{skill} is recorded at levels of the framework and in numbers; the two are not compared.");
-            finding(what, "record it in one scheme at all partners", Vec::new())
+            Finding::warning(what, "record it in one scheme at all partners", Vec::new())
         }));
         all.extend(without_skills(estate));
         all.extend(no_cover(estate));
         all.sort_by_key(|finding| finding.severity);
         all
     }
-}
-
-fn finding(what: String, hint: &str, sources: Vec<Source>) -> Finding {
-    Finding { severity: Severity::Warning, what, hint: hint.to_owned(), sources }
 }
 
 fn what(wanting: Wanting, whose: &str, which: &[String], given: &Given) -> String {
@@ -156,7 +150,11 @@ fn nobody_holds(estate: &Estate<'_>, given: &Given) -> Vec<Finding> {
             let level = given.word(super::levels::Level { scheme: skill.scheme, rank: need.rank });
             let whose = &estate.authorities[need.authority].name;
             let what = format!("{whose} needs {} at {level} or above, and nobody holds it at any partner.", skill.name);
-            findings.push(finding(what, "train or recruit somebody, or correct the need", vec![entry.source()]));
+            findings.push(Finding::warning(
+                what,
+                "train or recruit somebody, or correct the need",
+                vec![entry.source()],
+            ));
         }
     }
     findings
@@ -169,7 +167,7 @@ fn without_skills(estate: &Estate<'_>) -> Option<Finding> {
     let names: Vec<&str> = without.map(|(_, Named { name, .. })| name.as_str()).collect();
     (!names.is_empty()).then(|| {
         let what = format!("No skills of posts are shared by {}: its needs count as uncovered.", sentence_list(&names));
-        finding(what, "fill in the column Skills of the sheet Posts, and share it", Vec::new())
+        Finding::warning(what, "fill in the column Skills of the sheet Posts, and share it", Vec::new())
     })
 }
 
@@ -178,6 +176,6 @@ fn no_cover(estate: &Estate<'_>) -> Option<Finding> {
     let none = estate.authorities.len() > 1 && !estate.posts.iter().any(|post| post.covers());
     none.then(|| {
         let what = "No post may stand in at a partner, so that working together covers no more than staying apart.";
-        finding(what.into(), "say in the sheet Posts which of them may cover for partners", Vec::new())
+        Finding::warning(what, "say in the sheet Posts which of them may cover for partners", Vec::new())
     })
 }

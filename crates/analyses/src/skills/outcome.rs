@@ -1,10 +1,11 @@
 //! What is answered: the matrix of skills, single holders, cover, the options, what could be done, and what is wanting.
 
 use penshaw_basis::{Date, Estimate, Money, Source};
-use penshaw_register::{Opportunity, Severity};
+use penshaw_register::Opportunity;
 use serde::{Deserialize, Serialize};
 
 use super::Scheme;
+pub use crate::Finding;
 use crate::named::Named;
 
 /// Who can do what, and what follows if they leave. All risks are of one year in which nobody is replaced.
@@ -245,18 +246,5 @@ pub struct Measure {
     /// The cost of one expected uncovered skill less, in pounds.
     pub cost_of_one_less: Estimate,
     /// The entries.
-    pub sources: Vec<Source>,
-}
-
-/// Something wanting in the record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Finding {
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is wanting.
-    pub what: String,
-    /// What to do.
-    pub hint: String,
-    /// What it rests on.
     pub sources: Vec<Source>,
 }

@@ -3,10 +3,9 @@
 mod tables;
 
 use penshaw_documents::{Bar, Block, Chart, ChartKind, Inline, Value};
-use penshaw_register::Severity;
 
 use super::outcome::{Finding, OptionCover, Outcome};
-use crate::named::{capitalised, counted, sentence_list};
+use crate::named::{counted, sentence_list};
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(sentence(outcome)), Block::words(assumption(outcome))];
@@ -28,7 +27,7 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     blocks.extend(table_or(tables::measures(outcome), none));
     if !outcome.findings.is_empty() {
         blocks.push(Block::heading(3, "What is wanting"));
-        let items = outcome.findings.iter().map(finding).collect();
+        let items = outcome.findings.iter().map(Finding::told).collect();
         blocks.push(Block::List { ordered: false, items });
     }
     blocks
@@ -103,17 +102,4 @@ fn options(outcome: &Outcome) -> Chart {
         kind: ChartKind::Bars { bars: bars.collect() },
         table: tables::options(outcome),
     }
-}
-
-fn finding(finding: &Finding) -> Vec<Inline> {
-    let label = match finding.severity {
-        Severity::Error => "Must be mended: ",
-        Severity::Warning => "",
-    };
-    let runs = vec![
-        Inline::strong(label),
-        Inline::figure(Value::text(&finding.what), &finding.sources),
-        Inline::text(format!(" {}.", capitalised(&finding.hint))),
-    ];
-    runs.into_iter().filter(|run| !run.plain().is_empty()).collect()
 }

@@ -101,7 +101,7 @@ fn entries(groups: &[TileGroup]) -> Vec<Entry<'_>> {
         entries.push(Entry::shape("Not known", move |canvas, at| draw_tile(canvas, &tile, corner(at), 12.0)));
     }
     if tiles().any(|tile| tile.marked) {
-        entries.push(Entry::new("Singled out", move |canvas, at| marked_samples(canvas, at)));
+        entries.push(Entry::new("Singled out", marked_samples));
     }
     entries
 }

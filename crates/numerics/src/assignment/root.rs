@@ -29,7 +29,7 @@ pub(super) fn search(mut part: Compact, gap: f64, known: f64, nodes: u64) -> Sea
                     let bound = bound.min(cutoff(known, gap));
                     return Searched { best, bound, nodes: opened + 1 };
                 }
-                Tightened::Open(Some(smaller)) => part = smaller,
+                Tightened::Open(Some(smaller)) => part = *smaller,
                 Tightened::Open(None) => break,
             }
         }
@@ -54,7 +54,7 @@ enum Tightened<'a> {
     /// Nothing that is worth it: no placement costs less than this.
     Closed(f64),
     /// The part, where it has become much smaller.
-    Open(Option<Compact<'a>>),
+    Open(Option<Box<Compact<'a>>>),
 }
 
 fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<Found>) -> Tightened<'a> {
@@ -78,7 +78,7 @@ fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<F
         let stalled = bound - before < worth() * (cutoff - bound).min(bound.abs());
         let cuts = if stalled || round + 1 == ROUNDS { Vec::new() } else { separate(part, &relaxation.choices()) };
         if cuts.is_empty() {
-            return Tightened::Open(smaller(part, &relaxation, cutoff - bound));
+            return Tightened::Open(smaller(part, &relaxation, cutoff - bound).map(Box::new));
         }
         before = bound;
         let priced = relaxation.priced();

@@ -1,11 +1,11 @@
 //! Sections 2, 9 and 10: what members are asked, what needs a decision now, and the next steps.
 
+use penshaw_analyses::counted;
 use penshaw_analyses::delivery::{Alert, AlertKind, AlertSeverity, ClassPlace};
 use penshaw_basis::Source;
 use penshaw_documents::{Block, Inline, Value};
 
 use super::UpdateInputs;
-use super::progress::counted;
 use crate::cabinet_report::said::{day, list, stopped};
 use crate::recommendation::capitalised;
 

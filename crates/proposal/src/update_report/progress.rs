@@ -1,5 +1,6 @@
 //! Sections 5 to 8: commitments, areas, benefits and risks, in words and in the tables of the answer on delivery.
 
+use penshaw_analyses::counted;
 use penshaw_analyses::delivery::{ClassPlace, Moved, NatureBenefits};
 use penshaw_basis::Source;
 use penshaw_documents::{Block, Inline, Value};
@@ -159,9 +160,4 @@ pub(super) fn sources_of(nature: &NatureBenefits) -> Vec<Source> {
         }
     }
     sources
-}
-
-/// The number with its noun.
-pub(super) fn counted(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
 }

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use penshaw_analyses::delivery::{Alert, AlertSeverity};
 use penshaw_basis::Source;
-use penshaw_operations::{AlertsView, body_name};
+use penshaw_operations::{AlertsView, must_act};
 
 use crate::components::{
     Button, Cell, Choice, Emphasis, InsetText, Radios, Table, Tag, TagColour, WarningText, button, inset_text, radios,
@@ -64,16 +64,12 @@ fn counted(view: &AlertsView) -> String {
 fn alerts(view: &AlertsView, linked: &Linked) -> Markup {
     let head = ["How urgent", "What", "Due", "Who", "What to do"].map(Cell::from).to_vec();
     let row = |alert: &Alert| {
-        let who = match alert.authority.as_str() {
-            "joint" => "All partners".to_owned(),
-            code => body_name(&view.authorities, code),
-        };
         let entry = alert.sources.iter().find_map(|source| linked.address(source));
         vec![
             severity(alert.severity).into(),
             html! { @match entry { Some(address) => a.govuk-link href=(address) { (alert.what) }, None => (alert.what) } }.into(),
             alert.due.map_or_else(|| "Now".to_owned(), values::date).into(),
-            html! { (who) @if let Some(owner) = &alert.owner { br; span.penshaw-quiet { (owner) } } }.into(),
+            html! { (must_act(alert, &view.authorities)) @if let Some(owner) = &alert.owner { br; span.penshaw-quiet { (owner) } } }.into(),
             Cell::from(sentence(&alert.hint)),
         ]
     };

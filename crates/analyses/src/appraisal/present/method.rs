@@ -2,7 +2,8 @@
 
 use penshaw_documents::{Block, Inline, Value, inlines};
 
-use super::{View, counted, figure, text};
+use super::{View, figure, text};
+use crate::named::counted;
 
 pub(super) fn blocks(view: &View) -> Vec<Block> {
     let mut blocks = vec![Block::heading(3, "How this was worked out"), rates(view), sampled(view)];

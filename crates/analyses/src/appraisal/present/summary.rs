@@ -3,9 +3,9 @@
 use penshaw_documents::{Block, Cell, Column, Inline, Row, RowKind, Table, Value};
 
 use super::super::outcome::{CashOutcome, OptionOutcome, Outcome, PartnerOutcome};
-use crate::named::sentence_list;
+use crate::named::{counted, sentence_list};
 
-use super::{View, cell, counted, figure, pounds, row, text};
+use super::{View, cell, figure, pounds, row, text};
 
 /// The appraisal in short, headings from level 4.
 pub fn summary(outcome: &Outcome) -> Vec<Block> {

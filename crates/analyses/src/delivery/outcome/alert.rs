@@ -1,7 +1,6 @@
-//! What needs somebody's attention by a day, and what is wanting in the record.
+//! What needs somebody's attention by a day.
 
 use penshaw_basis::{Date, Source};
-use penshaw_register::Severity;
 use serde::{Deserialize, Serialize};
 
 /// Something that needs attention by a day.
@@ -89,30 +88,5 @@ impl AlertSeverity {
             AlertSeverity::Overdue => "overdue",
             AlertSeverity::Soon => "soon",
         }
-    }
-}
-
-/// Something wanting in the record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Finding {
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is wanting.
-    pub what: String,
-    /// What to do.
-    pub hint: String,
-    /// What it rests on.
-    pub sources: Vec<Source>,
-}
-
-impl Finding {
-    /// Something to look at.
-    pub(in crate::delivery) fn warning(what: impl Into<String>, hint: &str, sources: Vec<Source>) -> Self {
-        Finding { severity: Severity::Warning, what: what.into(), hint: hint.to_owned(), sources }
-    }
-
-    /// Something that makes an answer wrong until it is mended.
-    pub(in crate::delivery) fn error(what: impl Into<String>, hint: &str, sources: Vec<Source>) -> Self {
-        Finding { severity: Severity::Error, ..Finding::warning(what, hint, sources) }
     }
 }

@@ -7,7 +7,6 @@ mod recovery;
 mod words;
 
 use penshaw_documents::{Block, Inline, Value};
-use penshaw_register::Severity;
 
 use super::{Effect, Finding, Outcome};
 use crate::named::{capitalised, counted, sentence_list};
@@ -56,19 +55,15 @@ fn sentence(outcome: &Outcome) -> String {
 fn coming_back(effect: &Effect) -> String {
     let mut said = Vec::new();
     if effect.back_tested > 0 {
-        said.push(format!("{} back within a time that a test has shown", is_or_are(effect.back_tested)));
+        said.push(format!("{} back within a time that a test has shown", counted(effect.back_tested, "is", "are")));
     }
     if effect.back_promised > 0 {
-        said.push(format!("{} promised back, and no test has shown it", is_or_are(effect.back_promised)));
+        said.push(format!("{} promised back, and no test has shown it", counted(effect.back_promised, "is", "are")));
     }
     if effect.not_known > 0 {
         said.push(format!("of {} it is not known when", effect.not_known));
     }
     format!("{}.", capitalised(&sentence_list(&said)))
-}
-
-fn is_or_are(number: usize) -> String {
-    format!("{number} {}", if number == 1 { "is" } else { "are" })
 }
 
 fn tried(outcome: &Outcome) -> Vec<Block> {
@@ -91,19 +86,10 @@ fn findings(outcome: &Outcome) -> Vec<Block> {
     if outcome.findings.is_empty() {
         return Vec::new();
     }
-    let items = outcome.findings.iter().take(MOST_FINDINGS).map(finding).collect();
+    let items = outcome.findings.iter().take(MOST_FINDINGS).map(Finding::told).collect();
     let mut blocks = vec![Block::heading(3, "What is wrong or wanting"), Block::List { ordered: false, items }];
     if let Some(more) = words::left_out(outcome.findings.len(), MOST_FINDINGS, "finding", "findings") {
         blocks.push(Block::words(more));
     }
     blocks
-}
-
-fn finding(finding: &Finding) -> Vec<Inline> {
-    let figure = Inline::figure(Value::text(&finding.what), &finding.sources);
-    let hint = Inline::text(format!(" {}.", capitalised(&finding.hint)));
-    match finding.severity {
-        Severity::Error => vec![Inline::strong("Must be mended: "), figure, hint],
-        Severity::Warning => vec![figure, hint],
-    }
 }

@@ -120,7 +120,7 @@ pub fn areas(count: usize) -> ChartKind {
             label: String::new(),
             north: 54.8 + ring * libm::sin(angle),
             east: -1.5 + 1.7 * ring * libm::cos(angle),
-            group: if index % 3 == 0 { "Sunderland" } else { "Durham" }.into(),
+            group: if index.is_multiple_of(3) { "Sunderland" } else { "Durham" }.into(),
             weight: Some((index * 37 % 101) as f64 / 100.0),
             marked: index == 5,
         }

@@ -234,10 +234,8 @@ impl Simplex {
             subtract(&mut own, self.row(other as usize), 1.0);
         }
         self.inverse[row * rows..(row + 1) * rows].copy_from_slice(&own);
-        let key = self.key[set];
-        self.key[set] = self.head[row];
-        self.head[row] = key;
-        self.place[key as usize] = Place::Basic(row as u32);
+        std::mem::swap(&mut self.key[set], &mut self.head[row]);
+        self.place[self.head[row] as usize] = Place::Basic(row as u32);
         self.place[self.key[set] as usize] = Place::Key;
         std::mem::swap(&mut self.key_value[set], &mut self.value[row]);
     }
