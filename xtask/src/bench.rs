@@ -3,6 +3,7 @@
 mod large;
 mod monte_carlo;
 mod network;
+mod resilience;
 mod skills;
 mod web;
 
@@ -41,8 +42,11 @@ pub fn bench() -> Result<()> {
     if wanted("skills") {
         skills::bench()?;
     }
+    if wanted("resilience") {
+        resilience::bench()?;
+    }
     // These need no more than their own examples.
-    if matches!(part.as_deref(), Some("network" | "skills")) {
+    if matches!(part.as_deref(), Some("network" | "resilience" | "skills")) {
         return Ok(());
     }
     run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;

@@ -16,7 +16,7 @@ cargo xtask test     everything that must pass, after installing or naming what 
 cargo xtask check    format, lints as errors, tidy, licences, advisories where they can be reached
 cargo xtask tidy     the invariants of the house
 cargo xtask api      the JSON API against its description, by schemathesis
-cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder); one part: appraise, monte_carlo, network, skills, web
+cargo xtask bench    speed and memory beside the peers (PENSHAW_PEERS names their folder); one part: appraise, monte_carlo, network, resilience, skills, web
 cargo xtask soak     servers killed again and again while people write: minutes long, not among the tests (PENSHAW_SOAK_MINUTES)";
 
 fn main() -> ExitCode {

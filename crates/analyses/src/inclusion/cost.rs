@@ -19,7 +19,7 @@ pub(super) fn per_learner(cost: Option<Money>, no_cost: &str, chain: Option<&Cha
     match (cost, sustained) {
         (None, _) => refused(no_cost),
         (_, None) if chain.is_none() => refused("no outcome is recorded"),
-        (_, None) => refused("how many sustained at 6 months is not known for every year and authority"),
+        (_, None) => refused("sustained at 6 months is not known throughout"),
         (_, Some(0)) => refused("nobody sustained at 6 months"),
         (Some(amount), Some(people)) => CostPerLearner {
             per_learner: Some(Estimate::from_pounds(amount.pounds() / people as f64)),

@@ -60,6 +60,11 @@ impl Vintage {
         (self.highest > 0).then(|| reached as f64 / self.highest as f64)
     }
 
+    /// The indicators that count, in words.
+    pub fn counting(&self) -> Vec<String> {
+        self.indicators.iter().filter(|used| used.counts).map(|used| used.indicator.to_string()).collect()
+    }
+
     /// The scored areas, the highest need first, in the order of their codes where equal.
     pub fn ranked(&self) -> Vec<&AreaNeed> {
         let mut ranked: Vec<(usize, &AreaNeed)> =

@@ -81,6 +81,17 @@ fn a_partnerships_own_weights_are_used() {
 }
 
 #[test]
+fn the_worked_example_of_the_method_is_what_is_worked_out() {
+    let text = include_str!("../../../../parameters/inclusion/weights.toml");
+    let own = text.replacen("deprivation_score = 0.0", "deprivation_score = 1.0", 1);
+    let basis = Basis::with_overlay(&BTreeMap::from([("inclusion/weights.toml".to_owned(), own)])).unwrap();
+    let small = SmallArea { deprivation_score: Some(30.0), ..area("E1", [4.0, 6.0, 8.0]) };
+    let outcome = Inclusion::analyse(&input(vec![owned("SCC", small)]), &basis);
+    assert_eq!(outcome.vintages[0].areas[0].deri, Some(6.0));
+    assert_eq!(outcome.vintages[0].areas[0].need, Some(5.25));
+}
+
+#[test]
 fn weights_that_cannot_be_used_are_told_and_programmes_are_still_answered() {
     let text = include_str!("../../../../parameters/inclusion/weights.toml");
     let own = text.replace("deri_broadband = 1.0", "deri_broadband = -1.0");
@@ -140,5 +151,5 @@ fn what_is_not_known_is_said_in_words_and_never_as_nought() {
     let outcome = Inclusion::analyse(&input, &Basis::standard());
     let words = format!("{:?}", Inclusion::present(&outcome));
     assert!(words.contains("What a sustained learner costs is not known of any programme"), "{words}");
-    assert!(words.contains("not worked out: how many sustained at 6 months is not known"), "{words}");
+    assert!(words.contains("not worked out: sustained at 6 months is not known"), "{words}");
 }

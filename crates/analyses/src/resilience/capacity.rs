@@ -95,14 +95,7 @@ pub(super) fn pools(estate: &Estate) -> Pools {
 }
 
 /// The pools of one measure of one site.
-fn of_site(
-    estate: &Estate,
-    used: &Use,
-    site: &str,
-    measure: usize,
-    authorities: &BTreeSet<String>,
-    pools: &mut Pools,
-) {
+fn of_site(estate: &Estate, used: &Use, site: &str, measure: usize, authorities: &BTreeSet<String>, pools: &mut Pools) {
     let guests = guests(estate, site, measure);
     let uses = |authority: &str| used.get(&(site.to_owned(), authority.to_owned())).map_or(0.0, |of| of[measure]);
     let here = used.keys().filter(|(at, _)| at == site).map(|(_, authority)| authority.as_str());

@@ -107,9 +107,11 @@ fn sites(model: &Model, drafts: &mut Drafts) {
         draft.sources.insert(source_of(site));
         let ends = model.lines.iter().enumerate().filter(|(_, line)| line.ends.0 == place || line.ends.1 == place);
         draft.lines = ends.map(|(line, _)| line).collect();
-        let here = model.workloads.iter().enumerate().filter(|(_, running)| {
-            running.site == Some(place) || running.site_of_hardware == Some(place)
-        });
+        let here = model
+            .workloads
+            .iter()
+            .enumerate()
+            .filter(|(_, running)| running.site == Some(place) || running.site_of_hardware == Some(place));
         draft.workloads = here.map(|(workload, _)| workload).collect();
     }
 }
@@ -207,8 +209,7 @@ fn links(model: &Model, drafts: &mut Drafts) {
         of_link.sources.extend(line.sources());
         for link in &line.entries {
             for route in link.routes.iter().filter(|route| !route.trim().is_empty()) {
-                let of_route =
-                    draft(drafts, FailureKind::Route, one_spelling(route), || route.trim().to_owned());
+                let of_route = draft(drafts, FailureKind::Route, one_spelling(route), || route.trim().to_owned());
                 of_route.lines.push(place);
                 of_route.sources.insert(link.source());
             }

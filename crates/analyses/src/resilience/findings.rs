@@ -44,7 +44,12 @@ pub(super) fn findings(model: &Model, parameters: &Parameters) -> Vec<Finding> {
         ("{} at no site that is shared", "record where it runs", Severity::Warning, |_, running| {
             running.site.is_none()
         }),
-        ("{} recovered at the site at which it runs", "name another site: its loss takes both", Severity::Error, own_site),
+        (
+            "{} recovered at the site at which it runs",
+            "name another site: its loss takes both",
+            Severity::Error,
+            own_site,
+        ),
         ("{} without a recovery site", "name one, or record that it would wait", Severity::Warning, |_, running| {
             running.entry.recovery_site.is_none()
         }),
@@ -80,12 +85,9 @@ pub(super) fn findings(model: &Model, parameters: &Parameters) -> Vec<Finding> {
                     || slower(tested.recovery_point_hours, needs.recovery_point_hours)
             },
         ),
-        (
-            "{} whose latest test failed",
-            "mend what failed and test again",
-            Severity::Error,
-            |_, running| running.standing.standing == TestStanding::Failed,
-        ),
+        ("{} whose latest test failed", "mend what failed and test again", Severity::Error, |_, running| {
+            running.standing.standing == TestStanding::Failed
+        }),
         (
             "{} whose copy was not started in the latest test",
             "start the copy and use it: a copy that nobody has started may be none",
@@ -104,12 +106,9 @@ pub(super) fn findings(model: &Model, parameters: &Parameters) -> Vec<Finding> {
             Severity::Warning,
             |_, running| running.standing.standing == TestStanding::Partial,
         ),
-        (
-            "{} last tested too long ago to count",
-            "test again",
-            Severity::Warning,
-            |_, running| running.standing.standing == TestStanding::Lapsed,
-        ),
+        ("{} last tested too long ago to count", "test again", Severity::Warning, |_, running| {
+            running.standing.standing == TestStanding::Lapsed
+        }),
         (
             "{} with a recovery site and no test on record",
             "test its recovery, and record the result and whether the copy was started",
@@ -334,7 +333,11 @@ fn agreements(estate: &Estate) -> Vec<Finding> {
         let label = format!("{} ({})", agreement.name, agreement.full());
         if agreement.standing == "in force" && !in_force(agreement, estate.on) {
             let what = format!("{label} is recorded as in force, and the day lies outside its term.");
-            findings.push(warning(what, "record what stands in its place, or correct its days", vec![agreement.source()]));
+            findings.push(warning(
+                what,
+                "record what stands in its place, or correct its days",
+                vec![agreement.source()],
+            ));
         }
         if agreement.guest == agreement.host {
             let what = format!("{label} names one authority as guest and as host.");
@@ -416,8 +419,7 @@ fn unknown_dependencies(model: &Model) -> Vec<Finding> {
     let mut findings = Vec::new();
     for workload in estate.workloads.values() {
         for other in workload.depends_on.iter().filter(|other| !estate.workloads.contains_key(*other)) {
-            let what =
-                format!("{} ({}) depends on {other}, which is not shared.", workload.name, workload.full());
+            let what = format!("{} ({}) depends on {other}, which is not shared.", workload.name, workload.full());
             findings.push(warning(what, "share the workload, or correct its reference", vec![workload.source()]));
         }
     }

@@ -186,9 +186,11 @@ impl<'a> Model<'a> {
             let (site, owner) = (self.reaches[at].site, self.reaches[at].owner);
             let at_rest = self.can_reach(&joined, site, owner);
             let mut running = FixedBitSet::with_capacity(self.workloads.len());
-            let here = self.workloads.iter().enumerate().filter(|(_, workload)| {
-                at_rest && workload.site == Some(site) && workload.owner == owner
-            });
+            let here = self
+                .workloads
+                .iter()
+                .enumerate()
+                .filter(|(_, workload)| at_rest && workload.site == Some(site) && workload.owner == owner);
             here.for_each(|(place, _)| running.insert(place));
             let mut closed = running.clone();
             self.dependencies.close(&mut closed);

@@ -119,7 +119,8 @@ fn over_full(rack: &RackUse) -> Vec<Finding> {
         findings.push(error(what, "move equipment, or let less", rack.sources.clone()));
     }
     if let Some(power) = rack.power_kw.filter(|power| rack.drawn_kw > power + 1e-9) {
-        let what = format!("Rack {} can draw {power} kW, and its hardware draws {:.1} kW.", rack.label(), rack.drawn_kw);
+        let what =
+            format!("Rack {} can draw {power} kW, and its hardware draws {:.1} kW.", rack.label(), rack.drawn_kw);
         findings.push(error(what, "move equipment, or raise the rack's supply", rack.sources.clone()));
     }
     let top = rack.units.map_or(u64::MAX, |units| units as u64);

@@ -81,7 +81,9 @@ fn of_tests(
         (_, Some(false)) => TestStanding::CopyNotStarted,
         (Some("partial"), _) => TestStanding::Partial,
         (Some(_), None) => TestStanding::CopyNotKnown,
-        (Some(_), Some(true)) if test.tested_on.is_some_and(|day| is_lately(day, on, parameters)) => TestStanding::Passed,
+        (Some(_), Some(true)) if test.tested_on.is_some_and(|day| is_lately(day, on, parameters)) => {
+            TestStanding::Passed
+        }
         (Some(_), Some(true)) => TestStanding::Lapsed,
         (None, _) => TestStanding::NoResult,
     }

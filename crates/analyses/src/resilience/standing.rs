@@ -10,9 +10,7 @@ use super::estate::{Estate, in_force};
 use super::failures::Failures;
 use super::input::source_of;
 use super::model::{Model, one_spelling};
-use super::outcome::{
-    Agreement, FailureKind, LinkStanding, PairOfSites, Recovery, SiteStanding, TestStanding, Times,
-};
+use super::outcome::{Agreement, FailureKind, LinkStanding, PairOfSites, Recovery, SiteStanding, TestStanding, Times};
 use super::parameters::Parameters;
 use super::trials::Trials;
 
@@ -24,8 +22,12 @@ pub(super) fn sites(model: &Model, parameters: &Parameters, failures: &Failures,
             stops[site] = *stopped;
         }
     }
-    let mut sites: Vec<SiteStanding> =
-        model.sites.iter().enumerate().map(|(place, full)| site(model, parameters, place, full, stops[place])).collect();
+    let mut sites: Vec<SiteStanding> = model
+        .sites
+        .iter()
+        .enumerate()
+        .map(|(place, full)| site(model, parameters, place, full, stops[place]))
+        .collect();
     sites.sort_by_key(|site| (std::cmp::Reverse(site.stops), site.site.clone()));
     sites
 }
@@ -131,9 +133,8 @@ pub(super) fn recoveries(model: &Model, parameters: &Parameters, trials: &Trials
     let mut recoveries: Vec<Recovery> = (0..model.workloads.len())
         .map(|place| recovery(model, parameters, place, with_dependencies[place], &sites[place], trials))
         .collect();
-    recoveries.sort_by_key(|one| {
-        (one.standing, std::cmp::Reverse(one.stopped_by), one.class_required, one.workload.clone())
-    });
+    recoveries
+        .sort_by_key(|one| (one.standing, std::cmp::Reverse(one.stopped_by), one.class_required, one.workload.clone()));
     recoveries
 }
 
@@ -256,9 +257,10 @@ fn suppliers(model: &Model, site: usize) -> BTreeMap<String, String> {
 
 /// The shared services of what runs at the one site and would be recovered at the other: they are needed at both.
 fn services(model: &Model, site: usize, other: usize) -> Vec<String> {
-    let moves = model.workloads.iter().filter(|running| {
-        running.site == Some(site) && running.recovery.as_ref().is_some_and(|at| at.site == other)
-    });
+    let moves = model
+        .workloads
+        .iter()
+        .filter(|running| running.site == Some(site) && running.recovery.as_ref().is_some_and(|at| at.site == other));
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for name in moves.flat_map(|running| &running.entry.shared_services) {
         let trimmed = name.trim();

@@ -112,9 +112,7 @@ fn more_together(trial: &Trial, first: &Alone, second: &Alone) -> (usize, usize)
     let lost = beyond(&trial.not_known, &first.not_known, &second.not_known);
     // What stops only together and is not known to come back would else be counted twice.
     let both = trial.stopped.ones().filter(|workload| {
-        !first.stopped.contains(*workload)
-            && !second.stopped.contains(*workload)
-            && trial.not_known.contains(*workload)
+        !first.stopped.contains(*workload) && !second.stopped.contains(*workload) && trial.not_known.contains(*workload)
     });
     let both = if only_together > 0 && lost > 0 { both.count() } else { 0 };
     (only_together, lost - both)

@@ -8,6 +8,8 @@ use crate::{DayMarker, Span};
 const SHORT: i32 = 1_200;
 /// How many years a span may go on after everything else has begun.
 const YEARS: i16 = 25;
+/// How many years of a span are shown at least that goes on for longer.
+const BEYOND: i16 = 3;
 /// The narrowest that the names of two years may stand apart.
 const PITCH: f64 = 34.0;
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -43,7 +45,9 @@ impl Axis {
         let today = Date::constant(2000, 1, 1);
         let latest = begun().max().unwrap_or(today);
         let horizon = first_of(latest.year().saturating_add(YEARS), latest.month());
-        let to = ends().max().unwrap_or(today).min(horizon);
+        let seen = ends().filter(|day| *day <= horizon).max().unwrap_or(today);
+        let beyond = first_of(latest.year().saturating_add(BEYOND), latest.month());
+        let to = if ends().any(|day| day > horizon) { seen.max(beyond) } else { seen };
         let earliest = first_of(to.year().saturating_sub(2 * YEARS), to.month());
         let from = ends().min().unwrap_or(today).max(earliest);
         let quarters = days_between(from, to) <= SHORT;

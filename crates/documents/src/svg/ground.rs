@@ -16,9 +16,11 @@ use super::scale::extent;
 /// The room at the left and the right.
 const MARGIN: f64 = 32.0;
 /// How often places that touch are pushed apart.
-const PUSHES: usize = 60;
+const PUSHES: usize = 200;
 /// The most places that are pushed apart; more of them are a picture of density.
-const PUSHED: usize = 200;
+const PUSHED: usize = 400;
+/// The least extent that fills the picture, in degrees: about 200 metres. Less is drawn as one spot.
+const SPOT: f64 = 0.002;
 /// How close others must be to crowd a place.
 const CLOSE: f64 = 60.0;
 
@@ -48,10 +50,7 @@ fn narrowing(south: f64, north: f64) -> f64 {
 
 /// Picture units a degree, so that both ways fit.
 fn scale(wide: f64, high: f64, width: f64, height: f64) -> f64 {
-    let across = if wide > 0.0 { width / wide } else { f64::MAX };
-    let down = if high > 0.0 { height / high } else { f64::MAX };
-    let scale = across.min(down);
-    if scale < 1e15 { scale } else { 0.0 }
+    (width / wide.max(SPOT)).min(height / high.max(SPOT))
 }
 
 /// The height that a map with so many places and names may take.
@@ -96,9 +95,9 @@ fn push(points: &mut [Option<Point>], (one, other): (usize, usize), least: f64) 
     if long >= least - 0.01 {
         return false;
     }
-    // Places at the same point leave it in directions that differ from pair to pair: the golden angle.
+    // Places at nearly the same point leave it in directions that differ from pair to pair: the golden angle.
     let angle = 2.399_963_229_728_653 * other as f64;
-    let (across, down) = match long > 1e-6 {
+    let (across, down) = match long > 1.0 {
         true => ((to.0 - from.0) / long, (to.1 - from.1) / long),
         false => (libm::cos(angle), libm::sin(angle)),
     };

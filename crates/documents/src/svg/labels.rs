@@ -114,6 +114,9 @@ impl Crowd {
         let own = self.places[place];
         let mut best: Option<(f64, Placed)> = None;
         for candidate in candidates(&own, size) {
+            if best.is_some_and(|(least, _)| candidate.price >= least) {
+                continue;
+            }
             let Some((cost, placed)) = self.judged(place, &candidate) else { continue };
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, placed));

@@ -10,9 +10,9 @@ use super::labels::{Point, length};
 /// The pieces of which a curve is made.
 const PIECES: usize = 24;
 /// How far a fan reaches to either side.
-const REACH: f64 = 60.0;
+const REACH: f64 = 85.0;
 /// The distance between the middles of two lines of a fan.
-const GAP: f64 = 22.0;
+const GAP: f64 = 32.0;
 /// How long an arrow's head is.
 const HEAD: f64 = 8.0;
 

@@ -13,6 +13,8 @@ use super::{ramp, shapes, text_width};
 /// How wide a line of a name may be, and how many lines it may take.
 const NAME: f64 = 120.0;
 const LINES: usize = 3;
+/// How many places are tried for a name: more would be a picture of names.
+const NAMED: usize = 200;
 /// How many names that found no room are listed under the map.
 const LISTED: usize = 36;
 /// The height of a row of them.
@@ -105,7 +107,11 @@ fn names<'a>(map: &Map<'a>) -> (Vec<Name>, Vec<(String, &'a str)>) {
     let lines: Vec<Vec<Point>> = map.links.iter().map(|link| link.points.clone()).collect();
     let mut crowd = Crowd::new(within, areas(false), areas(true), &lines);
     let (mut names, mut missed) = (Vec::new(), Vec::new());
-    for place in ground::most_crowded_first(map.places, &map.points) {
+    for (order, place) in ground::most_crowded_first(map.places, &map.points).into_iter().enumerate() {
+        if order >= NAMED {
+            missed.push(place);
+            continue;
+        }
         let lines = wrap(&map.places[place].label, map.size, NAME, LINES);
         match crowd.beside(place, size(&lines, map.size)) {
             Some(placed) => names.push(Name { lines, placed, size: map.size, numbered: false }),
@@ -124,7 +130,8 @@ fn numbered<'a>(map: &Map<'a>, crowd: &mut Crowd, missed: &[usize], names: &mut 
     for &place in missed {
         let number = (listed.len() + 1).to_string();
         let lines = vec![number.clone()];
-        let placed = crowd.beside(place, size(&lines, map.size));
+        let tried = listed.len() < LISTED;
+        let placed = if tried { crowd.beside(place, size(&lines, map.size)) } else { None };
         let shown = if placed.is_some() { number } else { "–".to_owned() };
         names.extend(placed.map(|placed| Name { lines, placed, size: map.size, numbered: true }));
         listed.push((shown, map.places[place].label.as_str()));
@@ -262,17 +269,21 @@ fn shades<'a>(map: &Map) -> Vec<Entry<'a>> {
 
 /// The names that found no room, in columns; gives the height under them.
 fn list(canvas: &mut Canvas, map: &Map, listed: &[(String, &str)], top: f64) -> f64 {
+    if listed.is_empty() {
+        return top;
+    }
+    let top = key::remark(canvas, top, "Too close together to be named on the map:", 1) - 3.0;
     let columns = 3;
     let wide = WIDTH / columns as f64;
     let rows = listed.len().min(LISTED).div_ceil(columns);
     for (place, (number, name)) in listed.iter().take(LISTED).enumerate() {
-        let (column, row) = (place / rows.max(1), place % rows.max(1));
+        let (column, row) = (place / rows, place % rows);
         let (x, y) = (column as f64 * wide, top + 7.0 + row as f64 * ROW);
         canvas.words(x + 16.0, y, &Words::new(number, Anchor::End).sized(SMALL).grey());
         let words = wrap(name, SMALL, wide - 28.0, 1).remove(0);
         canvas.words(x + 20.0, y, &Words::new(&words, Anchor::Start).sized(SMALL));
     }
-    let y = top + rows as f64 * ROW + if rows > 0 { 4.0 } else { 0.0 };
+    let y = top + rows as f64 * ROW + 4.0;
     let more = listed.len().saturating_sub(LISTED);
     if more == 0 {
         return y;

@@ -14,14 +14,17 @@ const ACROSS: usize = 6;
 const SLOT: f64 = 172.0;
 /// The room for unit numbers at the left, and for numbers of blocks at the right.
 const GUTTER: f64 = 18.0;
-/// The height that all rows of racks should take together.
-const HEIGHT: f64 = 500.0;
+/// The height that the racks should take, in one row and in several together.
+const HEIGHT: f64 = 460.0;
+const HEIGHT_OF_MANY: f64 = 315.0;
 /// The tallest that one unit is drawn.
 const TALLEST: f64 = 14.0;
 /// The size of numbers within a block of one unit.
 const NUMBER: f64 = 8.0;
 /// How many names are listed under the racks.
-const LISTED: usize = 80;
+const LISTED: usize = 32;
+/// The height of a row of them.
+const ROW: f64 = 11.5;
 const RED: &str = "#b10e1e";
 
 /// How the racks stand in the picture.
@@ -36,10 +39,14 @@ struct Layout {
 struct List(Vec<String>);
 
 impl List {
-    /// The number of a name that is added.
-    fn add(&mut self, name: String) -> String {
-        self.0.push(name);
-        self.0.len().to_string()
+    /// The number of a name, which is added if it is new.
+    fn number(&mut self, name: String) -> String {
+        let known = self.0.iter().position(|listed| *listed == name);
+        let place = known.unwrap_or_else(|| {
+            self.0.push(name);
+            self.0.len() - 1
+        });
+        (place + 1).to_string()
     }
 }
 
@@ -70,7 +77,8 @@ fn layout(shelves: &[Shelf]) -> Layout {
     let across = shelves.len().div_ceil(rows).max(1);
     let tallest = |row: &[Shelf]| row.iter().map(|shelf| shelf.units).max().unwrap_or(1);
     let units: u32 = shelves.chunks(across).map(tallest).sum();
-    Layout { across, slot: (WIDTH / across as f64).min(SLOT), unit: (HEIGHT / f64::from(units.max(1))).min(TALLEST) }
+    let height = if rows > 1 { HEIGHT_OF_MANY } else { HEIGHT };
+    Layout { across, slot: (WIDTH / across as f64).min(SLOT), unit: (height / f64::from(units.max(1))).min(TALLEST) }
 }
 
 /// Racks side by side, their feet on one line; gives the height under them.
@@ -196,7 +204,7 @@ fn name(
         }
         return None;
     }
-    let number = list.add(described(block));
+    let number = list.number(owned(block));
     if high < NUMBER || text_width(&number, NUMBER) > wide + 4.0 {
         return Some((y, number));
     }
@@ -204,11 +212,15 @@ fn name(
     None
 }
 
-/// What stands in the block, whose it is, and where.
+/// What stands in the block and whose it is.
+fn owned(block: &RackBlock) -> String {
+    if block.group.is_empty() { block.label.clone() } else { format!("{} ({})", block.label, block.group) }
+}
+
+/// The same with where it stands and whether it is empty.
 fn described(block: &RackBlock) -> String {
-    let group = if block.group.is_empty() { String::new() } else { format!(" ({})", block.group) };
     let empty = if block.empty { ", let and empty" } else { "" };
-    format!("{}{group}, {}{empty}", block.label, units(block))
+    format!("{}, {}{empty}", owned(block), units(block))
 }
 
 fn units(block: &RackBlock) -> String {
@@ -220,13 +232,13 @@ fn draw_list(canvas: &mut Canvas, list: &List, top: f64) -> f64 {
     let wide = WIDTH / 2.0;
     let rows = list.0.len().min(LISTED).div_ceil(2);
     for (place, name) in list.0.iter().take(LISTED).enumerate() {
-        let (x, y) = ((place / rows.max(1)) as f64 * wide, top + 6.0 + (place % rows.max(1)) as f64 * LEADING);
+        let (x, y) = ((place / rows.max(1)) as f64 * wide, top + 6.0 + (place % rows.max(1)) as f64 * ROW);
         let number = (place + 1).to_string();
         canvas.words(x + 16.0, y, &Words::new(&number, Anchor::End).sized(SMALL).grey());
         let words = wrap(name, SMALL, wide - 28.0, 1).remove(0);
         canvas.words(x + 20.0, y, &Words::new(&words, Anchor::Start).sized(SMALL));
     }
-    let y = top + rows as f64 * LEADING + if rows > 0 { 4.0 } else { 0.0 };
+    let y = top + rows as f64 * ROW + if rows > 0 { 4.0 } else { 0.0 };
     let more = list.0.len().saturating_sub(LISTED);
     if more == 0 { y } else { key::remark(canvas, y, &format!("And {more} more, which the table names."), 1) }
 }

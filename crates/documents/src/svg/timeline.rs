@@ -3,14 +3,13 @@
 use crate::{Chart, DayMarker, Span, Value};
 
 use super::axis::{Axis, Tick};
-use super::canvas::{Anchor, Canvas, LEADING, PALETTE, SIZE, SMALL, WIDTH, Words};
+use super::canvas::{Anchor, Canvas, INK, LEADING, PALETTE, SIZE, SMALL, WIDTH, Words};
 use super::hatch::{self, Filling};
 use super::key::{self, Entry, Groups};
 use super::words::{text_width, wrap};
 
-const LABEL_WIDTH: f64 = 190.0;
 /// The height that the rows should take together.
-const HEIGHT: f64 = 560.0;
+const HEIGHT: f64 = 590.0;
 /// How long the point of a span is that goes on beyond the axis.
 const POINT: f64 = 7.0;
 
@@ -18,6 +17,8 @@ const POINT: f64 = 7.0;
 struct Names {
     lines: Vec<Vec<String>>,
     size: f64,
+    /// The room above and under a name.
+    gap: f64,
 }
 
 impl Names {
@@ -26,7 +27,7 @@ impl Names {
     }
 
     fn height(&self, row: usize) -> f64 {
-        f64::max(self.size + 8.0, self.lines[row].len() as f64 * self.leading() + 6.0)
+        f64::max(14.0, self.lines[row].len() as f64 * self.leading()) + self.gap
     }
 
     fn total(&self) -> f64 {
@@ -66,15 +67,16 @@ pub fn draw(canvas: &mut Canvas, chart: &Chart, spans: &[Span], days: &[DayMarke
     canvas.height = key::remark(canvas, low, &chart.horizontal, 2) + 2.0;
 }
 
-/// The rows' names, the smaller the more rows there are.
+/// The rows' names, the smaller and the shorter the more rows there are.
 fn names(spans: &[Span]) -> Names {
-    let sizes = [(SIZE, 3), (SMALL, 3), (SMALL, 2), (SMALL, 1)];
-    let at = |(size, most): (f64, usize)| Names {
-        lines: spans.iter().map(|span| wrap(&span.label, size, LABEL_WIDTH, most)).collect(),
+    let looks = [(SIZE, 190.0, 3, 5.0), (SMALL, 190.0, 3, 4.0), (SMALL, 230.0, 2, 2.0), (SMALL, 230.0, 1, 0.5)];
+    let look = |(size, width, most, gap): (f64, f64, usize, f64)| Names {
+        lines: spans.iter().map(|span| wrap(&span.label, size, width, most)).collect(),
         size,
+        gap,
     };
-    let fitting = sizes.into_iter().map(at).find(|names| names.total() <= HEIGHT);
-    fitting.unwrap_or_else(|| at((SMALL, 1)))
+    let fitting = looks.into_iter().map(look).find(|names| names.total() <= HEIGHT);
+    fitting.unwrap_or_else(|| look(looks[3]))
 }
 
 /// The bar of a span; where it goes on beyond the axis it ends in a point.
@@ -143,12 +145,14 @@ fn marked(days: &[DayMarker], axis: &Axis) -> Vec<Marked> {
     marked
 }
 
-/// Each day's line from its words to the axis; the words stand on white over all lines.
+/// Each day's line from its words to the axis, with a white edge so that it stands out on dark
+/// spans; the words stand on white over all lines.
 fn draw_days(canvas: &mut Canvas, marked: &[Marked], (top, bottom): (f64, f64)) {
     let height = |marked: &Marked| top - 8.0 - marked.row as f64 * (LEADING + 1.0);
     for marked in marked {
-        let paint = format!("stroke=\"{}\" stroke-width=\"1.75\" stroke-dasharray=\"5 2\"", PALETTE[3]);
-        canvas.line((marked.x, height(marked) - 6.0), (marked.x, bottom), &paint);
+        let (from, to) = ((marked.x, height(marked) - 6.0), (marked.x, bottom));
+        canvas.line((marked.x, top), to, "stroke=\"#ffffff\" stroke-width=\"3.5\"");
+        canvas.line(from, to, &format!("stroke=\"{INK}\" stroke-width=\"1.5\" stroke-dasharray=\"5 2\""));
     }
     for marked in marked {
         canvas.words_on_white(marked.start, height(marked), &Words::new(&marked.words, Anchor::Start));

@@ -1,7 +1,7 @@
 //! A problem made ready for the search: choices in one row of numbers, amounts scaled, keys gathered.
 
-use super::check::{keys, summed};
 use super::Problem;
+use super::check::{keys, summed};
 use super::cuts::Cut;
 
 /// The choices of one key of an item, for each of its members.
@@ -145,7 +145,8 @@ impl<'a> Compact<'a> {
             capacity_rows: self.capacity_rows,
             modules: Vec::new(),
             adds: Vec::new(),
-            spent: self.spent + self.modules.iter().zip(bought).map(|(module, &bought)| module.0 * f64::from(bought)).sum::<f64>(),
+            spent: self.spent
+                + self.modules.iter().zip(bought).map(|(module, &bought)| module.0 * f64::from(bought)).sum::<f64>(),
             penalty: self.penalty,
             greatest_cost: self.greatest_cost,
             grain: self.grain,

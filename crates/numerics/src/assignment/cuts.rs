@@ -54,7 +54,8 @@ fn user(choices: &[(u32, u32, f64)], at: &[f64]) -> User {
 
 fn cover(mut users: Vec<User>, right: f64, at: &[f64]) -> Option<Cut> {
     let whole: Vec<usize> = (0..users.len()).filter(|&user| users[user].share > 1.0 - 1e-6).collect();
-    let mut part: Vec<usize> = (0..users.len()).filter(|&user| (1e-6..=1.0 - 1e-6).contains(&users[user].share)).collect();
+    let mut part: Vec<usize> =
+        (0..users.len()).filter(|&user| (1e-6..=1.0 - 1e-6).contains(&users[user].share)).collect();
     let margin = 1e-8 * (1.0 + right.abs());
     let mut room = right - whole.iter().map(|&user| users[user].amount).sum::<f64>();
     if room < 0.0 || part.is_empty() {

@@ -66,7 +66,13 @@ const WORTH: f64 = 1e-7;
 const ROUNDS: usize = 10;
 
 impl<'a> Improvement<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>, items: Vec<Movable>, modules: &[u32], penalty: f64, effort: u64) -> Self {
+    pub(super) fn new(
+        compact: &'a Compact<'a>,
+        items: Vec<Movable>,
+        modules: &[u32],
+        penalty: f64,
+        effort: u64,
+    ) -> Self {
         let mut right = compact.right.clone();
         for (adds, &bought) in compact.adds.iter().zip(modules) {
             adds.iter().for_each(|&(row, amount)| right[row] += amount * f64::from(bought));

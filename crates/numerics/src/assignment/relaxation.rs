@@ -38,8 +38,9 @@ pub(super) struct Relaxation<'a> {
 const MOST_INSTEAD: usize = 6;
 
 /// How many items are tried before one is branched on, and with how many pivots.
-fn envu(n:&str,d:u64)->u64{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
-
+fn envu(n: &str, d: u64) -> u64 {
+    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
+}
 
 /// What the root proves, kept to forbid choices as better placements are found.
 struct Root {
@@ -87,9 +88,10 @@ impl<'a> Relaxation<'a> {
         let keyed = &self.compact.items[self.sets[set]];
         if keyed[0].of_members.len() == 1 {
             let choices: Vec<u32> = keyed.iter().flat_map(|keyed| keyed.of_members[0].clone()).collect();
-            let cheapest = choices.iter().copied().min_by(|&one, &other| {
-                self.compact.cost[one as usize].total_cmp(&self.compact.cost[other as usize])
-            });
+            let cheapest = choices
+                .iter()
+                .copied()
+                .min_by(|&one, &other| self.compact.cost[one as usize].total_cmp(&self.compact.cost[other as usize]));
             for choice in choices {
                 let column = self.add_column(set, vec![choice]);
                 if Some(choice) == cheapest {
@@ -280,9 +282,8 @@ impl<'a> Relaxation<'a> {
             return Vec::new();
         }
         let dearer = self.dearer();
-        let choices = (0..self.net.len() as u32).filter(|&choice| {
-            self.allowed[choice as usize] && dearer[choice as usize] > room + slack
-        });
+        let choices = (0..self.net.len() as u32)
+            .filter(|&choice| self.allowed[choice as usize] && dearer[choice as usize] > room + slack);
         let forbidden: Vec<u32> = choices.collect();
         let mut changes = Vec::new();
         if !forbidden.is_empty() {
@@ -313,10 +314,6 @@ impl<'a> Relaxation<'a> {
                 false => bounds.0 = bounds.0.max(bounds.1.saturating_sub(steps)),
             }
         }
-        if std::env::var("TRACE").is_ok() {
-            let left = self.allowed_at_root.iter().filter(|a| **a).count();
-            eprintln!("root {:.2} cutoff {:.2} left {} of {} modules {:?}", root.bound, cutoff, left, root.dearer.len(), self.modules_at_root);
-        }
     }
 
     /// What to branch on; none if nothing is left to decide. `room` is what the bound may still rise by.
@@ -345,7 +342,7 @@ impl<'a> Relaxation<'a> {
         };
         let mut shared: Vec<(f64, Vec<u32>, Vec<u32>)> = (0..self.sets.len()).filter_map(halves).collect();
         shared.sort_by(|one, other| other.0.total_cmp(&one.0));
-        shared.truncate(envu("TRIED",8) as usize);
+        shared.truncate(envu("TRIED", 8) as usize);
         let before = self.simplex.objective();
         let least = 1e-6 * before.abs().max(1.0);
         let mut best = (f64::NEG_INFINITY, None);
@@ -369,7 +366,7 @@ impl<'a> Relaxation<'a> {
                 simplex.bound(self.first_combined + place, 0.0, 0.0);
             }
         }
-        match simplex.solve(envu("TP",15)) {
+        match simplex.solve(envu("TP", 15)) {
             Ok(()) => simplex.objective(),
             Err(_) => f64::INFINITY,
         }
@@ -503,9 +500,4 @@ impl<'a> Relaxation<'a> {
         instead.truncate(MOST_INSTEAD.max(2 * now.len()));
         instead
     }
-
-    pub(super) fn pivots(&self) -> u64 { self.simplex.pivots }
-    pub(super) fn columns(&self) -> usize { self.combined.len() }
-    pub(super) fn left(&self) -> usize { self.allowed.iter().filter(|a| **a).count() }
-    pub(super) fn bounds(&self) -> &[(u32,u32)] { &self.modules }
 }

@@ -10,7 +10,9 @@ const PROBE: u64 = 60;
 /// Rounds of cuts before the tree.
 const ROUNDS: usize = 40;
 /// A round of cuts is worth it if it closes this part of what is open between bound and cutoff.
-fn worth()->f64{std::env::var("WORTH").ok().and_then(|v|v.parse().ok()).unwrap_or(0.01)}
+fn worth() -> f64 {
+    std::env::var("WORTH").ok().and_then(|v| v.parse().ok()).unwrap_or(0.01)
+}
 
 /// The best placement of a part that costs less than `known`.
 pub(super) fn search(mut part: Compact, gap: f64, known: f64, nodes: u64) -> Searched {
@@ -62,14 +64,14 @@ fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<F
         let mut relaxation = Relaxation::new(part);
         let Some(bound) = relaxation.bound(cutoff(known, gap)) else { return Tightened::Closed(f64::INFINITY) };
         let room = (cutoff(known, gap) - bound).min(0.005 * bound.abs());
-        if let Some(found) = relaxation.round(room, if round < 3 || round % 5 == 0 { 20_000_000 } else { 0 }).filter(|found| found.cost < known) {
+        if let Some(found) = relaxation
+            .round(room, if round < 3 || round % 5 == 0 { 20_000_000 } else { 0 })
+            .filter(|found| found.cost < known)
+        {
             known = found.cost;
             *best = Some(found);
         }
         let cutoff = cutoff(known, gap);
-        if std::env::var("TRACE").is_ok() {
-            eprintln!("round {round} bound {bound:.2} known {known:.2} rows {} choices {} pivots {}", part.right.len(), part.cost.len(), relaxation.pivots());
-        }
         if bound >= cutoff {
             return Tightened::Closed(bound);
         }

@@ -159,9 +159,6 @@ impl<'a> Tree<'a> {
         if self.nodes == 1 {
             self.relaxation.keep_root();
         }
-        if std::env::var("TRACE").is_ok() && (self.nodes < 10 || self.nodes % 500 == 0) {
-            eprintln!("node {} bound {own:.2} open {:?} best {:?} {:?} allowed {} mods {:?}", self.nodes, self.open.peek().map(|o| o.0.bound), self.best.as_ref().map(|b| b.cost), self.known, self.relaxation.left(), self.relaxation.bounds());
-        }
         if bound >= cutoff {
             self.cut = self.cut.min(bound);
             return None;
@@ -191,7 +188,13 @@ impl<'a> Tree<'a> {
     fn look_for_placements(&mut self, own: f64) {
         let room = (self.cutoff() - own).min(MOST_DEARER * own.abs());
         let often = self.nodes.is_multiple_of(200);
-        let effort = if self.nodes < 10 { 20_000_000 } else if often { 1_000_000 } else { 0 };
+        let effort = if self.nodes < 10 {
+            20_000_000
+        } else if often {
+            1_000_000
+        } else {
+            0
+        };
         if let Some(found) = self.relaxation.round(room, effort) {
             self.found(found);
         }
@@ -200,9 +203,6 @@ impl<'a> Tree<'a> {
     fn found(&mut self, found: Found) {
         let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
         if found.cost < known - 1e-9 * found.cost.abs() {
-            if std::env::var("TRACE").is_ok() {
-                eprintln!("node {} found {:.2}", self.nodes, found.cost);
-            }
             self.best = Some(found);
             self.relaxation.fix_at_root(self.cutoff());
         }

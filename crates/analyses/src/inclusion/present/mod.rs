@@ -54,8 +54,13 @@ fn where_it_is(outcome: &Outcome, vintage: &Vintage) -> Option<String> {
         (Some(reached), Some(share)) => format!("programmes reach {reached} of them ({})", Value::Percent(share)),
         _ => "which of them programmes reach is not recorded".to_owned(),
     };
+    // The second set of weights is no index: the sentence says what it rests on.
+    let drawn_from = match vintage.otherwise {
+        true => format!(" and {} alone", sentence_list(&vintage.counting())),
+        false => String::new(),
+    };
     Some(format!(
-        "By codes of {}, need is highest in {} of {} small areas: {}; {reached}.",
+        "By codes of {}{drawn_from}, need is highest in {} of {} small areas: {}; {reached}.",
         vintage.vintage,
         vintage.highest,
         vintage.areas.len(),

@@ -73,11 +73,8 @@ fn is_or_are(number: usize) -> String {
 
 fn tried(outcome: &Outcome) -> Vec<Block> {
     let tried = &outcome.tried;
-    let kinds: Vec<String> = tried
-        .kinds
-        .iter()
-        .map(|(kind, count)| counted(*count, &kind.to_string(), &format!("{kind}s")))
-        .collect();
+    let kinds: Vec<String> =
+        tried.kinds.iter().map(|(kind, count)| counted(*count, &kind.to_string(), &format!("{kind}s"))).collect();
     let pairs = Value::Count(tried.pairs as i64);
     vec![Block::words(format!(
         "Tried: the loss of each of {} ({} of {} stop something), and {pairs} pairs of them ({} stop something; {} do more \
@@ -95,8 +92,7 @@ fn findings(outcome: &Outcome) -> Vec<Block> {
         return Vec::new();
     }
     let items = outcome.findings.iter().take(MOST_FINDINGS).map(finding).collect();
-    let mut blocks =
-        vec![Block::heading(3, "What is wrong or wanting"), Block::List { ordered: false, items }];
+    let mut blocks = vec![Block::heading(3, "What is wrong or wanting"), Block::List { ordered: false, items }];
     if let Some(more) = words::left_out(outcome.findings.len(), MOST_FINDINGS, "finding", "findings") {
         blocks.push(Block::words(more));
     }

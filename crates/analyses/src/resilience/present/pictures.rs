@@ -20,9 +20,10 @@ const MOST_ROWS: usize = 60;
 pub(super) fn map(outcome: &Outcome) -> Chart {
     let places = places(outcome);
     let weak = outcome.links.iter().filter(|link| link.weak).count();
-    let worst = outcome.sites.first().map_or_else(String::new, |site| {
-        format!(" The loss of {} stops most: {} workloads.", site.name, site.stops)
-    });
+    let worst = outcome
+        .sites
+        .first()
+        .map_or_else(String::new, |site| format!(" The loss of {} stops most: {} workloads.", site.name, site.stops));
     Chart {
         id: "resilience-map".into(),
         caption: "Sites, the links between them, and where workloads would be recovered".into(),
@@ -119,8 +120,7 @@ fn connections_table(outcome: &Outcome) -> Table {
 pub(super) fn racks(outcome: &Outcome) -> Vec<Block> {
     let mut racks: Vec<&RackUse> = outcome.racks.iter().collect();
     racks.sort_by_key(|rack| std::cmp::Reverse((rack.authorities.len(), rack.blocks.len())));
-    let drawn: Vec<&RackUse> =
-        racks.iter().copied().filter(|rack| !rack.blocks.is_empty()).take(MOST_RACKS).collect();
+    let drawn: Vec<&RackUse> = racks.iter().copied().filter(|rack| !rack.blocks.is_empty()).take(MOST_RACKS).collect();
     let table = racks_table(outcome, &racks);
     let mut blocks = Vec::new();
     if !racks.is_empty() {
@@ -134,7 +134,10 @@ pub(super) fn racks(outcome: &Outcome) -> Vec<Block> {
     blocks.push(Block::Chart(Chart {
         id: "resilience-racks".into(),
         caption: "Racks from the front: who takes which units".into(),
-        alternative: format!("{} racks; {shared} hold equipment or units of more than one authority.", outcome.racks.len()),
+        alternative: format!(
+            "{} racks; {shared} hold equipment or units of more than one authority.",
+            outcome.racks.len()
+        ),
         horizontal: String::new(),
         vertical: "Rack unit".into(),
         kind: ChartKind::Racks { racks: drawn.into_iter().map(|rack| front(outcome, rack)).collect() },
@@ -199,7 +202,8 @@ fn racks_table(outcome: &Outcome, racks: &[&RackUse]) -> Table {
         let label = rack.label();
         all += rack.blocks.len().max(1);
         let units = rack.units.map_or("units not known".to_owned(), |units| format!("of {}", words::number(units)));
-        let power = rack.power_kw.map_or("power not known".to_owned(), |power| format!("of {} kW", words::number(power)));
+        let power =
+            rack.power_kw.map_or("power not known".to_owned(), |power| format!("of {} kW", words::number(power)));
         let in_all = format!("{} {units}; {} {power}", words::number(rack.taken), words::number(rack.drawn_kw));
         let summary = Cell::new(Value::text(in_all), rack.sources.clone());
         if rack.blocks.is_empty() && table.rows.len() < MOST_ROWS {

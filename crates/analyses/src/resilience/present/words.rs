@@ -26,9 +26,8 @@ pub(super) fn part(part: &FailurePart) -> String {
 /// For whom it stops: `Sunderland (3) and Durham (2)`.
 pub(super) fn for_whom(outcome: &Outcome, effect: &Effect) -> String {
     let stops = effect.authorities.iter();
-    let said: Vec<String> = stops
-        .map(|stops| format!("{} ({})", name_of(&outcome.partners, &stops.authority), stops.workloads))
-        .collect();
+    let said: Vec<String> =
+        stops.map(|stops| format!("{} ({})", name_of(&outcome.partners, &stops.authority), stops.workloads)).collect();
     sentence_list(&said)
 }
 

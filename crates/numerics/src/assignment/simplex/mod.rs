@@ -229,7 +229,10 @@ impl Simplex {
 
     fn entries(&self, column: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let range = self.matrix.start[column] as usize..self.matrix.start[column + 1] as usize;
-        self.matrix.entry_row[range.clone()].iter().map(|&row| row as usize).zip(self.matrix.entry[range].iter().copied())
+        self.matrix.entry_row[range.clone()]
+            .iter()
+            .map(|&row| row as usize)
+            .zip(self.matrix.entry[range].iter().copied())
     }
 
     #[inline]

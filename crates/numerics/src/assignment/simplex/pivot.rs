@@ -91,7 +91,11 @@ impl Simplex {
             let set = self.matrix.set[column];
             reduced[column] = match self.place[column] {
                 Place::Basic(_) | Place::Key => 0.0,
-                _ => self.matrix.cost[column] - self.product(&self.price, column) - of_keys.get(set as usize).unwrap_or(&0.0),
+                _ => {
+                    self.matrix.cost[column]
+                        - self.product(&self.price, column)
+                        - of_keys.get(set as usize).unwrap_or(&0.0)
+                }
             };
         }
         self.reduced = reduced;
