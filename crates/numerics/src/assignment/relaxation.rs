@@ -1,5 +1,7 @@
 //! The relaxation of a branch: its columns, the bound that its multipliers prove, and what it suggests.
 
+use rayon::prelude::*;
+
 use super::compact::{Compact, Keyed};
 use super::improve::{Improvement, Movable};
 use super::simplex::{NO_SET, Simplex};
@@ -21,6 +23,10 @@ pub(super) struct Relaxation<'a> {
     first_combined: usize,
     /// The choices of each column of an item.
     combined: Vec<Vec<u32>>,
+    /// The columns of each choice, by their places in `combined`.
+    columns_of: Vec<Vec<u32>>,
+    /// For each set, how much trying it has raised the bound for each part that it was apart, and how often it was tried.
+    promise: Vec<(f64, u32)>,
     /// The set of each item, and the item of each set: items without members have none.
     sets: Vec<usize>,
     allowed_at_root: Vec<bool>,
@@ -37,9 +43,20 @@ pub(super) struct Relaxation<'a> {
 /// How many other choices an item may be changed to.
 const MOST_INSTEAD: usize = 6;
 
-/// How many items are tried before one is branched on, and with how many pivots.
-fn envu(n: &str, d: u64) -> u64 {
-    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
+/// How many items are tried before one is branched on, so many at a time, and with how many pivots.
+const TRIED: usize = 16;
+const TRIED_AT_A_TIME: usize = 4;
+const TRIED_PIVOTS: u64 = 30;
+
+/// An item that the relaxation shares between choices.
+struct Shared {
+    set: usize,
+    /// How far it is shared, by what it uses.
+    apart: f64,
+    /// What branching on it promises.
+    promise: f64,
+    first: Vec<u32>,
+    second: Vec<u32>,
 }
 
 /// What the root proves, kept to forbid choices as better placements are found.
@@ -69,6 +86,8 @@ impl<'a> Relaxation<'a> {
             simplex,
             first_module,
             combined: Vec::new(),
+            columns_of: vec![Vec::new(); choices],
+            promise: vec![(0.0, 0); sets.len()],
             sets,
             allowed_at_root: vec![true; choices],
             allowed: vec![true; choices],
@@ -109,6 +128,9 @@ impl<'a> Relaxation<'a> {
         let mut entries: Vec<(usize, f64)> =
             choices.iter().flat_map(|&choice| self.compact.uses[choice as usize].clone()).collect();
         entries = super::check::summed(&entries);
+        for &choice in &choices {
+            self.columns_of[choice as usize].push(self.combined.len() as u32);
+        }
         self.combined.push(choices);
         self.simplex.add(set as u32, cost, &entries, f64::INFINITY)
     }
@@ -335,38 +357,58 @@ impl<'a> Relaxation<'a> {
 
     /// Of the items that are shared most dearly between keys, or else between choices of one key, the one that raises
     /// the bound most on both sides, as far as a few pivots show (strong branching).
+    ///
+    /// Items are tried in the order of what they promise, by what trying them gave before, until some are tried in vain.
     fn shared_item(&mut self, room: f64) -> Option<Fraction> {
-        let halves = |set| {
-            let parts = self.simplex.parts_of(set);
-            if parts.len() < 2 { None } else { self.halves(set, &parts) }
-        };
-        let mut shared: Vec<(f64, Vec<u32>, Vec<u32>)> = (0..self.sets.len()).filter_map(halves).collect();
-        shared.sort_by(|one, other| other.0.total_cmp(&one.0));
-        shared.truncate(envu("TRIED", 8) as usize);
+        let usual = self.promise.iter().filter(|promise| promise.1 > 0).map(|promise| promise.0).sum::<f64>()
+            / (self.promise.iter().filter(|promise| promise.1 > 0).count().max(1) as f64);
+        let mut shared: Vec<Shared> = (0..self.sets.len()).filter_map(|set| self.shared(set, usual)).collect();
+        shared.sort_by(|one, other| other.promise.total_cmp(&one.promise));
+        shared.truncate(TRIED);
         let before = self.simplex.objective();
-        let least = 1e-6 * before.abs().max(1.0);
+        let least = 1e-9 * before.abs().max(1.0);
         let mut best = (f64::NEG_INFINITY, None);
-        for (_, first, second) in shared {
-            let mut rises = |forbidden: &[u32]| (self.tried(forbidden) - before).min(room).max(least * 1e-3);
-            let score = rises(&second) * rises(&first);
-            if score > best.0 {
-                best = (score, Some(Fraction::Choices { first, second }));
+        for few in shared.chunks_mut(TRIED_AT_A_TIME) {
+            let sides: Vec<&Vec<u32>> = few.iter().flat_map(|one| [&one.second, &one.first]).collect();
+            let costs: Vec<f64> = sides.par_iter().map(|forbidden| self.tried(forbidden)).collect();
+            let mut better = false;
+            for (one, costs) in few.iter_mut().zip(costs.chunks(2)) {
+                let rise = |cost: f64| (cost - before).min(room).max(least);
+                let score = rise(costs[0]) * rise(costs[1]);
+                let known = &mut self.promise[one.set];
+                let tried = f64::from(known.1);
+                *known = ((known.0 * tried + score.sqrt() / one.apart) / (tried + 1.0), known.1 + 1);
+                if score > best.0 {
+                    let (first, second) = (std::mem::take(&mut one.first), std::mem::take(&mut one.second));
+                    best = (score, Some(Fraction::Choices { first, second }));
+                    better = true;
+                }
+            }
+            if !better {
+                break;
             }
         }
         best.1
     }
 
-    /// What the relaxation costs after a few pivots with these choices forbidden.
-    fn tried(&mut self, forbidden: &[u32]) -> f64 {
-        let mut marked = vec![false; self.net.len()];
-        forbidden.iter().for_each(|&choice| marked[choice as usize] = true);
-        let mut simplex = self.simplex.clone();
-        for (place, choices) in self.combined.iter().enumerate() {
-            if choices.iter().any(|&choice| marked[choice as usize]) {
-                simplex.bound(self.first_combined + place, 0.0, 0.0);
-            }
+    fn shared(&self, set: usize, usual: f64) -> Option<Shared> {
+        let parts = self.simplex.parts_of(set);
+        if parts.len() < 2 {
+            return None;
         }
-        match simplex.solve(envu("TP", 15)) {
+        let (apart, first, second) = self.halves(set, &parts)?;
+        let (known, tried) = self.promise[set];
+        let promise = apart * if tried > 0 { known } else { usual.max(1e-30) };
+        Some(Shared { set, apart, promise, first, second })
+    }
+
+    /// What the relaxation costs after a few pivots with these choices forbidden.
+    fn tried(&self, forbidden: &[u32]) -> f64 {
+        let mut simplex = self.simplex.clone();
+        for &place in forbidden.iter().flat_map(|&choice| &self.columns_of[choice as usize]) {
+            simplex.bound(self.first_combined + place as usize, 0.0, 0.0);
+        }
+        match simplex.solve_tightened(TRIED_PIVOTS) {
             Ok(()) => simplex.objective(),
             Err(_) => f64::INFINITY,
         }

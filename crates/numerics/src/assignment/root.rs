@@ -10,9 +10,7 @@ const PROBE: u64 = 60;
 /// Rounds of cuts before the tree.
 const ROUNDS: usize = 40;
 /// A round of cuts is worth it if it closes this part of what is open between bound and cutoff.
-fn worth() -> f64 {
-    std::env::var("WORTH").ok().and_then(|v| v.parse().ok()).unwrap_or(0.01)
-}
+const WORTH: f64 = 0.01;
 
 /// The best placement of a part that costs less than `known`.
 pub(super) fn search(mut part: Compact, gap: f64, known: f64, nodes: u64) -> Searched {
@@ -75,7 +73,7 @@ fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<F
         if bound >= cutoff {
             return Tightened::Closed(bound);
         }
-        let stalled = bound - before < worth() * (cutoff - bound).min(bound.abs());
+        let stalled = bound - before < WORTH * (cutoff - bound).min(bound.abs());
         let cuts = if stalled || round + 1 == ROUNDS { Vec::new() } else { separate(part, &relaxation.choices()) };
         if cuts.is_empty() {
             return Tightened::Open(smaller(part, &relaxation, cutoff - bound));
