@@ -11,6 +11,16 @@ pub(super) struct Keyed {
     pub(super) of_members: Vec<Vec<u32>>,
 }
 
+impl Keyed {
+    /// What is allowed of it, if that leaves every member a choice.
+    fn of(&self, allowed: &[bool]) -> Option<Self> {
+        let left = |choices: &Vec<u32>| choices.iter().copied().filter(|&choice| allowed[choice as usize]).collect();
+        let of_members: Vec<Vec<u32>> = self.of_members.iter().map(left).collect();
+        let whole = of_members.iter().all(|choices| !choices.is_empty());
+        whole.then_some(Self { key: self.key, of_members })
+    }
+}
+
 /// A problem made ready.
 pub(super) struct Compact<'a> {
     pub(super) problem: &'a Problem,
@@ -22,6 +32,8 @@ pub(super) struct Compact<'a> {
     pub(super) member_of: Vec<u32>,
     /// The choice of the greater problem, where this is a part of one.
     pub(super) original: Vec<u32>,
+    /// The choices that are settled, by item, member, place, and their number in the greater problem.
+    pub(super) settled: Vec<([u32; 3], u32)>,
     pub(super) cost: Vec<f64>,
     /// The amounts of each choice, by row, scaled.
     pub(super) uses: Vec<Vec<(usize, f64)>>,
@@ -51,6 +63,7 @@ impl<'a> Compact<'a> {
             whose: Vec::new(),
             member_of: Vec::new(),
             original: Vec::new(),
+            settled: Vec::new(),
             cost: Vec::new(),
             uses: Vec::new(),
             right: Vec::new(),
@@ -117,39 +130,59 @@ impl<'a> Compact<'a> {
     }
 
     /// The part of the problem with these modules bought, in which only the choices that are allowed are left.
+    ///
+    /// Items that have one way left are settled: what they use and cost is taken off.
     pub(super) fn part(&self, allowed: &[bool], bought: &[u32]) -> Self {
-        let kept: Vec<usize> = (0..self.cost.len()).filter(|&choice| allowed[choice]).collect();
-        let mut number = vec![u32::MAX; self.cost.len()];
-        kept.iter().enumerate().for_each(|(place, &choice)| number[choice] = place as u32);
-        let of_kept = |choices: &Vec<u32>| -> Vec<u32> {
-            choices.iter().map(|&choice| number[choice as usize]).filter(|&choice| choice != u32::MAX).collect()
-        };
-        let keyed = |keyed: &Keyed| {
-            let of_members: Vec<Vec<u32>> = keyed.of_members.iter().map(of_kept).collect();
-            let whole = of_members.iter().all(|choices| !choices.is_empty());
-            whole.then_some(Keyed { key: keyed.key, of_members })
-        };
-        let mut right = self.right.clone();
-        for (adds, &bought) in self.adds.iter().zip(bought) {
-            adds.iter().for_each(|&(row, amount)| right[row] += amount * f64::from(bought));
-        }
-        Self {
+        let mut part = Self {
             problem: self.problem,
-            items: self.items.iter().map(|item| item.iter().filter_map(keyed).collect()).collect(),
-            whose: kept.iter().map(|&choice| self.whose[choice]).collect(),
-            member_of: kept.iter().map(|&choice| self.member_of[choice]).collect(),
-            original: kept.iter().map(|&choice| self.original[choice]).collect(),
-            cost: kept.iter().map(|&choice| self.cost[choice]).collect(),
-            uses: kept.iter().map(|&choice| self.uses[choice].clone()).collect(),
-            right,
+            items: self.items.iter().map(|item| item.iter().filter_map(|keyed| keyed.of(allowed)).collect()).collect(),
+            whose: Vec::new(),
+            member_of: Vec::new(),
+            original: Vec::new(),
+            settled: self.settled.clone(),
+            cost: Vec::new(),
+            uses: Vec::new(),
+            right: self.right.clone(),
             capacity_rows: self.capacity_rows,
             modules: Vec::new(),
             adds: Vec::new(),
-            spent: self.spent
-                + self.modules.iter().zip(bought).map(|(module, &bought)| module.0 * f64::from(bought)).sum::<f64>(),
+            spent: self.spent,
             penalty: self.penalty,
             greatest_cost: self.greatest_cost,
             grain: self.grain,
+        };
+        for ((adds, module), &bought) in self.adds.iter().zip(&self.modules).zip(bought) {
+            adds.iter().for_each(|&(row, amount)| part.right[row] += amount * f64::from(bought));
+            part.spent += module.0 * f64::from(bought);
+        }
+        for item in 0..part.items.len() {
+            match &mut part.items[item][..] {
+                [only] if only.of_members.iter().all(|choices| choices.len() == 1) => part.settle(item, self),
+                _ => part.renumber(item, self),
+            }
+        }
+        part
+    }
+
+    fn settle(&mut self, item: usize, whole: &Self) {
+        for choice in self.items[item].drain(..).flat_map(|keyed| keyed.of_members.into_iter().flatten()) {
+            let choice = choice as usize;
+            let (of_item, member, place) = whole.whose[choice];
+            self.settled.push(([of_item, member, place], whole.original[choice]));
+            self.spent += whole.cost[choice];
+            whole.uses[choice].iter().for_each(|&(row, amount)| self.right[row] -= amount);
+        }
+    }
+
+    fn renumber(&mut self, item: usize, whole: &Self) {
+        for choice in self.items[item].iter_mut().flat_map(|keyed| &mut keyed.of_members).flatten() {
+            let before = *choice as usize;
+            *choice = self.cost.len() as u32;
+            self.whose.push(whole.whose[before]);
+            self.member_of.push(whole.member_of[before]);
+            self.original.push(whole.original[before]);
+            self.cost.push(whole.cost[before]);
+            self.uses.push(whole.uses[before].clone());
         }
     }
 

@@ -9,8 +9,8 @@ pub(super) fn completed(compact: &Compact, choices: Vec<u32>) -> Option<Found> {
     let problem = compact.problem;
     let mut used = vec![0.0; problem.capacities.len()];
     let mut cost = 0.0;
-    for &choice in &choices {
-        let (item, member, place) = compact.whose[choice as usize];
+    let settled = compact.settled.iter().map(|settled| settled.0.into());
+    for (item, member, place) in choices.iter().map(|&choice| compact.whose[choice as usize]).chain(settled) {
         let choice = &problem.items[item as usize].members[member as usize].choices[place as usize];
         cost += choice.cost;
         choice.uses.iter().for_each(|&(resource, amount)| used[resource] += amount);
@@ -29,7 +29,8 @@ pub(super) fn completed(compact: &Compact, choices: Vec<u32>) -> Option<Found> {
     for (module, &bought) in problem.modules.iter().zip(&modules) {
         cost += module.cost * f64::from(bought);
     }
-    let choices = choices.into_iter().map(|choice| compact.original[choice as usize]).collect();
+    let choices = choices.into_iter().map(|choice| compact.original[choice as usize]);
+    let choices = choices.chain(compact.settled.iter().map(|settled| settled.1)).collect();
     Some(Found { cost, choices, modules })
 }
 

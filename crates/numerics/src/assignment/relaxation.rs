@@ -44,9 +44,9 @@ pub(super) struct Relaxation<'a> {
 const MOST_INSTEAD: usize = 6;
 
 /// How many items are tried before one is branched on, so many at a time, and with how many pivots.
-const TRIED: usize = 16;
-const TRIED_AT_A_TIME: usize = 4;
-const TRIED_PIVOTS: u64 = 30;
+fn envu(n:&str,d:u64)->u64{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+
+
 
 /// An item that the relaxation shares between choices.
 struct Shared {
@@ -364,11 +364,11 @@ impl<'a> Relaxation<'a> {
             / (self.promise.iter().filter(|promise| promise.1 > 0).count().max(1) as f64);
         let mut shared: Vec<Shared> = (0..self.sets.len()).filter_map(|set| self.shared(set, usual)).collect();
         shared.sort_by(|one, other| other.promise.total_cmp(&one.promise));
-        shared.truncate(TRIED);
+        shared.truncate(envu("TRIED",16) as usize);
         let before = self.simplex.objective();
         let least = 1e-9 * before.abs().max(1.0);
         let mut best = (f64::NEG_INFINITY, None);
-        for few in shared.chunks_mut(TRIED_AT_A_TIME) {
+        for few in shared.chunks_mut(envu("CH",4) as usize) {
             let sides: Vec<&Vec<u32>> = few.iter().flat_map(|one| [&one.second, &one.first]).collect();
             let costs: Vec<f64> = sides.par_iter().map(|forbidden| self.tried(forbidden)).collect();
             let mut better = false;
@@ -408,7 +408,7 @@ impl<'a> Relaxation<'a> {
         for &place in forbidden.iter().flat_map(|&choice| &self.columns_of[choice as usize]) {
             simplex.bound(self.first_combined + place as usize, 0.0, 0.0);
         }
-        match simplex.solve_tightened(TRIED_PIVOTS) {
+        match simplex.solve_tightened(envu("TP",30)) {
             Ok(()) => simplex.objective(),
             Err(_) => f64::INFINITY,
         }

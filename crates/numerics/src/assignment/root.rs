@@ -13,14 +13,14 @@ const ROUNDS: usize = 40;
 const WORTH: f64 = 0.01;
 
 /// The best placement of a part that costs less than `known`.
-pub(super) fn search(mut part: Compact, gap: f64, known: f64, nodes: u64) -> Searched {
+pub(super) fn search(mut part: Compact, gap: f64, known: f64, nodes: u64, level: u32) -> Searched {
     let mut best: Option<Found> = None;
     let mut known = known;
     let mut opened = 0;
-    let mut probe = PROBE;
+    let mut probe = if level == 1 { PROBE } else { u64::MAX };
     loop {
         loop {
-            let tightened = tighten(&mut part, gap, known, &mut best);
+            let tightened = tighten(&mut part, gap, known, &mut best, level);
             known = best.as_ref().map_or(known, |best| best.cost.min(known));
             match tightened {
                 Tightened::Closed(bound) => {
@@ -33,7 +33,7 @@ pub(super) fn search(mut part: Compact, gap: f64, known: f64, nodes: u64) -> Sea
         }
         // A short search first: with what it finds, the root can leave out more.
         let left = nodes.saturating_sub(opened);
-        let searched = Tree::new(&part, gap, known).search(probe.min(left));
+        let searched = Tree::new(&part, gap, known, level).search(probe.min(left));
         opened += searched.nodes;
         let better = searched.best.is_some();
         if let Some(found) = searched.best {
@@ -55,7 +55,7 @@ enum Tightened<'a> {
     Open(Option<Compact<'a>>),
 }
 
-fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<Found>) -> Tightened<'a> {
+fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<Found>, level: u32) -> Tightened<'a> {
     let mut known = known;
     let mut before = f64::NEG_INFINITY;
     for round in 0..ROUNDS {
@@ -63,17 +63,18 @@ fn tighten<'a>(part: &mut Compact<'a>, gap: f64, known: f64, best: &mut Option<F
         let Some(bound) = relaxation.bound(cutoff(known, gap)) else { return Tightened::Closed(f64::INFINITY) };
         let room = (cutoff(known, gap) - bound).min(0.005 * bound.abs());
         if let Some(found) = relaxation
-            .round(room, if round < 3 || round % 5 == 0 { 20_000_000 } else { 0 })
+            .round(room, if level > 1 { if round == 0 { 100_000 } else { 0 } } else if round < 3 || round % 5 == 0 { 20_000_000 } else { 0 })
             .filter(|found| found.cost < known)
         {
             known = found.cost;
             *best = Some(found);
         }
         let cutoff = cutoff(known, gap);
+        if level > 1 && std::env::var("TRACE").is_ok() { eprintln!("L{level} round {round} bound {bound:.2} cutoff {cutoff:.2} choices {} settled {}", part.cost.len(), part.settled.len()); }
         if bound >= cutoff {
             return Tightened::Closed(bound);
         }
-        let stalled = bound - before < WORTH * (cutoff - bound).min(bound.abs());
+        let stalled = bound - before < super::tree::envf("WORTH", 0.01) * (cutoff - bound).min(bound.abs());
         let cuts = if stalled || round + 1 == ROUNDS { Vec::new() } else { separate(part, &relaxation.choices()) };
         if cuts.is_empty() {
             return Tightened::Open(smaller(part, &relaxation, cutoff - bound));

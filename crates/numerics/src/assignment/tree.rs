@@ -83,10 +83,12 @@ pub(super) struct Tree<'a> {
     nodes: u64,
     numbered: u64,
     gap: f64,
+    /// How many problems this is a part of.
+    level: u32,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>, gap: f64, known: f64) -> Self {
+    pub(super) fn new(compact: &'a Compact<'a>, gap: f64, known: f64, level: u32) -> Self {
         Self {
             compact,
             relaxation: Relaxation::new(compact),
@@ -97,6 +99,7 @@ impl<'a> Tree<'a> {
             nodes: 0,
             numbered: 0,
             gap,
+            level,
         }
     }
 
@@ -131,7 +134,7 @@ impl<'a> Tree<'a> {
         let (modules, allowed) = self.relaxation.decided()?;
         let part = self.compact.part(allowed, &modules);
         let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
-        let searched = root::search(part, self.gap, known, nodes - self.nodes);
+        let searched = root::search(part, self.gap, known, nodes - self.nodes, self.level + 1);
         self.nodes += searched.nodes;
         self.cut = self.cut.min(searched.bound.max(open.bound));
         if let Some(found) = searched.best {
@@ -174,9 +177,9 @@ impl<'a> Tree<'a> {
         for change in changes {
             branch = Some(Rc::new(Branch { change, above: branch }));
         }
-        if !self.compact.modules.is_empty() {
+        {
             self.relaxation.enter(branch.as_deref());
-            if self.relaxation.decided().is_some() {
+            if self.relaxation.decided().is_some_and(|(_, allowed)| self.worth_a_part(allowed)) {
                 self.numbered += 1;
                 self.open.push(Reverse(Open { bound, number: self.numbered, branch, decided: true }));
                 return None;
@@ -185,15 +188,18 @@ impl<'a> Tree<'a> {
         self.split(branch, bound, cutoff - own)
     }
 
+    /// Whether a branch is searched as a problem of its own: when modules are decided, or when little is left.
+    fn worth_a_part(&self, allowed: &[bool]) -> bool {
+        let left = allowed.iter().filter(|allowed| **allowed).count();
+        !self.compact.modules.is_empty() || (left as f64) < envf("SHRINK", 0.6) * allowed.len() as f64
+    }
+
     fn look_for_placements(&mut self, own: f64) {
         let room = (self.cutoff() - own).min(MOST_DEARER * own.abs());
-        let often = self.nodes.is_multiple_of(200);
-        let effort = if self.nodes < 10 {
-            20_000_000
-        } else if often {
-            1_000_000
-        } else {
-            0
+        let effort = match self.level {
+            0 | 1 if self.nodes < 10 => 20_000_000,
+            0 | 1 if self.nodes.is_multiple_of(200) => 1_000_000,
+            _ => 0,
         };
         if let Some(found) = self.relaxation.round(room, effort) {
             self.found(found);
@@ -234,4 +240,8 @@ impl<'a> Tree<'a> {
 /// Costs from here on are not worth looking for, where `known` is the cost of a placement.
 pub(super) fn cutoff(known: f64, gap: f64) -> f64 {
     if known.is_finite() { known - gap * known.abs().max(1.0) - 1e-9 * known.abs() } else { f64::INFINITY }
+}
+
+pub(super) fn envf(n: &str, d: f64) -> f64 {
+    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
 }
