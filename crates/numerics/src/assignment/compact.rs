@@ -39,6 +39,8 @@ pub(super) struct Compact<'a> {
     pub(super) uses: Vec<Vec<(usize, f64)>>,
     /// What each row may hold, scaled.
     pub(super) right: Vec<f64>,
+    /// A number for each row that it keeps in every part.
+    pub(super) row_names: Vec<u32>,
     /// How many of the rows are capacities; the others are cuts.
     pub(super) capacity_rows: usize,
     /// What a module costs, and how many there may be.
@@ -67,6 +69,7 @@ impl<'a> Compact<'a> {
             cost: Vec::new(),
             uses: Vec::new(),
             right: Vec::new(),
+            row_names: Vec::new(),
             capacity_rows: 0,
             modules: problem.modules.iter().map(|module| (module.cost, module.most)).collect(),
             adds: Vec::new(),
@@ -127,6 +130,7 @@ impl<'a> Compact<'a> {
             });
         }
         self.capacity_rows = self.right.len();
+        self.row_names = (0..self.right.len() as u32).collect();
     }
 
     /// The part of the problem with these modules bought, in which only the choices that are allowed are left.
@@ -143,6 +147,7 @@ impl<'a> Compact<'a> {
             cost: Vec::new(),
             uses: Vec::new(),
             right: self.right.clone(),
+            row_names: self.row_names.clone(),
             capacity_rows: self.capacity_rows,
             modules: Vec::new(),
             adds: Vec::new(),
@@ -192,15 +197,17 @@ impl<'a> Compact<'a> {
         let greatest = cut.coefficients.iter().map(|one| one.1).fold(1.0, f64::max);
         cut.coefficients.iter().for_each(|&(choice, amount)| self.uses[choice as usize].push((row, amount / greatest)));
         self.right.push(cut.right / greatest);
+        self.row_names.push(self.row_names.iter().max().map_or(0, |name| name + 1));
     }
 
     /// Leaves out the cuts that are not wanted.
     pub(super) fn keep_cuts(&mut self, wanted: &[bool]) {
         let mut number = vec![usize::MAX; self.right.len()];
-        let mut right = Vec::new();
+        let (mut right, mut names) = (Vec::new(), Vec::new());
         for row in (0..self.right.len()).filter(|&row| row < self.capacity_rows || wanted[row]) {
             number[row] = right.len();
             right.push(self.right[row]);
+            names.push(self.row_names[row]);
         }
         for uses in &mut self.uses {
             uses.retain_mut(|(row, _)| {
@@ -209,6 +216,7 @@ impl<'a> Compact<'a> {
             });
         }
         self.right = right;
+        self.row_names = names;
     }
 
     /// What could at most be used of each resource.

@@ -169,9 +169,9 @@ pub fn solve(problem: &Problem, effort: &Effort) -> Result<Solution, Infeasible>
     check::plainly_possible(problem)?;
     let compact = compact::Compact::new(problem);
     let searched = if problem.modules.is_empty() {
-        root::search(compact::Compact::new(problem), effort.gap, f64::INFINITY, effort.nodes, 1)
+        root::search(compact::Compact::new(problem), None, effort.gap, f64::INFINITY, effort.nodes, 1)
     } else {
-        tree::Tree::new(&compact, effort.gap, f64::INFINITY, 0).search(effort.nodes)
+        tree::Tree::new(&compact, effort.gap, f64::INFINITY, 0, None).search(effort.nodes)
     };
     let Some(found) = searched.best else {
         return Err(match searched.bound.is_infinite() {

@@ -59,6 +59,22 @@ struct Shared {
     second: Vec<u32>,
 }
 
+/// What a column was in the basis of another relaxation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Key,
+    Basic,
+    /// Not in it, but worth having.
+    Spare,
+}
+
+/// A basis by names that hold in every part of a problem.
+pub(super) struct Basis {
+    slacks: Vec<u32>,
+    /// Items with choices, by their numbers in the greatest problem.
+    combined: Vec<(usize, Role, Vec<u32>)>,
+}
+
 /// What the root proves, kept to forbid choices as better placements are found.
 struct Root {
     bound: f64,
@@ -69,7 +85,8 @@ struct Root {
 }
 
 impl<'a> Relaxation<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>) -> Self {
+    /// The relaxation of a problem, begun with what is left of the basis of another relaxation of it or of a greater one.
+    pub(super) fn new(compact: &'a Compact<'a>, from: Option<&Basis>) -> Self {
         let sets: Vec<usize> = (0..compact.items.len()).filter(|&item| !compact.items[item].is_empty()).collect();
         let tolerance = 1e-10 * compact.greatest_cost;
         let mut simplex = Simplex::new(compact.right.clone(), sets.len(), compact.penalty, tolerance);
@@ -100,7 +117,70 @@ impl<'a> Relaxation<'a> {
         for set in 0..relaxation.sets.len() {
             relaxation.add_first_columns(set);
         }
+        if let Some(basis) = from {
+            relaxation.begin_from(basis);
+        }
         relaxation
+    }
+
+    fn begin_from(&mut self, basis: &Basis) {
+        let greatest = self.compact.original.iter().max().map_or(0, |greatest| *greatest as usize + 1);
+        let mut number = vec![u32::MAX; greatest];
+        for (choice, &original) in self.compact.original.iter().enumerate() {
+            number[original as usize] = choice as u32;
+        }
+        let mut set_of_item = vec![usize::MAX; self.compact.items.len()];
+        self.sets.iter().enumerate().for_each(|(set, &item)| set_of_item[item] = set);
+        let mut basic = Vec::new();
+        for (item, role, choices) in &basis.combined {
+            let of = |original: &u32| number.get(*original as usize).copied().filter(|&choice| choice != u32::MAX);
+            let Some(choices) = choices.iter().map(of).collect::<Option<Vec<u32>>>() else { continue };
+            let set = set_of_item[*item];
+            if set == usize::MAX {
+                continue;
+            }
+            let column = match self.find(set, &choices) {
+                Some(place) => self.first_combined + place,
+                None => self.add_column(set, choices),
+            };
+            match role {
+                Role::Key => self.simplex.begin_with(column),
+                Role::Basic => basic.push(column),
+                Role::Spare => {}
+            }
+        }
+        basic.retain(|&column| !self.simplex.is_key(column));
+        for row in &basis.slacks {
+            basic.extend(self.compact.row_names.iter().position(|name| name == row));
+        }
+        self.simplex.begin_basis(&basic);
+    }
+
+    /// What another relaxation may begin with: the basis, and the combinations of groups that are nearly worth it.
+    pub(super) fn basis(&self, room: f64) -> Basis {
+        let (keys, head) = self.simplex.basis();
+        let rows = self.compact.right.len();
+        let slack = |&column: &u32| (column as usize) < rows;
+        let slacks = head.iter().filter(|column| slack(column)).map(|&row| self.compact.row_names[row as usize]);
+        let mut role = vec![Role::Spare; self.combined.len()];
+        let combined = |column: &u32| (*column as usize).checked_sub(self.first_combined);
+        keys.iter().filter_map(combined).for_each(|place| role[place] = Role::Key);
+        head.iter().filter_map(combined).for_each(|place| role[place] = Role::Basic);
+        let kept = |&place: &usize| match role[place] {
+            Role::Spare => {
+                let choices = &self.combined[place];
+                choices.len() > 1
+                    && choices.iter().all(|&choice| self.allowed[choice as usize])
+                    && self.simplex.reduced(self.first_combined + place) <= room
+            }
+            _ => true,
+        };
+        let named = |place: usize| {
+            let choices = self.combined[place].iter().map(|&choice| self.compact.original[choice as usize]).collect();
+            let set = self.simplex.set_of(self.first_combined + place) as usize;
+            (self.sets[set], role[place], choices)
+        };
+        Basis { slacks: slacks.collect(), combined: (0..self.combined.len()).filter(kept).map(named).collect() }
     }
 
     fn add_first_columns(&mut self, set: usize) {
@@ -208,9 +288,13 @@ impl<'a> Relaxation<'a> {
     }
 
     fn has(&self, set: usize, combination: &[u32]) -> bool {
-        let first = self.first_combined;
-        let of_set = (0..self.combined.len()).filter(|&place| self.simplex.set_of(first + place) == set as u32);
-        of_set.into_iter().any(|place| self.combined[place] == combination)
+        self.find(set, combination).is_some()
+    }
+
+    fn find(&self, set: usize, combination: &[u32]) -> Option<usize> {
+        let of_set = |place: &usize| self.simplex.set_of(self.first_combined + place) == set as u32;
+        let columns = self.columns_of[combination[0] as usize].iter().map(|&place| place as usize);
+        columns.filter(of_set).find(|&place| self.combined[place] == combination)
     }
 
     /// The bound of the multipliers at hand (Lagrange), whatever columns have been made; adds those that are lacking.

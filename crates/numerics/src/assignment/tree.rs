@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use super::compact::Compact;
-use super::relaxation::{Fraction, Relaxation};
+use super::relaxation::{Basis, Fraction, Relaxation};
 use super::root;
 
 /// What a branch forbids or fixes, beyond what its parent does.
@@ -25,8 +25,8 @@ struct Open {
     bound: f64,
     number: u64,
     branch: Option<Rc<Branch>>,
-    /// Whether all of its modules are decided, so that it is searched as a problem of its own.
-    decided: bool,
+    /// What it begins with, if it is searched as a problem of its own.
+    part: Option<Rc<Basis>>,
 }
 
 impl PartialEq for Open {
@@ -88,10 +88,10 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>, gap: f64, known: f64, level: u32) -> Self {
+    pub(super) fn new(compact: &'a Compact<'a>, gap: f64, known: f64, level: u32, from: Option<&Basis>) -> Self {
         Self {
             compact,
-            relaxation: Relaxation::new(compact),
+            relaxation: Relaxation::new(compact, from),
             best: None,
             known,
             open: BinaryHeap::new(),
@@ -105,7 +105,7 @@ impl<'a> Tree<'a> {
 
     /// Searches until nothing is open that could be worth it, or so many nodes were opened.
     pub(super) fn search(mut self, nodes: u64) -> Searched {
-        let mut next = Some(Open { bound: f64::NEG_INFINITY, number: 0, branch: None, decided: false });
+        let mut next = Some(Open { bound: f64::NEG_INFINITY, number: 0, branch: None, part: None });
         while let Some(open) = next.take().or_else(|| self.open.pop().map(|Reverse(open)| open)) {
             if self.nodes >= nodes {
                 self.cut = self.cut.min(open.bound);
@@ -115,7 +115,10 @@ impl<'a> Tree<'a> {
                 self.cut = self.cut.min(open.bound);
                 continue;
             }
-            next = if open.decided { self.search_part(open, nodes) } else { self.node(open) };
+            next = match open.part.clone() {
+                Some(basis) => self.search_part(open, &basis, nodes),
+                None => self.node(open),
+            };
         }
         let open = self.open.peek().map_or(f64::INFINITY, |Reverse(open)| open.bound);
         // What was forbidden on the way would have cost what was then not worth looking for, or more.
@@ -129,12 +132,12 @@ impl<'a> Tree<'a> {
     }
 
     /// Searches a branch all of whose modules are decided, as a problem of its own.
-    fn search_part(&mut self, open: Open, nodes: u64) -> Option<Open> {
+    fn search_part(&mut self, open: Open, basis: &Basis, nodes: u64) -> Option<Open> {
         self.relaxation.enter(open.branch.as_deref());
         let (modules, allowed) = self.relaxation.decided()?;
         let part = self.compact.part(allowed, &modules);
         let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
-        let searched = root::search(part, self.gap, known, nodes - self.nodes, self.level + 1);
+        let searched = root::search(part, Some(basis), self.gap, known, nodes - self.nodes, self.level + 1);
         self.nodes += searched.nodes;
         self.cut = self.cut.min(searched.bound.max(open.bound));
         if let Some(found) = searched.best {
@@ -181,7 +184,8 @@ impl<'a> Tree<'a> {
             self.relaxation.enter(branch.as_deref());
             if self.relaxation.decided().is_some_and(|(_, allowed)| self.worth_a_part(allowed)) {
                 self.numbered += 1;
-                self.open.push(Reverse(Open { bound, number: self.numbered, branch, decided: true }));
+                let part = Some(Rc::new(self.relaxation.basis(cutoff - own)));
+                self.open.push(Reverse(Open { bound, number: self.numbered, branch, part }));
                 return None;
             }
         }
@@ -218,7 +222,7 @@ impl<'a> Tree<'a> {
         let mut under = |change| {
             self.numbered += 1;
             let branch = Some(Rc::new(Branch { change, above: above.clone() }));
-            Open { bound, number: self.numbered, branch, decided: false }
+            Open { bound, number: self.numbered, branch, part: None }
         };
         let branch_on = self.relaxation.branch_on(room);
         let (first, second) = match branch_on {

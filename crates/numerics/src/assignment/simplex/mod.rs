@@ -129,8 +129,41 @@ impl Simplex {
     /// Makes a column the key column of its set, before the first solution.
     pub(super) fn begin_with(&mut self, column: usize) {
         let set = self.matrix.set[column] as usize;
+        if self.key[set] != NO_SET {
+            self.place[self.key[set] as usize] = Place::Lower;
+        }
         self.key[set] = column as u32;
         self.place[column] = Place::Key;
+    }
+
+    /// Begins with a basis of these columns as far as they are independent, and of slacks.
+    pub(super) fn begin_basis(&mut self, columns: &[usize]) {
+        for row in 0..self.rows {
+            self.place[self.head[row] as usize] = Place::Lower;
+        }
+        let slacks = 0..self.rows;
+        let chosen = self.independent(columns.iter().copied().chain(slacks));
+        for (row, column) in chosen.into_iter().enumerate() {
+            self.head[row] = column as u32;
+            self.place[column] = Place::Basic(row as u32);
+            if self.matrix.set[column] != NO_SET {
+                self.others[self.matrix.set[column] as usize].push(row as u32);
+            }
+        }
+    }
+
+    pub(super) fn is_key(&self, column: usize) -> bool {
+        self.place[column] == Place::Key
+    }
+
+    /// The key columns and the other basic columns.
+    pub(super) fn basis(&self) -> (&[u32], &[u32]) {
+        (&self.key, &self.head)
+    }
+
+    /// The reduced cost of a column that is not in the basis.
+    pub(super) fn reduced(&self, column: usize) -> f64 {
+        self.reduced[column]
     }
 
     /// Changes the bounds of a column; a column of a set is allowed (`upper` infinite) or not (`upper` nought).
