@@ -70,35 +70,57 @@ pub(super) struct Found {
     pub(super) modules: Vec<u32>,
 }
 
+/// What a search is for.
+#[derive(Clone, Copy)]
+pub(super) struct Aim {
+    /// What the best placement that is known costs; infinite if none is.
+    pub(super) known: f64,
+    /// Only what costs less is looked for.
+    pub(super) limit: f64,
+    /// How much dearer than the best, as a part of the cost, a placement may be.
+    pub(super) gap: f64,
+}
+
+impl Aim {
+    /// The aim after a placement was found.
+    pub(super) fn with(self, found: &Option<Found>) -> Self {
+        Self { known: found.as_ref().map_or(self.known, |found| found.cost.min(self.known)), ..self }
+    }
+
+    /// Costs from here on are not worth looking for.
+    pub(super) fn cutoff(self, found: &Option<Found>) -> f64 {
+        let known = self.with(found).known;
+        let worth = known - self.gap * known.abs().max(1.0) - 1e-9 * known.abs();
+        if known.is_finite() { worth.min(self.limit) } else { self.limit }
+    }
+}
+
 /// A tree over one problem, or over a part of one.
 pub(super) struct Tree<'a> {
     compact: &'a Compact<'a>,
     relaxation: Relaxation<'a>,
     best: Option<Found>,
-    /// What the best placement that is known from elsewhere costs.
-    known: f64,
+    aim: Aim,
     open: BinaryHeap<Reverse<Open>>,
     /// The least bound among branches that were cut off.
     cut: f64,
     nodes: u64,
     numbered: u64,
-    gap: f64,
     /// How many problems this is a part of.
     level: u32,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>, gap: f64, known: f64, level: u32, from: Option<&Basis>) -> Self {
+    pub(super) fn new(compact: &'a Compact<'a>, aim: Aim, level: u32, from: Option<&Basis>) -> Self {
         Self {
             compact,
             relaxation: Relaxation::new(compact, from),
             best: None,
-            known,
+            aim,
             open: BinaryHeap::new(),
             cut: f64::INFINITY,
             nodes: 0,
             numbered: 0,
-            gap,
             level,
         }
     }
@@ -128,7 +150,7 @@ impl<'a> Tree<'a> {
 
     /// Costs from here on are not worth looking for.
     fn cutoff(&self) -> f64 {
-        cutoff(self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known)), self.gap)
+        self.aim.cutoff(&self.best)
     }
 
     /// Searches a branch all of whose modules are decided, as a problem of its own.
@@ -136,8 +158,7 @@ impl<'a> Tree<'a> {
         self.relaxation.enter(open.branch.as_deref());
         let (modules, allowed) = self.relaxation.decided()?;
         let part = self.compact.part(allowed, &modules);
-        let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
-        let searched = root::search(part, Some(basis), self.gap, known, nodes - self.nodes, self.level + 1);
+        let searched = root::search(part, Some(basis), self.aim.with(&self.best), nodes - self.nodes, self.level + 1);
         self.nodes += searched.nodes;
         self.cut = self.cut.min(searched.bound.max(open.bound));
         if let Some(found) = searched.best {
@@ -195,7 +216,7 @@ impl<'a> Tree<'a> {
     /// Whether a branch is searched as a problem of its own: when modules are decided, or when little is left.
     fn worth_a_part(&self, allowed: &[bool]) -> bool {
         let left = allowed.iter().filter(|allowed| **allowed).count();
-        !self.compact.modules.is_empty() || (left as f64) < envf("SHRINK", 0.6) * allowed.len() as f64
+        !self.compact.modules.is_empty() || (left as f64) < envf("SHRINK", 0.8) * allowed.len() as f64
     }
 
     fn look_for_placements(&mut self, own: f64) {
@@ -211,8 +232,7 @@ impl<'a> Tree<'a> {
     }
 
     fn found(&mut self, found: Found) {
-        let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
-        if found.cost < known - 1e-9 * found.cost.abs() {
+        if found.cost < self.aim.with(&self.best).known - 1e-9 * found.cost.abs() {
             self.best = Some(found);
             self.relaxation.fix_at_root(self.cutoff());
         }
@@ -239,11 +259,6 @@ impl<'a> Tree<'a> {
         self.open.push(Reverse(second));
         Some(first)
     }
-}
-
-/// Costs from here on are not worth looking for, where `known` is the cost of a placement.
-pub(super) fn cutoff(known: f64, gap: f64) -> f64 {
-    if known.is_finite() { known - gap * known.abs().max(1.0) - 1e-9 * known.abs() } else { f64::INFINITY }
 }
 
 pub(super) fn envf(n: &str, d: f64) -> f64 {
