@@ -3,6 +3,7 @@
 mod large;
 mod monte_carlo;
 mod network;
+mod placement;
 mod resilience;
 mod skills;
 mod web;
@@ -14,7 +15,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use wait4::Wait4;
 
-use crate::run::{root, run};
+use crate::run::{command, is_installed, root, run};
 
 /// What a command took.
 pub struct Took {
@@ -58,6 +59,9 @@ pub fn bench() -> Result<()> {
     if wanted("monte_carlo") {
         monte_carlo::bench()?;
     }
+    if wanted("placement") {
+        placement::bench(scratch.path())?;
+    }
     if wanted("web") {
         web::bench(scratch.path())?;
     }
@@ -73,6 +77,18 @@ pub fn penshaw() -> String {
 pub fn built(name: &str) -> String {
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| root().join("target").display().to_string());
     Path::new(&target).join("release").join(name).display().to_string()
+}
+
+/// A Python that has these modules: the peers' own, or the machine's.
+pub fn python(modules: &str) -> Option<String> {
+    let out = std::env::var("PEERS_OUT").unwrap_or_else(|_| "/tmp/penshaw-peers".into());
+    let own = Path::new(&out).join("venv/bin/python").display().to_string();
+    let import = format!("import {modules}");
+    let able = |python: &String| {
+        let there = python.contains('/') || is_installed(python);
+        there && command(python, &["-c", &import]).output().is_ok_and(|answer| answer.status.success())
+    };
+    [own, "python3".to_owned()].into_iter().find(able)
 }
 
 /// Runs a command to its end and measures the whole process.

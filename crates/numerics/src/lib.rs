@@ -6,6 +6,7 @@ pub mod availability;
 mod beta;
 pub mod copula;
 pub mod distribution;
+pub mod facility;
 pub mod graph;
 pub mod losses;
 pub mod normal;

@@ -25,6 +25,7 @@ mod list_entries;
 mod list_parameters;
 mod load_folder;
 mod permissions;
+mod place_instance;
 mod read_audit;
 mod read_file;
 mod refusal;
@@ -81,6 +82,7 @@ pub use penshaw_store::{
     accounts::ApiToken, audit, baselines::Frozen, entries::Listed, imports, jobs, runs, sessions::HeldForm,
 };
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
+pub use place_instance::place_instance;
 pub use read_audit::{Trail, Turn, Verified, entry_of};
 pub use refusal::Invalid;
 pub use refusal::Refusal;

@@ -130,3 +130,14 @@ fn a_model_that_is_none_is_refused() {
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("hint:"), "{}", said(&output));
 }
+
+#[test]
+fn an_instance_that_is_none_is_refused_and_the_field_named() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let instance = scratch.path().join("instance.json");
+    fs::write(&instance, "{\"sites\": [{\"name\": \"North\", \"authority\": \"A\"}]}").expect("a file is written");
+    let output = penshaw(&["place", &instance.display().to_string()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("sites[0].authority"), "{}", said(&output));
+    assert!(said(&output).contains("hint:"), "{}", said(&output));
+}

@@ -1,12 +1,12 @@
 //! The same model sampled by numpy and by us, in turn, in one run.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::{Took, measured, median, penshaw};
-use crate::run::{command, is_installed};
+use super::{Took, measured, median, penshaw, python};
+use crate::run::command;
 
 const ROUNDS: usize = 3;
 
@@ -18,7 +18,7 @@ pub fn bench() -> Result<()> {
     };
     let folder =
         std::fs::canonicalize(PathBuf::from(peers).join("monte_carlo")).context("PENSHAW_PEERS/monte_carlo")?;
-    let Some(python) = python() else {
+    let Some(python) = python("numpy, scipy") else {
         println!("peers: no Python with numpy and scipy was found; PEERS_OUT/venv is what the peers' prepare.sh makes");
         return Ok(());
     };
@@ -33,16 +33,6 @@ pub fn bench() -> Result<()> {
 struct Peer {
     python: String,
     folder: PathBuf,
-}
-
-fn python() -> Option<String> {
-    let out = std::env::var("PEERS_OUT").unwrap_or_else(|_| "/tmp/penshaw-peers".into());
-    let own = Path::new(&out).join("venv/bin/python").display().to_string();
-    let candidates = [own, "python3".to_owned()];
-    let able = |python: &String| {
-        command(python, &["-c", "import numpy, scipy"]).output().is_ok_and(|answer| answer.status.success())
-    };
-    candidates.into_iter().filter(|python| python.contains('/') || is_installed(python)).find(able)
 }
 
 /// Compares one number of trials, and returns how many numbers of 64 bits we drew a second.

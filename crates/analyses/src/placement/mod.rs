@@ -10,6 +10,7 @@ mod gather;
 mod groups;
 mod loads;
 pub mod model;
+pub mod neutral;
 mod opportunities;
 mod outcome;
 mod present;

@@ -11,6 +11,16 @@ pub(super) struct Keyed {
     pub(super) of_members: Vec<Vec<u32>>,
 }
 
+impl Keyed {
+    /// What is allowed of it, if that leaves every member a choice.
+    fn of(&self, allowed: &[bool]) -> Option<Self> {
+        let left = |choices: &Vec<u32>| choices.iter().copied().filter(|&choice| allowed[choice as usize]).collect();
+        let of_members: Vec<Vec<u32>> = self.of_members.iter().map(left).collect();
+        let whole = of_members.iter().all(|choices| !choices.is_empty());
+        whole.then_some(Self { key: self.key, of_members })
+    }
+}
+
 /// A problem made ready.
 pub(super) struct Compact<'a> {
     pub(super) problem: &'a Problem,
@@ -22,11 +32,15 @@ pub(super) struct Compact<'a> {
     pub(super) member_of: Vec<u32>,
     /// The choice of the greater problem, where this is a part of one.
     pub(super) original: Vec<u32>,
+    /// The choices that are settled, by item, member, place, and their number in the greater problem.
+    pub(super) settled: Vec<([u32; 3], u32)>,
     pub(super) cost: Vec<f64>,
     /// The amounts of each choice, by row, scaled.
     pub(super) uses: Vec<Vec<(usize, f64)>>,
     /// What each row may hold, scaled.
     pub(super) right: Vec<f64>,
+    /// A number for each row that it keeps in every part.
+    pub(super) row_names: Vec<u32>,
     /// How many of the rows are capacities; the others are cuts.
     pub(super) capacity_rows: usize,
     /// What a module costs, and how many there may be.
@@ -51,9 +65,11 @@ impl<'a> Compact<'a> {
             whose: Vec::new(),
             member_of: Vec::new(),
             original: Vec::new(),
+            settled: Vec::new(),
             cost: Vec::new(),
             uses: Vec::new(),
             right: Vec::new(),
+            row_names: Vec::new(),
             capacity_rows: 0,
             modules: problem.modules.iter().map(|module| (module.cost, module.most)).collect(),
             adds: Vec::new(),
@@ -114,42 +130,64 @@ impl<'a> Compact<'a> {
             });
         }
         self.capacity_rows = self.right.len();
+        self.row_names = (0..self.right.len() as u32).collect();
     }
 
     /// The part of the problem with these modules bought, in which only the choices that are allowed are left.
+    ///
+    /// Items that have one way left are settled: what they use and cost is taken off.
     pub(super) fn part(&self, allowed: &[bool], bought: &[u32]) -> Self {
-        let kept: Vec<usize> = (0..self.cost.len()).filter(|&choice| allowed[choice]).collect();
-        let mut number = vec![u32::MAX; self.cost.len()];
-        kept.iter().enumerate().for_each(|(place, &choice)| number[choice] = place as u32);
-        let of_kept = |choices: &Vec<u32>| -> Vec<u32> {
-            choices.iter().map(|&choice| number[choice as usize]).filter(|&choice| choice != u32::MAX).collect()
-        };
-        let keyed = |keyed: &Keyed| {
-            let of_members: Vec<Vec<u32>> = keyed.of_members.iter().map(of_kept).collect();
-            let whole = of_members.iter().all(|choices| !choices.is_empty());
-            whole.then_some(Keyed { key: keyed.key, of_members })
-        };
-        let mut right = self.right.clone();
-        for (adds, &bought) in self.adds.iter().zip(bought) {
-            adds.iter().for_each(|&(row, amount)| right[row] += amount * f64::from(bought));
-        }
-        Self {
+        let mut part = Self {
             problem: self.problem,
-            items: self.items.iter().map(|item| item.iter().filter_map(keyed).collect()).collect(),
-            whose: kept.iter().map(|&choice| self.whose[choice]).collect(),
-            member_of: kept.iter().map(|&choice| self.member_of[choice]).collect(),
-            original: kept.iter().map(|&choice| self.original[choice]).collect(),
-            cost: kept.iter().map(|&choice| self.cost[choice]).collect(),
-            uses: kept.iter().map(|&choice| self.uses[choice].clone()).collect(),
-            right,
+            items: self.items.iter().map(|item| item.iter().filter_map(|keyed| keyed.of(allowed)).collect()).collect(),
+            whose: Vec::new(),
+            member_of: Vec::new(),
+            original: Vec::new(),
+            settled: self.settled.clone(),
+            cost: Vec::new(),
+            uses: Vec::new(),
+            right: self.right.clone(),
+            row_names: self.row_names.clone(),
             capacity_rows: self.capacity_rows,
             modules: Vec::new(),
             adds: Vec::new(),
-            spent: self.spent
-                + self.modules.iter().zip(bought).map(|(module, &bought)| module.0 * f64::from(bought)).sum::<f64>(),
+            spent: self.spent,
             penalty: self.penalty,
             greatest_cost: self.greatest_cost,
             grain: self.grain,
+        };
+        for ((adds, module), &bought) in self.adds.iter().zip(&self.modules).zip(bought) {
+            adds.iter().for_each(|&(row, amount)| part.right[row] += amount * f64::from(bought));
+            part.spent += module.0 * f64::from(bought);
+        }
+        for item in 0..part.items.len() {
+            match &mut part.items[item][..] {
+                [only] if only.of_members.iter().all(|choices| choices.len() == 1) => part.settle(item, self),
+                _ => part.renumber(item, self),
+            }
+        }
+        part
+    }
+
+    fn settle(&mut self, item: usize, whole: &Self) {
+        for choice in self.items[item].drain(..).flat_map(|keyed| keyed.of_members.into_iter().flatten()) {
+            let choice = choice as usize;
+            let (of_item, member, place) = whole.whose[choice];
+            self.settled.push(([of_item, member, place], whole.original[choice]));
+            self.spent += whole.cost[choice];
+            whole.uses[choice].iter().for_each(|&(row, amount)| self.right[row] -= amount);
+        }
+    }
+
+    fn renumber(&mut self, item: usize, whole: &Self) {
+        for choice in self.items[item].iter_mut().flat_map(|keyed| &mut keyed.of_members).flatten() {
+            let before = *choice as usize;
+            *choice = self.cost.len() as u32;
+            self.whose.push(whole.whose[before]);
+            self.member_of.push(whole.member_of[before]);
+            self.original.push(whole.original[before]);
+            self.cost.push(whole.cost[before]);
+            self.uses.push(whole.uses[before].clone());
         }
     }
 
@@ -159,15 +197,17 @@ impl<'a> Compact<'a> {
         let greatest = cut.coefficients.iter().map(|one| one.1).fold(1.0, f64::max);
         cut.coefficients.iter().for_each(|&(choice, amount)| self.uses[choice as usize].push((row, amount / greatest)));
         self.right.push(cut.right / greatest);
+        self.row_names.push(self.row_names.iter().max().map_or(0, |name| name + 1));
     }
 
     /// Leaves out the cuts that are not wanted.
     pub(super) fn keep_cuts(&mut self, wanted: &[bool]) {
         let mut number = vec![usize::MAX; self.right.len()];
-        let mut right = Vec::new();
+        let (mut right, mut names) = (Vec::new(), Vec::new());
         for row in (0..self.right.len()).filter(|&row| row < self.capacity_rows || wanted[row]) {
             number[row] = right.len();
             right.push(self.right[row]);
+            names.push(self.row_names[row]);
         }
         for uses in &mut self.uses {
             uses.retain_mut(|(row, _)| {
@@ -176,6 +216,7 @@ impl<'a> Compact<'a> {
             });
         }
         self.right = right;
+        self.row_names = names;
     }
 
     /// What could at most be used of each resource.

@@ -9,8 +9,8 @@ pub(super) fn completed(compact: &Compact, choices: Vec<u32>) -> Option<Found> {
     let problem = compact.problem;
     let mut used = vec![0.0; problem.capacities.len()];
     let mut cost = 0.0;
-    for &choice in &choices {
-        let (item, member, place) = compact.whose[choice as usize];
+    let settled = compact.settled.iter().map(|settled| settled.0.into());
+    for (item, member, place) in choices.iter().map(|&choice| compact.whose[choice as usize]).chain(settled) {
         let choice = &problem.items[item as usize].members[member as usize].choices[place as usize];
         cost += choice.cost;
         choice.uses.iter().for_each(|&(resource, amount)| used[resource] += amount);
@@ -29,7 +29,8 @@ pub(super) fn completed(compact: &Compact, choices: Vec<u32>) -> Option<Found> {
     for (module, &bought) in problem.modules.iter().zip(&modules) {
         cost += module.cost * f64::from(bought);
     }
-    let choices = choices.into_iter().map(|choice| compact.original[choice as usize]).collect();
+    let choices = choices.into_iter().map(|choice| compact.original[choice as usize]);
+    let choices = choices.chain(compact.settled.iter().map(|settled| settled.1)).collect();
     Some(Found { cost, choices, modules })
 }
 
@@ -44,6 +45,8 @@ pub(super) struct Movable {
 struct Change {
     cost: f64,
     uses: Vec<(u32, f64)>,
+    /// The same, a number for every row.
+    all: Vec<f64>,
 }
 
 /// Placements near a hint, with the modules given: changes one item or two at a time as long as that makes it cheaper,
@@ -91,18 +94,17 @@ impl<'a> Improvement<'a> {
     fn work_out(&mut self, item: usize) {
         let movable = &self.items[item];
         let change = |instead: &Vec<u32>| {
-            let mut dense = std::collections::BTreeMap::new();
+            let mut all = vec![0.0; self.used.len()];
             let mut cost = 0.0;
             for (choices, sign) in [(&movable.now, -1.0), (instead, 1.0)] {
                 for &choice in choices {
                     cost += sign * self.compact.cost[choice as usize];
-                    for &(row, amount) in &self.compact.uses[choice as usize] {
-                        *dense.entry(row as u32).or_insert(0.0) += sign * amount;
-                    }
+                    self.compact.uses[choice as usize].iter().for_each(|&(row, amount)| all[row] += sign * amount);
                 }
             }
-            let uses = dense.into_iter().filter(|(_, amount): &(u32, f64)| amount.abs() > LITTLE);
-            Change { cost, uses: uses.collect() }
+            let uses = all.iter().enumerate().filter(|(_, amount)| amount.abs() > LITTLE);
+            let uses = uses.map(|(row, &amount)| (row as u32, amount)).collect();
+            Change { cost, uses, all }
         };
         self.changes[item] = movable.instead.iter().map(change).collect();
     }
@@ -163,9 +165,11 @@ impl<'a> Improvement<'a> {
                 if self.effort > 0 && (change.cost < 0.0 || (penalty > 0.0 && alone < change.cost)) {
                     self.apply(&change, 1.0);
                     let mut weighed = 0;
+                    let worst = self.worst();
                     for other in (0..self.items.len()).filter(|&other| other != one) {
                         for (second, next) in self.changes[other].iter().enumerate() {
-                            if change.cost + next.cost - penalty < best.0 {
+                            let least = change.cost + next.cost - penalty;
+                            if least < best.0 && least + self.left_over(worst, next) < best.0 {
                                 weighed += 1;
                                 let gain = alone + next.cost + self.dearer(next);
                                 if gain < best.0 {
@@ -192,6 +196,18 @@ impl<'a> Improvement<'a> {
     fn over(&self, row: usize, change: f64) -> f64 {
         let over = self.used[row] + change - self.right[row];
         if over > LITTLE { over } else { 0.0 }
+    }
+
+    /// The row whose excess is the dearest.
+    fn worst(&self) -> Option<usize> {
+        let excess = |row: usize| self.penalty[row] * self.over(row, 0.0);
+        let worst = (0..self.used.len()).max_by(|&one, &other| excess(one).total_cmp(&excess(other)));
+        worst.filter(|&row| excess(row) > 0.0)
+    }
+
+    /// What a change leaves of a row's excess, at its penalty.
+    fn left_over(&self, row: Option<usize>, change: &Change) -> f64 {
+        row.map_or(0.0, |row| self.penalty[row] * self.over(row, change.all[row]))
     }
 
     /// What a change adds to the penalties.

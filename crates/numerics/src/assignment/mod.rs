@@ -168,10 +168,11 @@ pub fn solve(problem: &Problem, effort: &Effort) -> Result<Solution, Infeasible>
     check::well_formed(problem)?;
     check::plainly_possible(problem)?;
     let compact = compact::Compact::new(problem);
+    let aim = tree::Aim { known: f64::INFINITY, limit: f64::INFINITY, gap: effort.gap };
     let searched = if problem.modules.is_empty() {
-        root::search(compact::Compact::new(problem), effort.gap, f64::INFINITY, effort.nodes)
+        root::search(compact::Compact::new(problem), None, aim, effort.nodes, 1)
     } else {
-        tree::Tree::new(&compact, effort.gap, f64::INFINITY).search(effort.nodes)
+        tree::Tree::new(&compact, aim, 0, None).search(effort.nodes)
     };
     let Some(found) = searched.best else {
         return Err(match searched.bound.is_infinite() {

@@ -1,5 +1,7 @@
 //! The relaxation of a branch: its columns, the bound that its multipliers prove, and what it suggests.
 
+use rayon::prelude::*;
+
 use super::compact::{Compact, Keyed};
 use super::improve::{Improvement, Movable};
 use super::simplex::{NO_SET, Simplex};
@@ -21,6 +23,10 @@ pub(super) struct Relaxation<'a> {
     first_combined: usize,
     /// The choices of each column of an item.
     combined: Vec<Vec<u32>>,
+    /// The columns of each choice, by their places in `combined`.
+    columns_of: Vec<Vec<u32>>,
+    /// For each set, how much trying it has raised the bound for each part that it was apart, and how often it was tried.
+    promise: Vec<(f64, u32)>,
     /// The set of each item, and the item of each set: items without members have none.
     sets: Vec<usize>,
     allowed_at_root: Vec<bool>,
@@ -37,9 +43,38 @@ pub(super) struct Relaxation<'a> {
 /// How many other choices an item may be changed to.
 const MOST_INSTEAD: usize = 6;
 
-/// How many items are tried before one is branched on, and with how many pivots.
-fn envu(n: &str, d: u64) -> u64 {
-    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
+/// How many items are tried before one is branched on.
+const TRIED: usize = 16;
+/// So many are tried at a time.
+const AT_A_TIME: usize = 4;
+/// A trial may take so many pivots.
+const PIVOTS_OF_A_TRIAL: u64 = 30;
+
+/// An item that the relaxation shares between choices.
+struct Shared {
+    set: usize,
+    /// How far it is shared, by what it uses.
+    apart: f64,
+    /// What branching on it promises.
+    promise: f64,
+    first: Vec<u32>,
+    second: Vec<u32>,
+}
+
+/// What a column was in the basis of another relaxation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Key,
+    Basic,
+    /// Not in it, but worth having.
+    Spare,
+}
+
+/// A basis by names that hold in every part of a problem.
+pub(super) struct Basis {
+    slacks: Vec<u32>,
+    /// Items with choices, by their numbers in the greatest problem.
+    combined: Vec<(usize, Role, Vec<u32>)>,
 }
 
 /// What the root proves, kept to forbid choices as better placements are found.
@@ -52,7 +87,8 @@ struct Root {
 }
 
 impl<'a> Relaxation<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>) -> Self {
+    /// The relaxation of a problem, begun with what is left of the basis of another relaxation of it or of a greater one.
+    pub(super) fn new(compact: &'a Compact<'a>, from: Option<&Basis>) -> Self {
         let sets: Vec<usize> = (0..compact.items.len()).filter(|&item| !compact.items[item].is_empty()).collect();
         let tolerance = 1e-10 * compact.greatest_cost;
         let mut simplex = Simplex::new(compact.right.clone(), sets.len(), compact.penalty, tolerance);
@@ -69,6 +105,8 @@ impl<'a> Relaxation<'a> {
             simplex,
             first_module,
             combined: Vec::new(),
+            columns_of: vec![Vec::new(); choices],
+            promise: vec![(0.0, 0); sets.len()],
             sets,
             allowed_at_root: vec![true; choices],
             allowed: vec![true; choices],
@@ -81,7 +119,70 @@ impl<'a> Relaxation<'a> {
         for set in 0..relaxation.sets.len() {
             relaxation.add_first_columns(set);
         }
+        if let Some(basis) = from {
+            relaxation.begin_from(basis);
+        }
         relaxation
+    }
+
+    fn begin_from(&mut self, basis: &Basis) {
+        let greatest = self.compact.original.iter().max().map_or(0, |greatest| *greatest as usize + 1);
+        let mut number = vec![u32::MAX; greatest];
+        for (choice, &original) in self.compact.original.iter().enumerate() {
+            number[original as usize] = choice as u32;
+        }
+        let mut set_of_item = vec![usize::MAX; self.compact.items.len()];
+        self.sets.iter().enumerate().for_each(|(set, &item)| set_of_item[item] = set);
+        let mut basic = Vec::new();
+        for (item, role, choices) in &basis.combined {
+            let of = |original: &u32| number.get(*original as usize).copied().filter(|&choice| choice != u32::MAX);
+            let Some(choices) = choices.iter().map(of).collect::<Option<Vec<u32>>>() else { continue };
+            let set = set_of_item[*item];
+            if set == usize::MAX {
+                continue;
+            }
+            let column = match self.find(set, &choices) {
+                Some(place) => self.first_combined + place,
+                None => self.add_column(set, choices),
+            };
+            match role {
+                Role::Key => self.simplex.begin_with(column),
+                Role::Basic => basic.push(column),
+                Role::Spare => {}
+            }
+        }
+        basic.retain(|&column| !self.simplex.is_key(column));
+        for row in &basis.slacks {
+            basic.extend(self.compact.row_names.iter().position(|name| name == row));
+        }
+        self.simplex.begin_basis(&basic);
+    }
+
+    /// What another relaxation may begin with: the basis, and the combinations of groups that are nearly worth it.
+    pub(super) fn basis(&self, room: f64) -> Basis {
+        let (keys, head) = self.simplex.basis();
+        let rows = self.compact.right.len();
+        let slack = |&column: &u32| (column as usize) < rows;
+        let slacks = head.iter().filter(|column| slack(column)).map(|&row| self.compact.row_names[row as usize]);
+        let mut role = vec![Role::Spare; self.combined.len()];
+        let combined = |column: &u32| (*column as usize).checked_sub(self.first_combined);
+        keys.iter().filter_map(combined).for_each(|place| role[place] = Role::Key);
+        head.iter().filter_map(combined).for_each(|place| role[place] = Role::Basic);
+        let kept = |&place: &usize| match role[place] {
+            Role::Spare => {
+                let choices = &self.combined[place];
+                choices.len() > 1
+                    && choices.iter().all(|&choice| self.allowed[choice as usize])
+                    && self.simplex.reduced(self.first_combined + place) <= room
+            }
+            _ => true,
+        };
+        let named = |place: usize| {
+            let choices = self.combined[place].iter().map(|&choice| self.compact.original[choice as usize]).collect();
+            let set = self.simplex.set_of(self.first_combined + place) as usize;
+            (self.sets[set], role[place], choices)
+        };
+        Basis { slacks: slacks.collect(), combined: (0..self.combined.len()).filter(kept).map(named).collect() }
     }
 
     fn add_first_columns(&mut self, set: usize) {
@@ -109,6 +210,9 @@ impl<'a> Relaxation<'a> {
         let mut entries: Vec<(usize, f64)> =
             choices.iter().flat_map(|&choice| self.compact.uses[choice as usize].clone()).collect();
         entries = super::check::summed(&entries);
+        for &choice in &choices {
+            self.columns_of[choice as usize].push(self.combined.len() as u32);
+        }
         self.combined.push(choices);
         self.simplex.add(set as u32, cost, &entries, f64::INFINITY)
     }
@@ -186,9 +290,13 @@ impl<'a> Relaxation<'a> {
     }
 
     fn has(&self, set: usize, combination: &[u32]) -> bool {
-        let first = self.first_combined;
-        let of_set = (0..self.combined.len()).filter(|&place| self.simplex.set_of(first + place) == set as u32);
-        of_set.into_iter().any(|place| self.combined[place] == combination)
+        self.find(set, combination).is_some()
+    }
+
+    fn find(&self, set: usize, combination: &[u32]) -> Option<usize> {
+        let of_set = |place: &usize| self.simplex.set_of(self.first_combined + place) == set as u32;
+        let columns = self.columns_of[combination[0] as usize].iter().map(|&place| place as usize);
+        columns.filter(of_set).find(|&place| self.combined[place] == combination)
     }
 
     /// The bound of the multipliers at hand (Lagrange), whatever columns have been made; adds those that are lacking.
@@ -335,38 +443,58 @@ impl<'a> Relaxation<'a> {
 
     /// Of the items that are shared most dearly between keys, or else between choices of one key, the one that raises
     /// the bound most on both sides, as far as a few pivots show (strong branching).
+    ///
+    /// Items are tried in the order of what they promise, by what trying them gave before, until some are tried in vain.
     fn shared_item(&mut self, room: f64) -> Option<Fraction> {
-        let halves = |set| {
-            let parts = self.simplex.parts_of(set);
-            if parts.len() < 2 { None } else { self.halves(set, &parts) }
-        };
-        let mut shared: Vec<(f64, Vec<u32>, Vec<u32>)> = (0..self.sets.len()).filter_map(halves).collect();
-        shared.sort_by(|one, other| other.0.total_cmp(&one.0));
-        shared.truncate(envu("TRIED", 8) as usize);
+        let usual = self.promise.iter().filter(|promise| promise.1 > 0).map(|promise| promise.0).sum::<f64>()
+            / (self.promise.iter().filter(|promise| promise.1 > 0).count().max(1) as f64);
+        let mut shared: Vec<Shared> = (0..self.sets.len()).filter_map(|set| self.shared(set, usual)).collect();
+        shared.sort_by(|one, other| other.promise.total_cmp(&one.promise));
+        shared.truncate(TRIED);
         let before = self.simplex.objective();
-        let least = 1e-6 * before.abs().max(1.0);
+        let least = 1e-9 * before.abs().max(1.0);
         let mut best = (f64::NEG_INFINITY, None);
-        for (_, first, second) in shared {
-            let mut rises = |forbidden: &[u32]| (self.tried(forbidden) - before).min(room).max(least * 1e-3);
-            let score = rises(&second) * rises(&first);
-            if score > best.0 {
-                best = (score, Some(Fraction::Choices { first, second }));
+        for few in shared.chunks_mut(AT_A_TIME) {
+            let sides: Vec<&Vec<u32>> = few.iter().flat_map(|one| [&one.second, &one.first]).collect();
+            let costs: Vec<f64> = sides.par_iter().map(|forbidden| self.tried(forbidden)).collect();
+            let mut better = false;
+            for (one, costs) in few.iter_mut().zip(costs.chunks(2)) {
+                let rise = |cost: f64| (cost - before).min(room).max(least);
+                let score = rise(costs[0]) * rise(costs[1]);
+                let known = &mut self.promise[one.set];
+                let tried = f64::from(known.1);
+                *known = ((known.0 * tried + score.sqrt() / one.apart) / (tried + 1.0), known.1 + 1);
+                if score > best.0 {
+                    let (first, second) = (std::mem::take(&mut one.first), std::mem::take(&mut one.second));
+                    best = (score, Some(Fraction::Choices { first, second }));
+                    better = true;
+                }
+            }
+            if !better {
+                break;
             }
         }
         best.1
     }
 
-    /// What the relaxation costs after a few pivots with these choices forbidden.
-    fn tried(&mut self, forbidden: &[u32]) -> f64 {
-        let mut marked = vec![false; self.net.len()];
-        forbidden.iter().for_each(|&choice| marked[choice as usize] = true);
-        let mut simplex = self.simplex.clone();
-        for (place, choices) in self.combined.iter().enumerate() {
-            if choices.iter().any(|&choice| marked[choice as usize]) {
-                simplex.bound(self.first_combined + place, 0.0, 0.0);
-            }
+    fn shared(&self, set: usize, usual: f64) -> Option<Shared> {
+        let parts = self.simplex.parts_of(set);
+        if parts.len() < 2 {
+            return None;
         }
-        match simplex.solve(envu("TP", 15)) {
+        let (apart, first, second) = self.halves(set, &parts)?;
+        let (known, tried) = self.promise[set];
+        let promise = apart * if tried > 0 { known } else { usual.max(1e-30) };
+        Some(Shared { set, apart, promise, first, second })
+    }
+
+    /// What the relaxation costs after a few pivots with these choices forbidden.
+    fn tried(&self, forbidden: &[u32]) -> f64 {
+        let mut simplex = self.simplex.clone();
+        for &place in forbidden.iter().flat_map(|&choice| &self.columns_of[choice as usize]) {
+            simplex.bound(self.first_combined + place as usize, 0.0, 0.0);
+        }
+        match simplex.solve_tightened(PIVOTS_OF_A_TRIAL) {
             Ok(()) => simplex.objective(),
             Err(_) => f64::INFINITY,
         }

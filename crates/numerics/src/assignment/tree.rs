@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use super::compact::Compact;
-use super::relaxation::{Fraction, Relaxation};
+use super::relaxation::{Basis, Fraction, Relaxation};
 use super::root;
 
 /// What a branch forbids or fixes, beyond what its parent does.
@@ -25,8 +25,8 @@ struct Open {
     bound: f64,
     number: u64,
     branch: Option<Rc<Branch>>,
-    /// Whether all of its modules are decided, so that it is searched as a problem of its own.
-    decided: bool,
+    /// What it begins with, if it is searched as a problem of its own.
+    part: Option<Rc<Basis>>,
 }
 
 impl PartialEq for Open {
@@ -62,6 +62,9 @@ pub(super) struct Searched {
 /// How much dearer, of the whole, a choice may be that is tried when a placement is improved.
 const MOST_DEARER: f64 = 0.005;
 
+/// A branch to which this part of the choices is left is searched as a problem of its own.
+const SMALLER: f64 = 0.8;
+
 /// A placement found: its cost, its choices by number, its modules.
 #[derive(Clone)]
 pub(super) struct Found {
@@ -70,39 +73,64 @@ pub(super) struct Found {
     pub(super) modules: Vec<u32>,
 }
 
+/// What a search is for.
+#[derive(Clone, Copy)]
+pub(super) struct Aim {
+    /// What the best placement that is known costs; infinite if none is.
+    pub(super) known: f64,
+    /// Only what costs less is looked for.
+    pub(super) limit: f64,
+    /// How much dearer than the best, as a part of the cost, a placement may be.
+    pub(super) gap: f64,
+}
+
+impl Aim {
+    /// The aim after a placement was found.
+    pub(super) fn with(self, found: &Option<Found>) -> Self {
+        Self { known: found.as_ref().map_or(self.known, |found| found.cost.min(self.known)), ..self }
+    }
+
+    /// Costs from here on are not worth looking for.
+    pub(super) fn cutoff(self, found: &Option<Found>) -> f64 {
+        let known = self.with(found).known;
+        let worth = known - self.gap * known.abs().max(1.0) - 1e-9 * known.abs();
+        if known.is_finite() { worth.min(self.limit) } else { self.limit }
+    }
+}
+
 /// A tree over one problem, or over a part of one.
 pub(super) struct Tree<'a> {
     compact: &'a Compact<'a>,
     relaxation: Relaxation<'a>,
     best: Option<Found>,
-    /// What the best placement that is known from elsewhere costs.
-    known: f64,
+    aim: Aim,
     open: BinaryHeap<Reverse<Open>>,
     /// The least bound among branches that were cut off.
     cut: f64,
     nodes: u64,
     numbered: u64,
-    gap: f64,
+    /// How many problems this is a part of.
+    level: u32,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(compact: &'a Compact<'a>, gap: f64, known: f64) -> Self {
+    pub(super) fn new(compact: &'a Compact<'a>, aim: Aim, level: u32, from: Option<&Basis>) -> Self {
         Self {
             compact,
-            relaxation: Relaxation::new(compact),
+            relaxation: Relaxation::new(compact, from),
             best: None,
-            known,
+            aim,
             open: BinaryHeap::new(),
             cut: f64::INFINITY,
             nodes: 0,
             numbered: 0,
-            gap,
+            level,
         }
     }
 
     /// Searches until nothing is open that could be worth it, or so many nodes were opened.
     pub(super) fn search(mut self, nodes: u64) -> Searched {
-        let mut next = Some(Open { bound: f64::NEG_INFINITY, number: 0, branch: None, decided: false });
+        let mut next = Some(Open { bound: f64::NEG_INFINITY, number: 0, branch: None, part: None });
         while let Some(open) = next.take().or_else(|| self.open.pop().map(|Reverse(open)| open)) {
             if self.nodes >= nodes {
                 self.cut = self.cut.min(open.bound);
@@ -112,7 +140,10 @@ impl<'a> Tree<'a> {
                 self.cut = self.cut.min(open.bound);
                 continue;
             }
-            next = if open.decided { self.search_part(open, nodes) } else { self.node(open) };
+            next = match open.part.clone() {
+                Some(basis) => self.search_part(open, &basis, nodes),
+                None => self.node(open),
+            };
         }
         let open = self.open.peek().map_or(f64::INFINITY, |Reverse(open)| open.bound);
         // What was forbidden on the way would have cost what was then not worth looking for, or more.
@@ -122,16 +153,15 @@ impl<'a> Tree<'a> {
 
     /// Costs from here on are not worth looking for.
     fn cutoff(&self) -> f64 {
-        cutoff(self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known)), self.gap)
+        self.aim.cutoff(&self.best)
     }
 
     /// Searches a branch all of whose modules are decided, as a problem of its own.
-    fn search_part(&mut self, open: Open, nodes: u64) -> Option<Open> {
+    fn search_part(&mut self, open: Open, basis: &Basis, nodes: u64) -> Option<Open> {
         self.relaxation.enter(open.branch.as_deref());
         let (modules, allowed) = self.relaxation.decided()?;
         let part = self.compact.part(allowed, &modules);
-        let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
-        let searched = root::search(part, self.gap, known, nodes - self.nodes);
+        let searched = root::search(part, Some(basis), self.aim.with(&self.best), nodes - self.nodes, self.level + 1);
         self.nodes += searched.nodes;
         self.cut = self.cut.min(searched.bound.max(open.bound));
         if let Some(found) = searched.best {
@@ -174,26 +204,30 @@ impl<'a> Tree<'a> {
         for change in changes {
             branch = Some(Rc::new(Branch { change, above: branch }));
         }
-        if !self.compact.modules.is_empty() {
+        {
             self.relaxation.enter(branch.as_deref());
-            if self.relaxation.decided().is_some() {
+            if self.relaxation.decided().is_some_and(|(_, allowed)| self.worth_a_part(allowed)) {
                 self.numbered += 1;
-                self.open.push(Reverse(Open { bound, number: self.numbered, branch, decided: true }));
+                let part = Some(Rc::new(self.relaxation.basis(cutoff - own)));
+                self.open.push(Reverse(Open { bound, number: self.numbered, branch, part }));
                 return None;
             }
         }
         self.split(branch, bound, cutoff - own)
     }
 
+    /// Whether a branch is searched as a problem of its own: when modules are decided, or when little is left.
+    fn worth_a_part(&self, allowed: &[bool]) -> bool {
+        let left = allowed.iter().filter(|allowed| **allowed).count();
+        !self.compact.modules.is_empty() || (left as f64) < SMALLER * allowed.len() as f64
+    }
+
     fn look_for_placements(&mut self, own: f64) {
         let room = (self.cutoff() - own).min(MOST_DEARER * own.abs());
-        let often = self.nodes.is_multiple_of(200);
-        let effort = if self.nodes < 10 {
-            20_000_000
-        } else if often {
-            1_000_000
-        } else {
-            0
+        let effort = match self.level {
+            0 | 1 if self.nodes < 10 => 20_000_000,
+            0 | 1 if self.nodes.is_multiple_of(200) => 1_000_000,
+            _ => 0,
         };
         if let Some(found) = self.relaxation.round(room, effort) {
             self.found(found);
@@ -201,8 +235,7 @@ impl<'a> Tree<'a> {
     }
 
     fn found(&mut self, found: Found) {
-        let known = self.best.as_ref().map_or(self.known, |best| best.cost.min(self.known));
-        if found.cost < known - 1e-9 * found.cost.abs() {
+        if found.cost < self.aim.with(&self.best).known - 1e-9 * found.cost.abs() {
             self.best = Some(found);
             self.relaxation.fix_at_root(self.cutoff());
         }
@@ -212,7 +245,7 @@ impl<'a> Tree<'a> {
         let mut under = |change| {
             self.numbered += 1;
             let branch = Some(Rc::new(Branch { change, above: above.clone() }));
-            Open { bound, number: self.numbered, branch, decided: false }
+            Open { bound, number: self.numbered, branch, part: None }
         };
         let branch_on = self.relaxation.branch_on(room);
         let (first, second) = match branch_on {
@@ -229,9 +262,4 @@ impl<'a> Tree<'a> {
         self.open.push(Reverse(second));
         Some(first)
     }
-}
-
-/// Costs from here on are not worth looking for, where `known` is the cost of a placement.
-pub(super) fn cutoff(known: f64, gap: f64) -> f64 {
-    if known.is_finite() { known - gap * known.abs().max(1.0) - 1e-9 * known.abs() } else { f64::INFINITY }
 }

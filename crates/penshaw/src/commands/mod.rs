@@ -9,6 +9,7 @@ pub mod check;
 pub mod demo;
 pub mod load;
 pub mod parameters;
+pub mod place;
 pub mod save;
 pub mod serve;
 pub mod share;

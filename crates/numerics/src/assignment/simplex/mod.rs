@@ -9,7 +9,7 @@ mod dual;
 mod pivot;
 mod primal;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The set of a column that belongs to no item.
 pub(super) const NO_SET: u32 = u32::MAX;
@@ -38,7 +38,7 @@ struct Matrix {
 pub(super) struct Simplex {
     rows: usize,
     right: Vec<f64>,
-    matrix: Rc<Matrix>,
+    matrix: Arc<Matrix>,
     lower: Vec<f64>,
     upper: Vec<f64>,
     place: Vec<Place>,
@@ -78,7 +78,7 @@ impl Simplex {
         let mut simplex = Self {
             rows,
             right,
-            matrix: Rc::new(Matrix { start: vec![0], ..Matrix::default() }),
+            matrix: Arc::new(Matrix { start: vec![0], ..Matrix::default() }),
             lower: Vec::new(),
             upper: Vec::new(),
             place: Vec::new(),
@@ -110,7 +110,7 @@ impl Simplex {
     /// Adds a column, at nought.
     pub(super) fn add(&mut self, set: u32, cost: f64, entries: &[(usize, f64)], upper: f64) -> usize {
         let column = self.columns();
-        let matrix = Rc::make_mut(&mut self.matrix);
+        let matrix = Arc::make_mut(&mut self.matrix);
         for &(row, amount) in entries {
             matrix.entry_row.push(row as u32);
             matrix.entry.push(amount);
@@ -129,8 +129,41 @@ impl Simplex {
     /// Makes a column the key column of its set, before the first solution.
     pub(super) fn begin_with(&mut self, column: usize) {
         let set = self.matrix.set[column] as usize;
+        if self.key[set] != NO_SET {
+            self.place[self.key[set] as usize] = Place::Lower;
+        }
         self.key[set] = column as u32;
         self.place[column] = Place::Key;
+    }
+
+    /// Begins with a basis of these columns as far as they are independent, and of slacks.
+    pub(super) fn begin_basis(&mut self, columns: &[usize]) {
+        for row in 0..self.rows {
+            self.place[self.head[row] as usize] = Place::Lower;
+        }
+        let slacks = 0..self.rows;
+        let chosen = self.independent(columns.iter().copied().chain(slacks));
+        for (row, column) in chosen.into_iter().enumerate() {
+            self.head[row] = column as u32;
+            self.place[column] = Place::Basic(row as u32);
+            if self.matrix.set[column] != NO_SET {
+                self.others[self.matrix.set[column] as usize].push(row as u32);
+            }
+        }
+    }
+
+    pub(super) fn is_key(&self, column: usize) -> bool {
+        self.place[column] == Place::Key
+    }
+
+    /// The key columns and the other basic columns.
+    pub(super) fn basis(&self) -> (&[u32], &[u32]) {
+        (&self.key, &self.head)
+    }
+
+    /// The reduced cost of a column that is not in the basis.
+    pub(super) fn reduced(&self, column: usize) -> f64 {
+        self.reduced[column]
     }
 
     /// Changes the bounds of a column; a column of a set is allowed (`upper` infinite) or not (`upper` nought).
@@ -155,6 +188,20 @@ impl Simplex {
         Ok(())
     }
 
+    /// Solves on after columns were forbidden and nothing else was changed.
+    ///
+    /// # Errors
+    /// A set none of whose columns is allowed.
+    pub(super) fn solve_tightened(&mut self, pivots: u64) -> Result<(), usize> {
+        let most = self.pivots + pivots;
+        if self.replace_forbidden_keys()? {
+            self.revalue();
+        }
+        self.dual(most)?;
+        self.primal(most);
+        Ok(())
+    }
+
     fn begin(&mut self) -> Result<(), usize> {
         let upper = &self.upper;
         let place = &self.place;
@@ -168,13 +215,21 @@ impl Simplex {
         } else {
             self.reprice();
         }
+        self.replace_forbidden_keys()?;
+        self.revalue();
+        Ok(())
+    }
+
+    /// Whether any key column had to be replaced.
+    fn replace_forbidden_keys(&mut self) -> Result<bool, usize> {
+        let mut replaced = false;
         for set in 0..self.key.len() {
             if self.others[set].is_empty() && self.upper[self.key[set] as usize] == 0.0 {
                 self.replace_key(set)?;
+                replaced = true;
             }
         }
-        self.revalue();
-        Ok(())
+        Ok(replaced)
     }
 
     pub(super) fn columns(&self) -> usize {

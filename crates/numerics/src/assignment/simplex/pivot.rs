@@ -24,6 +24,33 @@ impl Simplex {
         }
     }
 
+    /// The first columns that are independent of those before, as many as there are rows.
+    pub(super) fn independent(&self, candidates: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut chosen: Vec<usize> = Vec::with_capacity(self.rows);
+        let mut reduced: Vec<(usize, Vec<f64>)> = Vec::with_capacity(self.rows);
+        for column in candidates {
+            if chosen.len() == self.rows {
+                break;
+            }
+            let mut entries = vec![0.0; self.rows];
+            self.basic_entries(column, |row, amount| entries[row] += amount);
+            for (pivot, other) in &reduced {
+                let factor = entries[*pivot];
+                if factor != 0.0 {
+                    subtract(&mut entries, other, factor);
+                    entries[*pivot] = 0.0;
+                }
+            }
+            let greatest = (0..self.rows).max_by(|&one, &other| entries[one].abs().total_cmp(&entries[other].abs()));
+            let Some(pivot) = greatest.filter(|&pivot| entries[pivot].abs() > 1e-6) else { continue };
+            let factor = 1.0 / entries[pivot];
+            entries.iter_mut().for_each(|entry| *entry *= factor);
+            reduced.push((pivot, entries));
+            chosen.push(column);
+        }
+        chosen
+    }
+
     fn invert(&mut self) -> bool {
         let rows = self.rows;
         let mut matrix = vec![0.0; rows * rows];
