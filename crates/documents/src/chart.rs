@@ -69,6 +69,9 @@ pub enum ChartKind {
         places: Vec<Place>,
         /// The lines between them.
         connections: Vec<Connection>,
+        /// What the shades measure, where places are shaded.
+        #[serde(default)]
+        scale: Scale,
     },
     /// One tile an area, in rows, shaded by a weight: a map of areas whose outlines are not known.
     Tiles {
@@ -76,6 +79,9 @@ pub enum ChartKind {
         measure: String,
         /// The groups, each with its tiles in reading order.
         groups: Vec<TileGroup>,
+        /// What the lightest and the darkest shade stand for.
+        #[serde(default)]
+        scale: Scale,
     },
     /// Racks from the front, each unit at its height, with who takes it.
     Racks {
@@ -89,6 +95,33 @@ pub enum ChartKind {
         /// Days that matter, such as the day of the answer.
         days: Vec<DayMarker>,
     },
+}
+
+/// What the lightest and the darkest shade stand for: a weight of 0 and one of 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// The value of the lightest.
+    pub least: f64,
+    /// The value of the darkest.
+    pub most: f64,
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Scale { least: 0.0, most: 1.0 }
+    }
+}
+
+impl Scale {
+    /// The value of a weight from 0 to 1.
+    ///
+    /// ```
+    /// use penshaw_documents::Scale;
+    /// assert_eq!(Scale { least: 2.0, most: 4.0 }.value(0.5), 3.0);
+    /// ```
+    pub fn value(self, weight: f64) -> f64 {
+        self.least + weight * (self.most - self.least)
+    }
 }
 
 /// A place on a map.

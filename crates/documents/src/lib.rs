@@ -13,8 +13,8 @@ mod svg;
 mod table;
 
 pub use chart::{
-    Band, Bar, Chart, ChartKind, Connection, ConnectionStyle, DayMarker, Marker, Place, RackBlock, RackFront, Series,
-    Span, Tile, TileGroup,
+    Band, Bar, Chart, ChartKind, Connection, ConnectionStyle, DayMarker, Marker, Place, RackBlock, RackFront, Scale,
+    Series, Span, Tile, TileGroup,
 };
 pub use citations::Citations;
 pub use document::{Block, Document, Inline, Marking, inlines};

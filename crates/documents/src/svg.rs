@@ -74,8 +74,8 @@ pub fn svg(chart: &Chart) -> String {
             histogram::draw(&mut canvas, chart, &bins, markers);
         }
         ChartKind::Bridge { bars } => bridge::draw(&mut canvas, chart, bars),
-        ChartKind::Map { places, connections } => map::draw(&mut canvas, chart, places, connections),
-        ChartKind::Tiles { measure, groups } => tiles::draw(&mut canvas, chart, measure, groups),
+        ChartKind::Map { places, connections, scale } => map::draw(&mut canvas, chart, places, connections, *scale),
+        ChartKind::Tiles { measure, groups, scale } => tiles::draw(&mut canvas, chart, measure, groups, *scale),
         ChartKind::Racks { racks } => racks::draw(&mut canvas, chart, racks),
         ChartKind::Timeline { spans, days } => timeline::draw(&mut canvas, chart, spans, days),
     }

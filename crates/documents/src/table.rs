@@ -142,6 +142,42 @@ impl Table {
         assert_eq!(row.cells.len(), self.columns.len(), "table {}: a row must fill its columns", self.id);
         self.rows.push(row);
     }
+
+    /// The table with its first rows alone, if it lists many more, and below it how many there are and where to find them.
+    /// Sums stay, and so do groups of which a row stays.
+    ///
+    /// ```
+    /// use penshaw_documents::{Cell, Column, Row, Table};
+    /// let mut table = Table::new("sites", "Sites", vec![Column::words("Site")]);
+    /// (0..30).for_each(|number| table.push(Row::body(vec![Cell::words(format!("S{number}"))])));
+    /// let first = table.first(10, "The others are in the register.");
+    /// assert_eq!(first.rows.len(), 10);
+    /// assert_eq!(first.note, "The first 10 of 30. The others are in the register.");
+    /// ```
+    pub fn first(mut self, most: usize, where_others_are: &str) -> Self {
+        let all = self.rows.iter().filter(|row| row.kind == RowKind::Body).count();
+        // A table that is hardly longer is better whole.
+        if all <= most + most / 4 {
+            return self;
+        }
+        let mut kept: Vec<Row> = Vec::new();
+        let mut bodies = 0;
+        for row in self.rows {
+            match row.kind {
+                RowKind::Body if bodies == most => {}
+                RowKind::Body => {
+                    bodies += 1;
+                    kept.push(row);
+                }
+                RowKind::Group if bodies == most => {}
+                RowKind::Group | RowKind::Total => kept.push(row),
+            }
+        }
+        self.rows = kept;
+        let note = format!("The first {most} of {all}. {where_others_are} {}", self.note);
+        self.note = note.trim_end().to_owned();
+        self
+    }
 }
 
 /// Sheets of tables whose formulas may refer to one another.

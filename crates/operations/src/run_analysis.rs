@@ -219,19 +219,18 @@ fn work_gathered(gathered: &Gathered, asked: &Asked) -> Result<Pack, Refusal> {
         basis: &gathered.basis,
         asked,
     })?;
-    if !gathered.frozen {
-        pack.report.marking = Some(working_copy(pack.report.marking));
-    }
+    pack.report.marking = marked(gathered, pack.report.marking);
     Ok(pack)
 }
 
-/// What stands on every page of a report that does not rest on baselines alone.
-fn working_copy(marking: Option<Marking>) -> Marking {
+/// What stands on every page of a paper: more, where it does not rest on baselines alone.
+pub(crate) fn marked(gathered: &Gathered, marking: Option<Marking>) -> Option<Marking> {
     let words = match marking {
+        marking if gathered.frozen => return marking,
         Some(marking) => format!("{WORKING_COPY}. {}", marking.words),
         None => WORKING_COPY.to_owned(),
     };
-    Marking { words }
+    Some(Marking { words })
 }
 
 /// One question's run.

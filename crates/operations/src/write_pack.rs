@@ -53,7 +53,14 @@ fn keep_out_of_estates(sound: &Sound, folder: &Path, out: &Path) -> Result<(), R
 /// # Errors
 /// If a file cannot be printed or written; then the folder is as it was.
 pub fn write_pack(pack: &Pack, out: &Path) -> Result<(), Refusal> {
-    let files = print(pack)?;
+    put_in_place(&print(pack)?, out)
+}
+
+/// Writes files that belong together: each is complete before any is put in place.
+///
+/// # Errors
+/// If a file cannot be written; then the folder is as it was.
+pub(crate) fn put_in_place(files: &[(impl AsRef<Path>, Vec<u8>)], out: &Path) -> Result<(), Refusal> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error| Refusal::File { path, error }
@@ -61,11 +68,11 @@ pub fn write_pack(pack: &Pack, out: &Path) -> Result<(), Refusal> {
     fs::create_dir_all(out).map_err(failed(out))?;
     // A folder beside the files is on the same disk, so that putting a file in place is one step.
     let beside = tempfile::Builder::new().prefix(".penshaw-").tempdir_in(out).map_err(failed(out))?;
-    for (name, bytes) in &files {
+    for (name, bytes) in files {
         let path = beside.path().join(name);
         fs::write(&path, bytes).map_err(failed(&path))?;
     }
-    for (name, _) in &files {
+    for (name, _) in files {
         let path = out.join(name);
         fs::rename(beside.path().join(name), &path).map_err(failed(&path))?;
     }

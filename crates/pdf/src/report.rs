@@ -16,6 +16,10 @@ const LONG_ROW: f64 = 160.0;
 const FIELD_ROOM: f64 = UPRIGHT * 0.7 - 16.0;
 /// Letters of a word in the text after which it may be broken.
 const LONG_WORD: usize = 60;
+/// So many lines about a table may name the sources of single rows; if there were more, sources stand beside headings.
+const MOST_FEET: usize = 3;
+/// Then as many sources, or spans of them, stand beside a row's heading.
+const MOST_BESIDE: usize = 6;
 /// What is said of sources that all figures of a table share.
 const EVERY: &str = "Sources of every figure";
 
@@ -380,7 +384,11 @@ fn sourced(lines: &mut [Line], rested: &[Support], columns: usize) -> Vec<Foot> 
     if first.is_some_and(|first| first.numbers.len() > 1 && filled.all(|other| other == first)) {
         return first.map(|support| Foot::new(EVERY.to_owned(), support)).into_iter().collect();
     }
-    let most = if columns > 8 { 1 } else { 2 };
+    let short = if columns > 8 { 1 } else { 2 };
+    let mut long: Vec<&Support> = rested.iter().filter(|support| support.spans().len() > short).collect();
+    long.dedup();
+    // A line each for many rows would stand between a table and its caption.
+    let most = if columns <= 8 && long.len() > MOST_FEET { MOST_BESIDE } else { short };
     let mut feet: Vec<(Vec<String>, &Support)> = Vec::new();
     for (line, support) in lines.iter_mut().zip(rested) {
         let spans = support.spans();

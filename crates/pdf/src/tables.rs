@@ -162,7 +162,11 @@ fn need(table: &Table, column: usize) -> Need {
         let weight = if row.kind == RowKind::Total { BOLD } else { 1.0 };
         let sign = if figure.confidence.is_some() { SIGN } else { 0.0 };
         let whole = text_width(&words, 1.0) * weight + sign;
-        let least = if numeric { whole } else { longest_word(&words) * weight + sign };
+        // Sources stand close to the last word of a row's heading.
+        let sourced = column == 0 && row.cells.iter().any(|cell| !cell.figure.sources.is_empty());
+        let last = words.split_whitespace().last().filter(|_| sourced);
+        let last = last.map_or(0.0, |word| longest_word(word) * weight + sign + SOURCES);
+        let least = if numeric { whole } else { (longest_word(&words) * weight + sign).max(last) };
         need.least = need.least.max(least);
         need.lean = need.lean.max(if numeric { whole } else { (whole / 3.0).min(6.0) });
         need.snug = need.snug.max(if numeric { whole } else { (whole / 2.2).min(9.0) });

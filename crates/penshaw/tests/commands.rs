@@ -86,3 +86,68 @@ fn a_model_gives_the_same_bytes_on_one_thread_and_on_many() {
     let exact = 0.9 * 150.0 / 1.035 - 100.0 * 6.4 / 6.0;
     assert!((mean - exact).abs() < 1.0, "{mean} is not near {exact}");
 }
+
+const INSTANCE: &str = r#"{
+  "sites": [
+    {"name": "North", "authority": 0, "power_kw": 2, "u": 4, "storage_tb": 10, "run_per_kw": 1000,
+     "module": {"power_kw": 2, "u": 4, "storage_tb": 10, "cost": 500, "max": 1}},
+    {"name": "South", "authority": 1, "power_kw": 2, "u": 4, "storage_tb": 10, "run_per_kw": 1400,
+     "module": {"power_kw": 2, "u": 4, "storage_tb": 10, "cost": 800, "max": 1}}],
+  "workloads": [{"name": "GIS", "owner": 0, "power_kw": 1, "u": 2, "storage_tb": 3, "users": 10}],
+  "affinity_groups": [], "latency_ms": [[0, 5], [5, 0]], "replication_cost_per_tb": [[0, 100], [90, 0]],
+  "user_latency_cost": 1.1, "replica_factor": 0.8}"#;
+
+#[test]
+fn an_instance_is_placed_in_words_and_in_json() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let path = scratch.path().join("instance.json");
+    fs::write(&path, INSTANCE).expect("a file is written");
+    let path = path.display().to_string();
+    let text = penshaw(&["place", &path]);
+    assert!(text.status.success() && printed(&text).contains("The placement costs 1650.00"), "{}", printed(&text));
+    let json = penshaw(&["place", &path, "--gap", "0", "--json"]);
+    let answer: Value = serde_json::from_str(&printed(&json)).expect("JSON");
+    // 1,000 to run at the North, a quarter of 1,400 to stand by at the South, 3 TB copied at 100.
+    assert_eq!((&answer["status"], answer["objective"].as_f64()), (&"optimal".into(), Some(1650.0)));
+    assert_eq!(answer["placement"][0]["recovery"], "South");
+    assert_eq!(answer["modules"]["North"], 0);
+}
+
+#[test]
+fn the_strategy_is_drafted_in_three_forms() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let out = scratch.path().display().to_string();
+    let output = penshaw(&["draft", "strategy", &example().display().to_string(), "--out", &out]);
+    assert!(output.status.success(), "{}", said(&output));
+    let read = |name: &str| fs::read(scratch.path().join(name)).expect("it was written");
+    assert!(read("strategy.pdf").starts_with(b"%PDF") && read("strategy.docx").starts_with(b"PK"));
+    let page = String::from_utf8(read("strategy.html")).expect("UTF-8");
+    assert!(page.contains("Road map") && page.contains("What we propose"));
+}
+
+#[test]
+fn an_update_says_what_changed_since_the_folder_of_then() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let then = common::example_copy(scratch.path());
+    let now = ("will continue to generate savings", "will generate savings");
+    common::change(&then.join("partnership.toml"), &[now]);
+    let folder = example().display().to_string();
+    let (then, out) = (then.display().to_string(), scratch.path().join("out").display().to_string());
+    let output = penshaw(&["draft", "update", &folder, "--since", &then, "--out", &out]);
+    assert!(output.status.success(), "{}", said(&output));
+    let page = fs::read_to_string(scratch.path().join("out/update.html")).expect("it was written");
+    assert!(page.contains("What has changed since") && page.contains("will continue to generate savings"));
+}
+
+#[test]
+fn commitments_of_the_report_are_told_from_those_recorded() {
+    let output = penshaw(&["draft", "commitments", &example().display().to_string(), "--json"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let drafted: Value = serde_json::from_str(&printed(&output)).expect("JSON");
+    let all = drafted.as_array().expect("a list");
+    assert!(all.iter().all(|one| one["statement"].as_str().is_some_and(|words| words.contains("will"))), "{all:#?}");
+    let mut references: Vec<&str> = all.iter().filter_map(|one| one["reference"].as_str()).collect();
+    references.sort_unstable();
+    references.dedup();
+    assert_eq!(references.len(), all.len(), "each has a reference of its own");
+}

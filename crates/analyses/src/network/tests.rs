@@ -124,7 +124,7 @@ fn the_map_marks_the_site_in_the_middle_and_sites_without_a_position_stand_on_a_
         Block::Chart(chart) => Some(chart),
         _ => None,
     });
-    let ChartKind::Map { places, connections } = &chart.unwrap().kind else { panic!("the first chart is the map") };
+    let ChartKind::Map { places, connections, .. } = &chart.unwrap().kind else { panic!("the first chart is the map") };
     let marked: Vec<&str> = places.iter().filter(|place| place.marked).map(|place| place.label.as_str()).collect();
     assert_eq!((marked, connections.len()), (vec!["Moorside"], 2));
     for place in places {

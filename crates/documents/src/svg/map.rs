@@ -1,6 +1,6 @@
 //! The map: places where they are, the lines between them, and names that stand clear of each other.
 
-use crate::{Chart, Connection, ConnectionStyle, Place};
+use crate::{Chart, Connection, ConnectionStyle, Place, Scale};
 
 use super::canvas::{Anchor, Canvas, GREY, LEADING, SIZE, SMALL, WIDTH, Words};
 use super::ground;
@@ -56,14 +56,14 @@ struct Name {
 }
 
 /// The lines, the places, their names, the key, and the names that found no room.
-pub fn draw(canvas: &mut Canvas, chart: &Chart, places: &[Place], connections: &[Connection]) {
+pub fn draw(canvas: &mut Canvas, chart: &Chart, places: &[Place], connections: &[Connection], scale: Scale) {
     let top = key::remark(canvas, 2.0, &chart.vertical, 2);
     let map = laid_out(places, connections, top);
     let (names, listed) = names(&map);
     map.links.iter().for_each(|link| draw_link(canvas, &map, link));
     draw_places(canvas, &map);
     names.iter().for_each(|name| draw_name(canvas, name));
-    let y = foot(canvas, chart, &map, map.bottom);
+    let y = foot(canvas, chart, &map, scale);
     canvas.height = list(canvas, &map, &listed, y) + 3.0;
 }
 
@@ -213,11 +213,11 @@ fn draw_name(canvas: &mut Canvas, name: &Name) {
 }
 
 /// The key, and the words about places that have no position; gives the height under them.
-fn foot(canvas: &mut Canvas, chart: &Chart, map: &Map, top: f64) -> f64 {
-    let mut y = key::draw(canvas, top, &entries(map));
+fn foot(canvas: &mut Canvas, chart: &Chart, map: &Map, scale: Scale) -> f64 {
+    let mut y = key::draw(canvas, map.bottom, &entries(map));
     y = key::remark(canvas, y, &chart.horizontal, 2);
     if map.places.iter().any(|place| place.weight.is_some()) {
-        y = key::draw(canvas, y, &shades(map));
+        y = key::draw(canvas, y, &shades(map, scale));
     }
     if map.points.iter().all(Option::is_none) {
         y = key::remark(canvas, y, "No places to show.", 1);
@@ -258,9 +258,9 @@ fn group_entry<'a>(map: &Map, group: usize, name: &str) -> Entry<'a> {
     Entry::shape(name, move |canvas, at| shapes::draw(canvas, group, at, 5.0, &paint))
 }
 
-fn shades<'a>(map: &Map) -> Vec<Entry<'a>> {
+fn shades<'a>(map: &Map, scale: Scale) -> Vec<Entry<'a>> {
     let mut entries =
-        ramp::entries(|canvas, (x, y), paint| canvas.rectangle((x - 6.0, y - 6.0), (x + 6.0, y + 6.0), paint));
+        ramp::entries(scale, |canvas, (x, y), paint| canvas.rectangle((x - 6.0, y - 6.0), (x + 6.0, y + 6.0), paint));
     if map.places.iter().any(|place| place.weight.is_some_and(|weight| !weight.is_finite())) {
         entries.push(Entry::shape("Not known", |canvas, at| canvas.circle(at, 5.0, &ramp::paint(None))));
     }

@@ -1,6 +1,6 @@
 //! One tile an area, shaded by a weight, the groups one below another.
 
-use crate::{Chart, Tile, TileGroup};
+use crate::{Chart, Scale, Tile, TileGroup};
 
 use super::canvas::{Anchor, Canvas, GREY, LEADING, SIZE, WIDTH, Words};
 use super::key::{self, Entry};
@@ -14,14 +14,14 @@ const SMALLEST: f64 = 5.0;
 const HEIGHT: f64 = 400.0;
 
 /// The measure, the key, and the groups with their tiles.
-pub fn draw(canvas: &mut Canvas, chart: &Chart, measure: &str, groups: &[TileGroup]) {
+pub fn draw(canvas: &mut Canvas, chart: &Chart, measure: &str, groups: &[TileGroup], scale: Scale) {
     let measure = if measure.is_empty() { chart.horizontal.as_str() } else { measure };
     let mut y = key::remark(canvas, 2.0, measure, 2);
-    y = key::draw(canvas, y, &entries(groups)) + 6.0;
+    y = key::draw(canvas, y, &entries(groups, scale)) + 6.0;
     let pitch = pitch(groups);
     for group in groups {
         y = heading(canvas, group, y);
-        y = tiles(canvas, &group.tiles, y, pitch) + 8.0;
+        y = tiles(canvas, &group.tiles, y, pitch, scale) + 8.0;
     }
     if groups.iter().all(|group| group.tiles.is_empty()) {
         y = key::remark(canvas, y, "No areas to show.", 1);
@@ -53,20 +53,20 @@ fn heading(canvas: &mut Canvas, group: &TileGroup, top: f64) -> f64 {
     y + 2.0
 }
 
-fn tiles(canvas: &mut Canvas, tiles: &[Tile], top: f64, pitch: f64) -> f64 {
+fn tiles(canvas: &mut Canvas, tiles: &[Tile], top: f64, pitch: f64, scale: Scale) -> f64 {
     let across = across(pitch);
     for (place, tile) in tiles.iter().enumerate() {
         let (row, column) = (place / across, place % across);
         let corner = (0.5 + column as f64 * pitch, top + row as f64 * pitch);
-        canvas.named(&named(tile), |canvas| draw_tile(canvas, tile, corner, pitch - pitch.min(15.0) * 0.1));
+        canvas.named(&named(tile, scale), |canvas| draw_tile(canvas, tile, corner, pitch - pitch.min(15.0) * 0.1));
     }
     top + tiles.len().div_ceil(across) as f64 * pitch
 }
 
 /// The tile's name with its weight, and whether it is singled out.
-fn named(tile: &Tile) -> String {
+fn named(tile: &Tile, scale: Scale) -> String {
     let weight = tile.weight.filter(|weight| weight.is_finite());
-    let weight = weight.map_or("not known".to_owned(), |weight| format!("{weight:.2}"));
+    let weight = weight.map_or("not known".to_owned(), |weight| format!("{:.2}", scale.value(weight)));
     let marked = if tile.marked { ", singled out" } else { "" };
     format!("{}: {weight}{marked}", tile.label)
 }
@@ -89,10 +89,10 @@ fn cross(canvas: &mut Canvas, (x, y): (f64, f64), size: f64) {
     canvas.line((x, y + size), (x + size, y), &paint);
 }
 
-fn entries(groups: &[TileGroup]) -> Vec<Entry<'_>> {
+fn entries(groups: &[TileGroup], scale: Scale) -> Vec<Entry<'_>> {
     let tiles = || groups.iter().flat_map(|group| &group.tiles);
     let corner = |(x, y): (f64, f64)| (x - 6.0, y - 6.0);
-    let mut entries = ramp::entries(move |canvas, at, paint| {
+    let mut entries = ramp::entries(scale, move |canvas, at, paint| {
         let (x, y) = corner(at);
         canvas.rectangle((x, y), (x + 12.0, y + 12.0), paint);
     });

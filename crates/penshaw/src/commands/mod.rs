@@ -7,6 +7,7 @@ pub mod audit;
 pub mod backup;
 pub mod check;
 pub mod demo;
+pub mod draft;
 pub mod load;
 pub mod parameters;
 pub mod place;

@@ -19,7 +19,7 @@ use crate::recommendation::{Thresholds, backtest};
 pub fn annexes(inputs: &ReportInputs<'_>) -> Vec<Block> {
     let annexes = [
         ("Annex A: The appraisal in full", in_full(inputs)),
-        ("Annex B: The other answers in full", others(inputs)),
+        ("Annex B: The other answers", others(inputs)),
         ("Annex C: Methods and thresholds", methods(inputs)),
         ("Annex D: What was not answered", not_answered_at_all(inputs)),
         ("Annex E: Sources", vec![Block::SourceList]),
@@ -45,7 +45,7 @@ fn others(inputs: &ReportInputs<'_>) -> Vec<Block> {
     blocks.extend(answered::in_full::<CostShares>(&answers.cost_shares));
     blocks.extend(answered::in_full::<Completeness>(&answers.completeness));
     blocks.extend(answered::in_full::<Impacts>(&answers.impacts));
-    blocks.extend(answered::of_areas_in_full(inputs));
+    blocks.extend(answered::of_areas(inputs));
     blocks
 }
 

@@ -5,6 +5,7 @@ mod audit;
 mod baselines;
 mod caller;
 mod conditions;
+mod delivery;
 mod document;
 mod entries;
 mod entry;
@@ -72,6 +73,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(analyses::routes())
         .merge(runs::routes())
         .merge(report::routes())
+        .merge(delivery::routes())
         .merge(people::routes())
         .merge(audit::routes())
         .merge(tokens::routes())

@@ -12,7 +12,7 @@ pub fn address(template: &str, names: &BTreeMap<&'static str, String>) -> String
         .replace("{body}", "SCC")
         .replace("{reference}", "C01")
         .replace("{secret}", "not-a-secret")
-        .replace("{name}", if template.starts_with("/run") { "report.pdf" } else { "appraisal" });
+        .replace("{name}", name_in(template));
     match filled.split('/').nth(1) {
         Some("import") => filled.replace("{id}", &named("import")),
         Some("job") => filled.replace("{id}", &named("job")),
@@ -21,5 +21,14 @@ pub fn address(template: &str, names: &BTreeMap<&'static str, String>) -> String
         Some("people") => filled.replace("{id}", &named("person")),
         Some("baselines") if filled.contains("compare") => format!("{filled}?earlier={}", named("baseline")),
         _ => filled.replace("{id}", "none"),
+    }
+}
+
+/// What stands for a file's or an analysis's name.
+fn name_in(template: &str) -> &'static str {
+    match template {
+        template if template.starts_with("/run") => "report.pdf",
+        template if template.starts_with("/report") => "strategy.html",
+        _ => "appraisal",
     }
 }

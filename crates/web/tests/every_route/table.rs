@@ -109,6 +109,10 @@ pub const TABLE: &[(&str, Who)] = &[
     ("GET /report/preview.pdf", Somewhere(Verb::EditReport)),
     ("GET /report/read", Anybody),
     ("GET /report/downloads", Anybody),
+    ("GET /report/papers", Anybody),
+    ("GET /report/papers/{name}", Anybody),
+    ("GET /report/commitments", Anybody),
+    ("POST /report/commitments", OfPartnership(Verb::EditEntries)),
     ("GET /people", Somewhere(Verb::ManagePeople)),
     ("GET /people/invite", Somewhere(Verb::ManagePeople)),
     // Whether they may is asked of the body that the form names: see operations/tests/people.rs.

@@ -1,6 +1,6 @@
 //! The map: places where every area has a position, tiles in the order of names and codes where not.
 
-use penshaw_documents::{Chart, ChartKind, Place, Table, Tile, TileGroup, Value};
+use penshaw_documents::{Chart, ChartKind, Place, Scale, Table, Tile, TileGroup, Value};
 
 use super::need::label;
 use crate::inclusion::outcome::{AreaNeed, Outcome, Vintage};
@@ -110,6 +110,7 @@ fn tiles(outcome: &Outcome, vintage: &Vintage, shown: Shown, span: (f64, f64)) -
     ChartKind::Tiles {
         measure: "need, 0 to 10".into(),
         groups: vintage.authorities.iter().map(|own| group(&own.authority)).collect(),
+        scale: Scale { least: span.0, most: span.1 },
     }
 }
 
@@ -133,5 +134,9 @@ fn places(outcome: &Outcome, vintage: &Vintage, shown: Shown, span: (f64, f64)) 
             marked: shown.marks(area),
         })
     };
-    ChartKind::Map { places: vintage.areas.iter().filter_map(place).collect(), connections: Vec::new() }
+    ChartKind::Map {
+        places: vintage.areas.iter().filter_map(place).collect(),
+        connections: Vec::new(),
+        scale: Scale { least: span.0, most: span.1 },
+    }
 }

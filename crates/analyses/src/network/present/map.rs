@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use penshaw_documents::{Block, Chart, ChartKind, Connection, ConnectionStyle, DayMarker, Place, Span};
+use penshaw_documents::{Block, Chart, ChartKind, Connection, ConnectionStyle, DayMarker, Place, Scale, Span};
 
 use super::super::outcome::{Outcome, SiteAnswer, TermKind};
 use super::{stands, tables};
@@ -20,7 +20,11 @@ pub(in super::super) fn blocks(outcome: &Outcome) -> Vec<Block> {
         alternative: stands(outcome),
         horizontal: "East".into(),
         vertical: "North".into(),
-        kind: ChartKind::Map { places: places(&outcome.sites, outcome), connections: connections(outcome) },
+        kind: ChartKind::Map {
+            places: places(&outcome.sites, outcome),
+            connections: connections(outcome),
+            scale: Scale::default(),
+        },
         table: tables::links(outcome),
     })];
     blocks.push(Block::Table(tables::sites(outcome)));

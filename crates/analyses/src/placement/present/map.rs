@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use penshaw_documents::{Block, Cell, Chart, ChartKind, Column, Connection, ConnectionStyle, Place, Row, Table, Value};
+use penshaw_documents::{
+    Block, Cell, Chart, ChartKind, Column, Connection, ConnectionStyle, Place, Row, Scale, Table, Value,
+};
 
 use super::super::outcome::{Outcome, PlacedSite};
 use super::tables::site_name;
@@ -33,7 +35,11 @@ pub(super) fn flows(outcome: &Outcome) -> Option<Block> {
             alternative: alternative(outcome, &flows),
             horizontal: "East".into(),
             vertical: "North".into(),
-            kind: ChartKind::Map { places: places(outcome), connections: flows.iter().map(connection).collect() },
+            kind: ChartKind::Map {
+                places: places(outcome),
+                connections: flows.iter().map(connection).collect(),
+                scale: Scale::default(),
+            },
             table: table(outcome, &flows),
         })
     })

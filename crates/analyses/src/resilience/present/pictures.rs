@@ -3,7 +3,8 @@
 use std::f64::consts::TAU;
 
 use penshaw_documents::{
-    Block, Cell, Chart, ChartKind, Column, Connection, ConnectionStyle, Place, RackBlock, RackFront, Row, Table, Value,
+    Block, Cell, Chart, ChartKind, Column, Connection, ConnectionStyle, Place, RackBlock, RackFront, Row, Scale, Table,
+    Value,
 };
 
 use super::words;
@@ -35,7 +36,7 @@ pub(super) fn map(outcome: &Outcome) -> Chart {
         ),
         horizontal: String::new(),
         vertical: String::new(),
-        kind: ChartKind::Map { places, connections: connections(outcome) },
+        kind: ChartKind::Map { places, connections: connections(outcome), scale: Scale::default() },
         table: connections_table(outcome),
     }
 }

@@ -3,7 +3,9 @@
 use penshaw_basis::Date;
 
 use super::LONG;
-use crate::{ChartKind, Connection, ConnectionStyle, DayMarker, Place, RackBlock, RackFront, Span, Tile, TileGroup};
+use crate::{
+    ChartKind, Connection, ConnectionStyle, DayMarker, Place, RackBlock, RackFront, Scale, Span, Tile, TileGroup,
+};
 
 const STYLES: [ConnectionStyle; 5] = [
     ConnectionStyle::Plain,
@@ -96,7 +98,11 @@ pub fn network() -> ChartKind {
     let pairs = pairs.filter(|(one, other)| joined(*one, *other));
     let style = |place: usize| STYLES[if place.is_multiple_of(9) { place / 9 % 4 } else { 0 }];
     let connections = pairs.enumerate().map(|(place, (from, to))| connection(from, to, "", style(place)));
-    ChartKind::Map { places: CITIES.iter().enumerate().map(city).collect(), connections: connections.collect() }
+    ChartKind::Map {
+        places: CITIES.iter().enumerate().map(city).collect(),
+        connections: connections.collect(),
+        scale: Scale::default(),
+    }
 }
 
 /// Two sites with a link of every style between them, and one more flow back.
@@ -109,7 +115,7 @@ pub fn two_sites() -> ChartKind {
     let mut connections: Vec<Connection> =
         STYLES.iter().zip(names).map(|(style, name)| connection(0, 1, name, *style)).collect();
     connections.push(connection(1, 0, "Copies back", ConnectionStyle::Flow));
-    ChartKind::Map { places, connections }
+    ChartKind::Map { places, connections, scale: Scale::default() }
 }
 
 /// So many shaded small areas about two named sites.
@@ -128,7 +134,7 @@ pub fn areas(count: usize) -> ChartKind {
     let mut places: Vec<Place> = (0..count).map(area).collect();
     places.push(place("Moorside", 54.872, -1.43, "Site"));
     places.push(place("County Hall", 54.785, -1.586, "Site"));
-    ChartKind::Map { places, connections: Vec::new() }
+    ChartKind::Map { places, connections: Vec::new(), scale: Scale::default() }
 }
 
 /// Places with long names at nearly one point, more than there is room for.
@@ -136,7 +142,7 @@ pub fn crowded(count: usize) -> ChartKind {
     let at = |index: usize| place(&format!("{LONG} {index}"), 54.9 + index as f64 * 1e-6, -1.4, "Durham & <all>");
     let places: Vec<Place> = (0..count).map(at).collect();
     let connections = (1..count).map(|to| connection(0, to, LONG, STYLES[to % 5])).collect();
-    ChartKind::Map { places, connections }
+    ChartKind::Map { places, connections, scale: Scale::default() }
 }
 
 pub fn tiles(counts: &[usize]) -> ChartKind {
@@ -150,7 +156,11 @@ pub fn tiles(counts: &[usize]) -> ChartKind {
         tiles: (0..*count).map(tile).collect(),
     };
     let groups = counts.iter().enumerate().map(group).collect();
-    ChartKind::Tiles { measure: "Risk of digital exclusion (index from 0 to 1)".into(), groups }
+    ChartKind::Tiles {
+        measure: "Risk of digital exclusion (index from 0 to 1)".into(),
+        groups,
+        scale: Scale::default(),
+    }
 }
 
 fn block(label: &str, from_unit: u32, to_unit: u32, group: &str) -> RackBlock {
@@ -233,11 +243,19 @@ pub fn odd() -> Vec<ChartKind> {
     let rack = RackFront { label: String::new(), units: 0, blocks: vec![block(LONG, u32::MAX, 0, "")] };
     let huge = RackFront { label: LONG.into(), units: u32::MAX, blocks: vec![block(LONG, 5, 1, LONG)] };
     vec![
-        ChartKind::Map { places: Vec::new(), connections: Vec::new() },
-        ChartKind::Map { places: vec![place("Only", 54.9, -1.4, "")], connections: wrong.clone() },
-        ChartKind::Map { places: same(), connections: wrong },
-        ChartKind::Map { places: vec![lost, far, place("North", 520_000.0, 430_000.0, "")], connections: Vec::new() },
-        ChartKind::Tiles { measure: String::new(), groups: Vec::new() },
+        ChartKind::Map { places: Vec::new(), connections: Vec::new(), scale: Scale::default() },
+        ChartKind::Map {
+            places: vec![place("Only", 54.9, -1.4, "")],
+            connections: wrong.clone(),
+            scale: Scale::default(),
+        },
+        ChartKind::Map { places: same(), connections: wrong, scale: Scale::default() },
+        ChartKind::Map {
+            places: vec![lost, far, place("North", 520_000.0, 430_000.0, "")],
+            connections: Vec::new(),
+            scale: Scale::default(),
+        },
+        ChartKind::Tiles { measure: String::new(), groups: Vec::new(), scale: Scale::default() },
         tiles(&[6_000]),
         ChartKind::Racks { racks: Vec::new() },
         ChartKind::Racks { racks: vec![rack, huge] },

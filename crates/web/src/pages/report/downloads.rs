@@ -89,6 +89,12 @@ fn size(bytes: i64) -> String {
     }
 }
 
+/// The media type of a file that ends so.
+pub(super) fn media_type(extension: &str) -> &'static str {
+    let form = FORMS.iter().find(|form| form.name.rsplit_once('.').is_some_and(|(_, end)| end == extension));
+    form.map_or("application/octet-stream", |form| form.media_type)
+}
+
 pub(super) async fn file(viewer: Viewer, Path((id, name)): Path<(String, String)>) -> Result<Response, Problem> {
     let bytes = viewer.web.operations.run_file(&viewer.actor, &id, &name).await?;
     let media_type =

@@ -92,6 +92,7 @@ fn stands(report: Option<&RunView>, may_work_out: bool, may_edit: bool) -> Marku
                 li { a.govuk-link href="/report/preview.pdf" { "Preview what is saved as PDF" } " (takes a few seconds)" }
             }
             li { a.govuk-link href="/report/downloads" { "Download it" } }
+            li { a.govuk-link href="/report/papers" { "Draft the papers beside it" } ": the regional strategy, the report that follows, commitments" }
             li { a.govuk-link href="/recommendation" { "See the recommendation" } }
         }
         @if may_work_out && report.changed.is_some() {

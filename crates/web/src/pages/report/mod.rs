@@ -1,10 +1,12 @@
 //! The report: its own words beside its live figures, its preview and its files.
 
 mod about;
+mod commitments;
 mod downloads;
 mod draft;
 mod editor;
 mod live;
+mod papers;
 mod read;
 mod words;
 
@@ -22,5 +24,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/report/read", get(read::show))
         .route("/report/preview.pdf", get(downloads::preview))
         .route("/report/downloads", get(downloads::show))
+        .route("/report/papers", get(papers::show))
+        .route("/report/papers/{name}", get(papers::file))
+        .route("/report/commitments", get(commitments::show).post(commitments::record))
         .route("/run/{id}/files/{name}", get(downloads::file))
 }

@@ -1,0 +1,75 @@
+//! `penshaw draft`: the papers beside the report.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use penshaw_operations::{Asked, Date, Refusal, draft_commitments, draft_strategy, draft_update};
+
+use crate::show;
+
+/// Draft a paper beside the report: the regional strategy, the next report, or the commitments of this one
+#[derive(Args)]
+pub struct Draft {
+    #[command(subcommand)]
+    paper: Paper,
+}
+
+#[derive(Subcommand)]
+enum Paper {
+    /// The strategy for the region's links and sites, as strategy.pdf, strategy.docx and strategy.html
+    Strategy(Written),
+    /// The report that follows an earlier one, as update.pdf, update.docx and update.html
+    Update {
+        #[command(flatten)]
+        written: Written,
+        /// The partnership folder as it was for the earlier report
+        #[arg(long, value_name = "FOLDER")]
+        since: PathBuf,
+    },
+    /// Every sentence of the report that says what will happen
+    Commitments {
+        /// The partnership folder, with its partnership.toml
+        folder: PathBuf,
+        /// Print each as an entry, as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+struct Written {
+    /// The partnership folder, with its partnership.toml
+    folder: PathBuf,
+    /// Where to write it
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The day that it speaks of; the newest baseline's if left out
+    #[arg(long, value_name = "DATE", value_parser = crate::show::day)]
+    on: Option<Date>,
+}
+
+impl Written {
+    fn asked(&self) -> Asked {
+        Asked { on: self.on, ..Asked::default() }
+    }
+}
+
+impl Draft {
+    /// Drafts the paper.
+    pub fn run(self) -> Result<ExitCode, Refusal> {
+        let paths = match self.paper {
+            Paper::Strategy(written) => draft_strategy(&written.folder, &written.asked(), &written.out)?,
+            Paper::Update { written, since } => draft_update(&written.folder, &since, &written.asked(), &written.out)?,
+            Paper::Commitments { folder, json } => {
+                let answer = draft_commitments(&folder, &Asked::default())?;
+                show::print(&if json { answer.json() } else { answer.text(show::width()) });
+                return Ok(ExitCode::SUCCESS);
+            }
+        };
+        for path in paths {
+            show::print(&path.display().to_string());
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
