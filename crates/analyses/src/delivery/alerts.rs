@@ -13,8 +13,7 @@ use super::outcome::{
     ActionIs, Alert, AlertKind, AlertSeverity, AreaStanding, BidStanding, CommitmentStanding, HostingStanding, Outcome,
     PartnerPerformance, RecoveryStanding, RiskStanding,
 };
-use super::performance::{due_of, month_words};
-use crate::named::sentence_list;
+use super::performance::{due_of, months_listed};
 
 /// Every alert, the gravest first, then by day.
 pub(super) fn alerts(input: &Input, given: &Given, outcome: &Outcome) -> Vec<Alert> {
@@ -237,12 +236,12 @@ impl Watch<'_> {
     /// One alert a partner, which is gone when all its months are there.
     fn performance(&self, partner: &PartnerPerformance) -> Option<Alert> {
         let due = due_of(*partner.missing.first()?, self.ahead.performance_days);
-        let months: Vec<String> = partner.missing.iter().map(|month| month_words(*month)).collect();
+        let months = months_listed(&partner.missing);
         let draft = Draft {
             kind: AlertKind::PerformanceMissing,
             name: "performance-missing",
             source: &Source::assumption("no entry"),
-            what: format!("Service performance of {} is missing for {}.", partner.name, sentence_list(&months)),
+            what: format!("Service performance of {} is missing for {months}.", partner.name),
             hint: "import the service desk's monthly file, and share it",
             authority: &partner.authority,
         };

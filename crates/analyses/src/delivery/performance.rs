@@ -154,9 +154,9 @@ fn doubled<'a>(partner: &'a PartnerPerformance, input: &'a Input) -> impl Iterat
 }
 
 fn gaps(partner: &PartnerPerformance) -> Option<Finding> {
-    let months: Vec<String> = partner.missing.iter().map(|month| month_words(*month)).collect();
-    (!months.is_empty()).then(|| {
-        let what = format!("{} has no service performance for {}.", partner.name, sentence_list(&months));
+    (!partner.missing.is_empty()).then(|| {
+        let months = months_listed(&partner.missing);
+        let what = format!("{} has no service performance for {months}.", partner.name);
         Finding::warning(what, "import the service desk's file for the month, and share it", Vec::new())
     })
 }
@@ -171,7 +171,32 @@ fn without_target(partner: &PartnerPerformance) -> Option<Finding> {
     })
 }
 
+/// Months in their order as a sentence lists them, those that follow one another as a span: May 2014, and July 2014 to
+/// September 2014.
+pub(super) fn months_listed(months: &[Date]) -> String {
+    let follows = |one: &Date, next: &Date| days_after(one.last_of_month(), 1) == next.first_of_month();
+    let words = |span: &[Date]| match span {
+        [one] => vec![month_words(*one)],
+        [one, two] => vec![month_words(*one), month_words(*two)],
+        [first, .., last] => vec![format!("{} to {}", month_words(*first), month_words(*last))],
+        [] => Vec::new(),
+    };
+    sentence_list(&months.chunk_by(follows).flat_map(words).collect::<Vec<String>>())
+}
+
 /// A month as it is printed: May 2014.
 pub(super) fn month_words(month: Date) -> String {
     format!("{} {}", MONTHS[month.month() as usize - 1], month.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_that_follow_one_another_are_told_as_a_span() {
+        let month = |year, month| Date::constant(year, month, 1);
+        let listed = [month(2014, 5), month(2014, 11), month(2014, 12), month(2015, 1), month(2015, 6), month(2015, 7)];
+        assert_eq!(months_listed(&listed), "May 2014, November 2014 to January 2015, June 2015 and July 2015");
+    }
 }

@@ -34,6 +34,20 @@ export async function walk (tools) {
       await leads(officer, '/entry/')
     })
   }
+  await step('Draft the regional strategy', async () => {
+    await officer.open('/report')
+    await officer.press('Draft the papers beside it')
+    await officer.mustSee('Regional infrastructure strategy', 'Update report')
+    const answer = await officer.page.request.get('/report/papers/strategy.pdf')
+    const bytes = await answer.body()
+    if (!answer.ok() || !bytes.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Error(`${answer.status()}: no PDF`)
+  })
+  await step('Record what the report says will happen', async () => {
+    await officer.press('What the report says will happen')
+    await officer.page.locator('input[name="commitment"]').first().check()
+    await officer.press('Record those ticked')
+    await officer.mustSee('Saved', 'Recorded', 'CM5')
+  })
   await step('See the agreement followed up in delivery', async () => {
     await officer.open('/analyses/delivery')
     await officer.page.locator('input[name="standing"]').first().check()
