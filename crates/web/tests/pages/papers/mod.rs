@@ -1,6 +1,7 @@
 //! Analyses, recommendation and report.
 
 mod analyses;
+mod beside;
 mod recommendation;
 mod report;
 
