@@ -8,6 +8,7 @@ mod analysis;
 pub mod appraisal;
 #[cfg(test)]
 mod cases;
+pub mod catalogues;
 pub mod completeness;
 pub mod considerations;
 pub mod cost_shares;

@@ -1,4 +1,4 @@
-//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, assignment, availability.
+//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, linkage, assignment, availability.
 
 pub mod apportion;
 pub mod assignment;
@@ -8,6 +8,7 @@ pub mod copula;
 pub mod distribution;
 pub mod facility;
 pub mod graph;
+pub mod linkage;
 pub mod losses;
 pub mod normal;
 pub mod quantiles;

@@ -25,6 +25,7 @@ mod lay_out_example;
 mod list_entries;
 mod list_parameters;
 mod load_folder;
+mod match_catalogues;
 mod permissions;
 mod place_instance;
 mod read_audit;
@@ -75,6 +76,7 @@ pub use invite_person::{Invited, Member};
 pub use lay_out_example::lay_out_example;
 pub use list_entries::{Estate, List, ListAsked, MOST_ON_A_PAGE};
 pub use list_parameters::print_parameters;
+pub use match_catalogues::match_catalogues;
 pub use penshaw_basis::{Date, FinancialYear};
 /// Where officers write in the report.
 pub use penshaw_proposal::cabinet_report::{WORDED, Worded};

@@ -52,3 +52,14 @@ pub fn log_to_standard_error() {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,penshaw=info"));
     let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
+
+/// Reads a part of one, such as 0.0001; one itself is none.
+///
+/// # Errors
+/// What to write instead.
+pub fn part(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(part) if (0.0..1.0).contains(&part) => Ok(part),
+        _ => Err("write a part of one, such as 0.0001".into()),
+    }
+}

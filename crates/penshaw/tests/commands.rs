@@ -87,6 +87,53 @@ fn a_model_gives_the_same_bytes_on_one_thread_and_on_many() {
     assert!((mean - exact).abs() < 1.0, "{mean} is not near {exact}");
 }
 
+#[test]
+fn two_catalogues_are_matched_with_reasons_and_held_against_what_is_known() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let write = |name: &str, text: &str| {
+        let path = scratch.path().join(name);
+        fs::write(&path, text).expect("a file is written");
+        path.display().to_string()
+    };
+    let left = write(
+        "left.csv",
+        "id,name,supplier,annual_cost\nA1,Council Tax Live 6.0,Northern Systems,1000\nA2,Housing Rents,Wearside,\nA3,Planning Portal,Teesside,£900\n",
+    );
+    let right = write(
+        "right.csv",
+        "id,name,annual_cost\nB1,Housing Rents (hosted),400\nB2,\"=cmd|'calc'!A1 Payroll\",10\nB3,Northern Council Tax 6,950\nB4,,\n",
+    );
+    let truth = write("truth.csv", "left,right\nA1,B3\nA2,B1\n");
+    let output = penshaw(&["match", &left, &right, "--truth", &truth, "--json"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let answer: Value = serde_json::from_str(&printed(&output)).expect("JSON");
+    assert_eq!((&answer["read"]["left"], &answer["read"]["right"]), (&3.into(), &4.into()), "{answer:#}");
+    let pairs: Vec<(&str, &str)> = answer["pairs"]
+        .as_array()
+        .expect("pairs")
+        .iter()
+        .filter_map(|pair| Some((pair["left"].as_str()?, pair["right"].as_str()?)))
+        .collect();
+    assert_eq!(pairs, [("A1", "B3"), ("A2", "B1")]);
+    assert_eq!(answer["f1"].as_f64(), Some(1.0));
+    assert!(answer["pairs"][0]["reasons"].to_string().contains("both names have council, tax"), "{answer:#}");
+    let text = penshaw(&["match", &left, &right]);
+    assert!(printed(&text).contains("of 3 entries on the left and 4 on the right"), "{}", printed(&text));
+}
+
+#[test]
+fn what_is_no_catalogue_is_refused_with_every_finding() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let path = scratch.path().join("left.csv");
+    fs::write(&path, "id,name\n1,One\n1,Two\n,Three\n").expect("a file is written");
+    let path = path.display().to_string();
+    let output = penshaw(&["match", &path, &path]);
+    assert_eq!(output.status.code(), Some(1));
+    for words in ["the id 1 is there twice", "the entry has no id", "hint:"] {
+        assert!(said(&output).contains(words), "{}", said(&output));
+    }
+}
+
 const INSTANCE: &str = r#"{
   "sites": [
     {"name": "North", "authority": 0, "power_kw": 2, "u": 4, "storage_tb": 10, "run_per_kw": 1000,

@@ -4,6 +4,7 @@
 //! what can be read and says of the rest what is wrong and what to do. Reading a folder runs the
 //! register's own checks too, so that its findings are all there are.
 
+mod catalogue;
 mod columns;
 mod contents;
 mod convert;
@@ -35,6 +36,7 @@ mod written;
 
 use penshaw_register::{Finding, Holder, Place, Record, Severity};
 
+pub use catalogue::{CatalogueRow, catalogue, true_pairs};
 pub use cost_table::{CostTable, cost_table};
 pub use estate::ESTATE_FILE;
 pub use folder::{Folder, ReadError, folder};

@@ -9,6 +9,7 @@ pub mod check;
 pub mod demo;
 pub mod draft;
 pub mod load;
+pub mod match_catalogues;
 pub mod parameters;
 pub mod place;
 pub mod save;

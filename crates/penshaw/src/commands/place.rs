@@ -14,7 +14,7 @@ pub struct Place {
     /// The instance
     instance: PathBuf,
     /// How much dearer than the best it may be, as a part of the cost; 0 asks for the best
-    #[arg(long, value_name = "PART", default_value_t = 0.0001, value_parser = part)]
+    #[arg(long, value_name = "PART", default_value_t = 0.0001, value_parser = show::part)]
     gap: f64,
     /// How many nodes of the search tree may be opened. The answer does not depend on the machine's speed
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..))]
@@ -22,13 +22,6 @@ pub struct Place {
     /// Print the answer as JSON
     #[arg(long)]
     json: bool,
-}
-
-fn part(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(part) if (0.0..1.0).contains(&part) => Ok(part),
-        _ => Err("write a part of one, such as 0.0001".into()),
-    }
 }
 
 impl Place {
