@@ -1,6 +1,7 @@
 //! Speed and memory beside the peers, as ratios from one run.
 
 mod large;
+mod matching;
 mod monte_carlo;
 mod network;
 mod placement;
@@ -58,6 +59,9 @@ pub fn bench() -> Result<()> {
     }
     if wanted("monte_carlo") {
         monte_carlo::bench()?;
+    }
+    if wanted("matching") {
+        matching::bench(scratch.path())?;
     }
     if wanted("placement") {
         placement::bench(scratch.path())?;

@@ -62,7 +62,7 @@ pub fn catalogue(file: &str, bytes: &[u8]) -> Result<(Vec<CatalogueRow>, Vec<Fin
         if own.is_empty() {
             gathered.error(at_id(), "the entry has no id", "give each entry an id of its own");
             sound = false;
-        } else if !seen.insert(own.to_string()) {
+        } else if !seen.insert(own.clone()) {
             gathered.error(at_id(), format!("the id {own} is there twice"), "give each entry an id of its own");
             sound = false;
         }
@@ -73,12 +73,12 @@ pub fn catalogue(file: &str, bytes: &[u8]) -> Result<(Vec<CatalogueRow>, Vec<Fin
             gathered.warning(cell, "the cost is no number and was left out", "write digits, such as 1200.00");
         }
         entries.push(CatalogueRow {
-            id: own.into(),
-            name: text(1).into(),
-            supplier: text(2).into(),
-            version: text(3).into(),
-            function: text(4).into(),
-            description: text(5).into(),
+            id: own,
+            name: text(1),
+            supplier: text(2),
+            version: text(3),
+            function: text(4),
+            description: text(5),
             annual_cost,
         });
     }
@@ -100,7 +100,7 @@ pub fn true_pairs(file: &str, bytes: &[u8]) -> Result<Vec<(String, String)>, Vec
         gathered.error(sheet.place.clone(), what, "begin with the line: left,right");
         return Err(gathered.findings);
     };
-    let text = |row: &Row, column: usize| row.at(column).and_then(Written::as_text).unwrap_or_default().to_string();
+    let text = |row: &Row, column: usize| row.at(column).and_then(Written::as_text).unwrap_or_default();
     Ok(rows.iter().map(|row| (text(row, left), text(row, right))).collect())
 }
 
@@ -121,8 +121,25 @@ fn column(head: &Row, wanted: &str) -> Option<usize> {
     head.cells.iter().find(|(_, written)| named(written)).map(|(column, _)| *column)
 }
 
-/// An amount in digits, with a sign of pounds and commas or without.
+/// An amount in digits, with commas or without, and with £ or GBP about it or without.
 fn amount(text: &str) -> Option<f64> {
-    let plain = text.trim().trim_start_matches('£').replace(',', "");
+    let plain = text.trim().to_lowercase();
+    let plain = plain.strip_prefix("gbp").or_else(|| plain.strip_suffix("gbp")).unwrap_or(&plain);
+    let plain = plain.trim().trim_start_matches('£').replace(',', "");
     plain.parse().ok().filter(|amount: &f64| amount.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn an_amount_is_digits_with_or_without_its_currency() {
+        for (text, pounds) in [("1,200.50", 1200.5), ("£900", 900.0), ("69.71 gbp", 69.71), ("GBP 5", 5.0)] {
+            assert_eq!(amount(text), Some(pounds), "{text}");
+        }
+        for text in ["", "free", "$5", "1 or 2", "inf", "£"] {
+            assert_eq!(amount(text), None, "{text}");
+        }
+    }
 }

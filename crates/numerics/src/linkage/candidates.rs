@@ -25,7 +25,7 @@ pub(super) fn candidates(vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
             if held.len() >= common {
                 continue;
             }
-            let weight = vocabulary.rarity[*word as usize].powi(2);
+            let weight = vocabulary.weight([*word].into_iter());
             for &right in held {
                 if scores[right as usize] == 0.0 {
                     touched.push(right);

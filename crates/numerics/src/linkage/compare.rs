@@ -85,7 +85,7 @@ pub(super) fn compare(
 }
 
 fn described_weight(vocabulary: &Vocabulary, words: impl Iterator<Item = u32>) -> f64 {
-    words.map(|word| vocabulary.described_rarity[word as usize].powi(2)).sum()
+    words.map(|word| vocabulary.described_rarity[word as usize]).map(|rarity| rarity * rarity).sum()
 }
 
 /// The level of a measure: how many of the edges it has reached.
@@ -112,7 +112,7 @@ fn numbers(vocabulary: &Vocabulary, words: &[u32], others: &[u32]) -> usize {
 fn amount(one: Option<f64>, other: Option<f64>) -> usize {
     let known = |amount: Option<f64>| amount.filter(|amount| amount.is_finite() && *amount > 0.0);
     match known(one).zip(known(other)) {
-        Some((one, other)) => level((one / other).ln().abs(), &AMOUNTS),
+        Some((one, other)) => level(libm::log(one / other).abs(), &AMOUNTS),
         None => AMOUNTS.len() + 1,
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn learn(vocabulary: &Vocabulary, pairs: &[(usize, usize)], compared:
 
 fn logarithm_of_odds(part: f64) -> f64 {
     let part = part.clamp(1e-12, 1.0 - 1e-12);
-    (part / (1.0 - part)).ln()
+    libm::log(part / (1.0 - part))
 }
 
 fn begin(sides: &Sides, alike: &[f64]) -> Vec<f64> {
@@ -84,7 +84,7 @@ fn edges(scores: &[f64]) -> Vec<f64> {
     let mut ordered = scores.to_vec();
     ordered.sort_by(f64::total_cmp);
     let (first, last) = SCORE_PARTS;
-    let part = |step: usize| first * (last / first).powf(step as f64 / (SCORE_LEVELS - 1) as f64);
+    let part = |step: usize| first * libm::pow(last / first, step as f64 / (SCORE_LEVELS - 1) as f64);
     let at = |part: f64| ordered[(((1.0 - part) * (ordered.len() - 1) as f64).round() as usize).min(ordered.len() - 1)];
     (0..SCORE_LEVELS).map(|step| at(part(step))).collect()
 }
@@ -98,7 +98,11 @@ fn told(levels: &[[usize; Comparison::ALL.len()]], place: usize, probabilities: 
         others[levels[place]] += 1.0 - probability;
     }
     let (all_linked, all_others): (f64, f64) = (linked.iter().sum(), others.iter().sum());
-    linked.iter().zip(&others).map(|(linked, others)| ((linked / all_linked) / (others / all_others)).ln()).collect()
+    linked
+        .iter()
+        .zip(&others)
+        .map(|(linked, others)| libm::log((linked / all_linked) / (others / all_others)))
+        .collect()
 }
 
 /// A side of a pair.
@@ -142,7 +146,7 @@ impl Sides {
 
     /// Probabilities from odds, a part of those of each record's other pairs standing against each.
     fn compete(&self, logarithms: &[f64]) -> Vec<f64> {
-        let odds: Vec<f64> = logarithms.iter().map(|odds| odds.clamp(-CERTAIN, CERTAIN).exp()).collect();
+        let odds: Vec<f64> = logarithms.iter().map(|odds| libm::exp(odds.clamp(-CERTAIN, CERTAIN))).collect();
         let sums = |side: Side| {
             let (records, count) = self.side(side);
             let mut sums = vec![0.0; count];
@@ -182,9 +186,9 @@ impl Words {
     fn scores(&self, probabilities: &[f64]) -> Vec<f64> {
         let linked = self.meetings(probabilities.iter().copied());
         let others = self.meetings(probabilities.iter().map(|probability| 1.0 - probability));
-        let meets: Vec<f64> = linked.iter().zip(&others).map(|(linked, others)| (linked / others).ln()).collect();
+        let meets: Vec<f64> = linked.iter().zip(&others).map(|(linked, others)| libm::log(linked / others)).collect();
         let alone: Vec<f64> =
-            linked.iter().zip(&others).map(|(linked, others)| ((1.0 - linked) / (1.0 - others)).ln()).collect();
+            linked.iter().zip(&others).map(|(linked, others)| libm::log((1.0 - linked) / (1.0 - others))).collect();
         let sum = |words: &[u32], tells: &[f64]| words.iter().map(|word| tells[*word as usize]).sum::<f64>();
         let pairs = self.shared.iter().zip(&self.alone);
         pairs.map(|(shared, lone)| sum(shared, &meets) + sum(lone, &alone)).collect()

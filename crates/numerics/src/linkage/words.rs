@@ -46,7 +46,7 @@ impl Vocabulary {
 
     /// The sum of the squares of the words' rarity.
     pub(super) fn weight(&self, words: impl Iterator<Item = u32>) -> f64 {
-        words.map(|word| self.rarity[word as usize].powi(2)).sum()
+        words.map(|word| self.rarity[word as usize]).map(|rarity| rarity * rarity).sum()
     }
 }
 
@@ -86,7 +86,7 @@ fn rarity(lists: &[&Vec<Vec<u32>>; 2], count: usize) -> Vec<f64> {
         held[*word as usize] += 1;
     }
     let all = lists.iter().map(|list| list.len()).sum::<usize>().max(1) as f64;
-    held.into_iter().map(|held| (all / f64::from(held.max(1))).ln()).collect()
+    held.into_iter().map(|held| libm::log(all / f64::from(held.max(1)))).collect()
 }
 
 /// The words that both have, of two lists in rising order.
