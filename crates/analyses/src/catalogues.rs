@@ -1,23 +1,7 @@
 //! Which entries of two catalogues name the same product, each with its probability and what agrees and what does not.
 
 use penshaw_numerics::linkage::{Comparison, Link, Record, link};
-
-/// An entry of a catalogue; what is not known is empty.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CatalogueEntry {
-    /// Its name.
-    pub name: String,
-    /// Who makes or sells it.
-    pub supplier: String,
-    /// Its version.
-    pub version: String,
-    /// What it is for.
-    pub function: String,
-    /// What is said of it.
-    pub description: String,
-    /// What it costs a year.
-    pub annual_cost: Option<f64>,
-}
+use penshaw_register::CatalogueEntry;
 
 /// Two entries that may name the same product.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +24,8 @@ const MOST_NAMED: usize = 6;
 /// Pairs of entries that are as probable as `least`, or more.
 ///
 /// ```
-/// use penshaw_analyses::catalogues::{CatalogueEntry, match_catalogues};
+/// use penshaw_analyses::catalogues::match_catalogues;
+/// use penshaw_register::CatalogueEntry;
 /// let entry = |name: &str| CatalogueEntry { name: name.into(), ..CatalogueEntry::default() };
 /// let left = ["Council Tax Live", "Housing Rents 6.0", "Planning Portal"].map(entry);
 /// let right = ["Housing Rents 6", "Council Tax", "Payroll"].map(entry);

@@ -12,7 +12,7 @@ use penshaw_files::write;
 use penshaw_proposal::commitments::{DraftCommitment, drafts};
 use penshaw_proposal::update_report::{EarlierReport, OwnerDifference, UpdateInputs, report};
 use penshaw_register::{Baseline, Commitment, JointRegister, Kind, PARTNERSHIP, Record, difference, join};
-use penshaw_store::baselines;
+use penshaw_store::{baselines, entries};
 
 use crate::actor::Actor;
 use crate::changed_since::joined;
@@ -290,12 +290,20 @@ impl Operations {
     ///
     /// # Errors
     /// If the actor belongs to no body.
-    pub async fn commitments_of_report(&self, actor: &Actor) -> Result<Vec<DraftedCommitment>, Refusal> {
+    pub async fn commitments_of_report(&self, actor: &Actor) -> Result<Option<Vec<DraftedCommitment>>, Refusal> {
+        Ok(self.report_with_commitments(actor).await?.map(|(_, drafted)| drafted))
+    }
+
+    async fn report_with_commitments(
+        &self,
+        actor: &Actor,
+    ) -> Result<Option<(Document, Vec<DraftedCommitment>)>, Refusal> {
         let report = self.latest_report(actor).await?.and_then(|report| report.document);
-        let Some(report) = report else { return Ok(Vec::new()) };
-        let joint = joined(&self.gathered(true).await?);
-        let recorded: Vec<Commitment> = joint.all::<Commitment>().into_iter().map(|held| held.entry).collect();
-        Ok(drafted(&report.blocks, &recorded))
+        let Some(report) = report else { return Ok(None) };
+        let entries = entries::of_kind(self.store(), PARTNERSHIP, Kind::Commitment).await?;
+        let recorded: Vec<Commitment> = entries.iter().filter_map(|entry| entry.record.read().ok()).collect();
+        let drafted = drafted(&report.blocks, &recorded);
+        Ok(Some((report, drafted)))
     }
 
     /// Records commitments of the newest report as entries of the partnership, to be completed. Those that are recorded
@@ -305,10 +313,9 @@ impl Operations {
     /// If the actor may not add entries to the partnership.
     pub async fn record_commitments(&self, actor: &Actor, references: &[String]) -> Result<usize, Refusal> {
         self.may_edit(actor, PARTNERSHIP, Kind::Commitment)?;
-        let report = self.latest_report(actor).await?.and_then(|report| report.document);
-        let document = report.map(|report| format!("{}, {}", report.title, report.occasion)).unwrap_or_default();
-        let wanted = self.commitments_of_report(actor).await?;
-        let wanted = wanted.into_iter().filter(|one| !one.recorded && references.contains(&one.reference));
+        let Some((report, drafted)) = self.report_with_commitments(actor).await? else { return Ok(0) };
+        let document = format!("{}, {}", report.title, report.occasion);
+        let wanted = drafted.into_iter().filter(|one| !one.recorded && references.contains(&one.reference));
         let mut added = 0;
         for one in wanted {
             let record = record(&one.draft.entry(&one.reference, &document, "joint"));

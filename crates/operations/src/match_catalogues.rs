@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use penshaw_analyses::catalogues::{CatalogueEntry, Matched, match_catalogues as matched};
+use penshaw_analyses::catalogues::{Matched, match_catalogues as matched};
 use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value};
-use penshaw_files::read::{CatalogueRow, catalogue, true_pairs};
-use penshaw_register::Finding;
+use penshaw_files::read::{catalogue, true_pairs};
+use penshaw_register::{CatalogueEntry, Finding};
 use serde_json::json;
 
 use crate::{Answer, Refusal};
@@ -32,8 +32,7 @@ pub fn match_catalogues(
         Some(path) => Some(true_pairs(&named(path), &bytes(path)?).map_err(Refusal::Findings)?),
         None => None,
     };
-    let entries = |rows: &[CatalogueRow]| rows.iter().map(entry).collect::<Vec<CatalogueEntry>>();
-    let found = matched(&entries(&lefts), &entries(&rights), least);
+    let found = matched(&lefts, &rights, least);
     let quality = truth.map(|truth| Quality::of(&found, &lefts, &rights, truth));
     let value = value(&found, &lefts, &rights, quality.as_ref());
     Ok((Answer { document: document(&found, &lefts, &rights, quality.as_ref()), value }, warnings))
@@ -47,17 +46,6 @@ fn named(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn entry(row: &CatalogueRow) -> CatalogueEntry {
-    CatalogueEntry {
-        name: row.name.clone(),
-        supplier: row.supplier.clone(),
-        version: row.version.clone(),
-        function: row.function.clone(),
-        description: row.description.clone(),
-        annual_cost: row.annual_cost,
-    }
-}
-
 /// How well the pairs found agree with those that are known.
 struct Quality {
     precision: f64,
@@ -66,7 +54,7 @@ struct Quality {
 }
 
 impl Quality {
-    fn of(found: &[Matched], left: &[CatalogueRow], right: &[CatalogueRow], truth: Vec<(String, String)>) -> Self {
+    fn of(found: &[Matched], left: &[CatalogueEntry], right: &[CatalogueEntry], truth: Vec<(String, String)>) -> Self {
         let truth: BTreeSet<(String, String)> = truth.into_iter().collect();
         let known = |one: &&Matched| truth.contains(&(left[one.left].id.clone(), right[one.right].id.clone()));
         let right_ones = found.iter().filter(known).count() as f64;
@@ -85,8 +73,8 @@ impl Quality {
 
 fn value(
     found: &[Matched],
-    left: &[CatalogueRow],
-    right: &[CatalogueRow],
+    left: &[CatalogueEntry],
+    right: &[CatalogueEntry],
     quality: Option<&Quality>,
 ) -> serde_json::Value {
     let pair = |one: &Matched| {
@@ -109,7 +97,12 @@ fn value(
     value
 }
 
-fn document(found: &[Matched], left: &[CatalogueRow], right: &[CatalogueRow], quality: Option<&Quality>) -> Document {
+fn document(
+    found: &[Matched],
+    left: &[CatalogueEntry],
+    right: &[CatalogueEntry],
+    quality: Option<&Quality>,
+) -> Document {
     let read = format!(
         "{} pairs may name the same product, of {} entries on the left and {} on the right.",
         found.len(),

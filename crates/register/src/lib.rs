@@ -6,6 +6,7 @@
 
 mod band;
 mod baseline;
+mod catalogue;
 mod check;
 mod difference;
 mod entry;
@@ -24,6 +25,7 @@ mod subtotal;
 
 pub use band::{Band, Banded};
 pub use baseline::{Baseline, PARTNERSHIP};
+pub use catalogue::CatalogueEntry;
 pub use check::{
     EXAMPLE, TOTAL, check_choice, check_choices, check_each, check_owned, check_parameters, check_partnership,
     check_together, check_twice, is_of_the_sheet, is_spreadsheet_error, plain_text,

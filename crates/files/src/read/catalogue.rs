@@ -1,6 +1,6 @@
 //! A catalogue to be matched with another: `id,name` and what else is known of each entry; and pairs that are known to match.
 
-use penshaw_register::Finding;
+use penshaw_register::{CatalogueEntry, Finding};
 
 use super::contents::Contents;
 use super::delimited;
@@ -8,25 +8,6 @@ use super::gathered::{Gathered, place};
 use super::sheet::{Row, Sheet};
 use super::written::Written;
 use super::{by_place, decode};
-
-/// An entry of a catalogue; what is not known is empty.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CatalogueRow {
-    /// Its id, once in the catalogue.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Who makes or sells it.
-    pub supplier: String,
-    /// Its version.
-    pub version: String,
-    /// What it is for.
-    pub function: String,
-    /// What is said of it.
-    pub description: String,
-    /// What it costs a year, in the catalogue's own unit.
-    pub annual_cost: Option<f64>,
-}
 
 /// Reads a catalogue as CSV.
 ///
@@ -39,7 +20,7 @@ pub struct CatalogueRow {
 ///
 /// # Errors
 /// All that is wrong with it: columns that are missing, ids that are empty or there twice.
-pub fn catalogue(file: &str, bytes: &[u8]) -> Result<(Vec<CatalogueRow>, Vec<Finding>), Vec<Finding>> {
+pub fn catalogue(file: &str, bytes: &[u8]) -> Result<(Vec<CatalogueEntry>, Vec<Finding>), Vec<Finding>> {
     let (sheet, mut gathered) = sheet(file, bytes)?;
     let Some((head, rows)) = sheet.rows.split_first() else {
         gathered.error(sheet.place.clone(), "the file is empty", "begin with the line: id,name");
@@ -72,7 +53,7 @@ pub fn catalogue(file: &str, bytes: &[u8]) -> Result<(Vec<CatalogueRow>, Vec<Fin
             let cell = sheet.at(sheet.cell(row.number, columns[6].unwrap_or_default(), "annual_cost"));
             gathered.warning(cell, "the cost is no number and was left out", "write digits, such as 1200.00");
         }
-        entries.push(CatalogueRow {
+        entries.push(CatalogueEntry {
             id: own,
             name: text(1),
             supplier: text(2),

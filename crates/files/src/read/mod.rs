@@ -36,7 +36,7 @@ mod written;
 
 use penshaw_register::{Finding, Holder, Place, Record, Severity};
 
-pub use catalogue::{CatalogueRow, catalogue, true_pairs};
+pub use catalogue::{catalogue, true_pairs};
 pub use cost_table::{CostTable, cost_table};
 pub use estate::ESTATE_FILE;
 pub use folder::{Folder, ReadError, folder};

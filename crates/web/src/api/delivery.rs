@@ -136,5 +136,5 @@ async fn record(caller: Caller, Sent(sent): Sent<ToRecord>) -> Answer {
 
 async fn seen(caller: &Caller) -> Result<Commitments, penshaw_operations::Refusal> {
     let drafted = caller.operations.commitments_of_report(&caller.actor).await?;
-    Ok(Commitments { commitments: drafted.into_iter().map(CommitmentSeen::from).collect() })
+    Ok(Commitments { commitments: drafted.unwrap_or_default().into_iter().map(CommitmentSeen::from).collect() })
 }

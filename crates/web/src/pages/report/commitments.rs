@@ -13,10 +13,9 @@ use crate::problem::Problem;
 use crate::viewer::Viewer;
 
 pub(super) async fn show(viewer: Viewer) -> Result<Response, Problem> {
-    let operations = &viewer.web.operations;
-    let printed = operations.latest_report(&viewer.actor).await?.is_some();
-    let drafted = if printed { operations.commitments_of_report(&viewer.actor).await? } else { Vec::new() };
-    let (recorded, open): (Vec<_>, Vec<_>) = drafted.into_iter().partition(|one| one.recorded);
+    let drafted = viewer.web.operations.commitments_of_report(&viewer.actor).await?;
+    let printed = drafted.is_some();
+    let (recorded, open): (Vec<_>, Vec<_>) = drafted.unwrap_or_default().into_iter().partition(|one| one.recorded);
     let may_record = viewer.actor.may(Verb::EditEntries, PARTNERSHIP);
     let body = html! {
         h1.govuk-heading-xl { "What the report says will happen" }
