@@ -86,6 +86,7 @@ kinds! {
     Link "links" "Links" Authority "A network link between two sites.";
     Post "posts" "Posts" Authority "A post and its skills, never the person in it.";
     SkillNeed "skill_needs" "Skill needs" Authority "A skill that the service needs, at which level and how many times over.";
+    Payment "payments" "Payments" Authority "A payment that the authority made to a supplier, such as one of over £500 that it published.";
     CostLine "cost_lines" "Cost lines" Authority "A line of the base budget for ICT, by cost centre and fund.";
     Service "services" "Services" Authority "A service that the ICT service gives to somebody.";
     Performance "performance" "Performance" Authority "How the authority's ICT service performed in one month, by priority.";
@@ -108,6 +109,10 @@ kinds! {
     Consideration "considerations" "Considerations" Partnership "Another relevant consideration: financial, risk, employee, legal, property, other services, project method.";
     Programme "programmes" "Programmes" Partnership "A programme that waits on the decision.";
     Paper "papers" "Background papers" Partnership "A document on which the report relies.";
+    ProductReview "product_reviews" "Product reviews" Partnership "What a person says of two entries that might mean the same product.";
+    SupplierName "supplier_names" "Supplier names" Partnership "A name under which a supplier is found, and the supplier that it is now.";
+    Direction "directions" "Directions" Partnership "A direction under section 24 of the Act of 2007, which makes contracts need consent.";
+    Consent "consents" "Consents" Partnership "A consent that a direction requires, asked for and perhaps given.";
     HostingAgreement "hosting_agreements" "Hosting agreements" Partnership "An agreement by which one authority hosts another's equipment.";
     InclusionProgramme "inclusion_programmes" "Inclusion programmes" Partnership "A programme that helps people to use what is digital.";
     InclusionOutcome "inclusion_outcomes" "Inclusion outcomes" Partnership "What a programme did for the residents of one authority in a year.";

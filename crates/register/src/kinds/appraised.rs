@@ -65,6 +65,8 @@ entry! {
         optimism_bias: Option<String>, "Optimism bias", Text, optional, open, "The category of the optimism bias parameter, for a cost without a range.", "equipment_development";
         reference_class: Option<String>, "Reference class", Text, optional, open, "The parameter of real outcomes to apply, for a benefit without a range.", "reference_class/shared_ict_benefits";
         mitigated_share: Option<f64>, "Of it mitigated", Proportion, optional, open, "Left empty: worked out from the mitigations of the option.", "";
+        opportunity: Option<String>, "Opportunity", Text, optional, open, "For an adopted line: the analysis and the opportunity that it came from.", "overlap/revenues";
+        run: Option<String>, "Run", Text, optional, open, "For an adopted line: the run that found the opportunity.", "12";
     } check |line| line_problems(line)
 }
 

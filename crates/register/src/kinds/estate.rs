@@ -3,7 +3,7 @@
 use penshaw_basis::{Date, Money};
 
 use crate::FieldKind::{
-    AmountsByYear, Choice, Count, Date as Day, Function, List, Money as Pounds, Reference, Text, YesNo,
+    AmountsByYear, Choice, Count, Date as Day, Function, List, Money as Pounds, Proportion, Reference, Text, YesNo,
 };
 use crate::entry::entry;
 use crate::field::at_least_zero;
@@ -42,10 +42,28 @@ entry! {
         regime: Option<String>, "Procurement regime", Choice(&["Public Contracts Regulations 2006", "Public Contracts Regulations 2015", "Procurement Act 2023", "below threshold"]), optional, owned, "The procurement law it was awarded under.", "below threshold";
         others_may_join: Option<bool>, "Others may join", YesNo, optional, owned, "Whether a clause lets other authorities use it.", "no";
         termination_cost: Option<Money>, "Termination cost", Pounds, optional, owned, "What it costs to end it early, in pounds.", "20000";
+        joining_clause: Option<String>, "Joining clause", Text, optional, owned, "The clause by which other authorities may use it, and whom it names.", "Clause 4.2: any local authority in the North East";
+        assignment: Option<String>, "Assignment", Choice(&["free", "with consent", "not allowed"]), optional, owned, "Whether it may be passed to another authority (assignment or novation).", "with consent";
+        modified_months: Option<f64>, "Added by modification (months)", at_least_zero("months"), optional, owned, "By how many months modifications, not its own terms, have lengthened it already.", "0";
+        modified_value: Option<Money>, "Added by modification", Pounds, optional, owned, "By how much modifications have raised its value already, in pounds without VAT.", "0";
+        bridging_price: Option<f64>, "Price of bridging", Proportion, optional, owned, "How much dearer a short extension is than the annual value, as a proportion.", "10%";
+        capital: Option<bool>, "Capital", YesNo, optional, owned, "Whether what is paid is capital.", "no";
+        description: Option<String>, "Description", Text, optional, owned, "The goods or services, in a sentence.", "Support and hosting of the revenues system";
+        department: Option<String>, "Department", Text, optional, owned, "The department responsible.", "Corporate services";
+        reviewed_on: Option<Date>, "Review date", Day, optional, owned, "The day on which it is to be reviewed.", "2015-09-30";
+        awarded_by: Option<String>, "Awarded by", Choice(&["invitation to quote", "published invitation to tender", "framework", "direct award"]), optional, owned, "How it was awarded.", "published invitation to tender";
+        irrecoverable_vat: Option<Money>, "Irrecoverable VAT", Pounds, optional, owned, "VAT that cannot be recovered, in pounds.", "0";
+        supplier_number: Option<String>, "Supplier's number", Text, optional, owned, "The supplier's number with Companies House or the Charity Commission.", "01234567";
+        supplier_is_small: Option<bool>, "Small or medium-sized supplier", YesNo, optional, owned, "Whether the supplier is a small or medium-sized enterprise.", "no";
+        supplier_is_voluntary: Option<bool>, "Voluntary supplier", YesNo, optional, owned, "Whether the supplier is a voluntary or community sector organisation.", "no";
+        ocid: Option<String>, "OCID", Text, optional, owned, "The identifier of its procurement in the Open Contracting Data Standard.", "ocds-h6vhtk-051272";
+        classification: Vec<String>, "CPV codes", List, optional, owned, "Codes of the Common Procurement Vocabulary, separated by semicolons.", "72000000";
     } check |contract| {
         let mut problems = positive_money("value", contract.value);
         problems.extend(positive_money("annual_value", contract.annual_value));
         problems.extend(positive_money("termination_cost", contract.termination_cost));
+        problems.extend(positive_money("modified_value", contract.modified_value));
+        problems.extend(positive_money("irrecoverable_vat", contract.irrecoverable_vat));
         problems.extend(in_order(("starts", contract.starts), ("ends", contract.ends)));
         problems
     }
@@ -63,7 +81,16 @@ entry! {
         affiliates_may_use: Option<bool>, "Affiliates may use", YesNo, optional, owned, "Whether a partner's staff may use it.", "no";
         annual_cost: Option<Money>, "Annual cost", Pounds, optional, owned, "What it costs in a year, in pounds.", "400000";
         support_ends: Option<Date>, "Support ends", Day, optional, owned, "The day on which maintenance ends.", "2017-03-31";
-    } check |licence| positive_money("annual_cost", licence.annual_cost)
+        version: Option<String>, "Version", Text, optional, owned, "The newest version that it covers.", "2013";
+        least_counted: Option<u64>, "Least counted", Count, optional, owned, "The fewest that count for each device, such as 16 cores a server.", "16";
+        territory: Vec<String>, "Territory", List, optional, owned, "The authorities' codes or the places within which it may be used; empty for anywhere.", "SCC";
+        companies_may_use: Option<bool>, "Companies may use", YesNo, optional, owned, "Whether a company of the authorities keeps its price and terms.", "no";
+        price_each: Option<Money>, "Price of one more", Pounds, optional, owned, "What one more costs in a year, in pounds.", "95";
+    } check |licence| {
+        let mut problems = positive_money("annual_cost", licence.annual_cost);
+        problems.extend(positive_money("price_each", licence.price_each));
+        problems
+    }
 }
 
 entry! {
@@ -74,6 +101,26 @@ entry! {
         licence: Option<String>, "Licence", Reference(Kind::Licence), optional, owned, "The licence it counts against.", "L1";
         used: Option<u64>, "Used", Count, optional, owned, "How many are used, by the licence's metric.", "4870";
         measured_on: Option<Date>, "Measured on", Day, optional, owned, "The day of the count.", "2014-03-31";
+        devices: Option<u64>, "Devices", Count, optional, owned, "On how many devices it is installed.", "4870";
+        users: Option<u64>, "Users", Count, optional, owned, "How many people use it.", "5120";
+        most_at_once: Option<u64>, "Most at once", Count, optional, owned, "The most who used it at one time.", "3100";
+        processors: Option<u64>, "Processors", Count, optional, owned, "How many processors it runs on.", "8";
+        cores: Option<u64>, "Cores", Count, optional, owned, "How many cores it runs on.", "64";
+        publisher: Option<String>, "Publisher", Text, optional, owned, "Who publishes it, as the inventory names it.", "Example Software Ltd";
+    }
+}
+
+entry! {
+    /// A payment that the authority made to a supplier, such as one of over £500 that it published.
+    Payment {
+        supplier: String, "Supplier", Text, required, owned, "Who was paid.", "Example Software Ltd";
+        amount: Money, "Amount", Pounds, required, owned, "What was paid, in pounds without VAT that is recovered; a credit is negative.", "21250";
+        paid_on: Option<Date>, "Paid on", Day, optional, owned, "The day of the payment.", "2014-04-30";
+        description: Option<String>, "Description", Text, optional, owned, "What it was for.", "Software maintenance";
+        department: Option<String>, "Department", Text, optional, owned, "The department that paid.", "Corporate services";
+        cost_centre: Option<String>, "Cost centre", Text, optional, owned, "The cost centre in the ledger.", "CE1401";
+        supplier_number: Option<String>, "Supplier's number", Text, optional, owned, "The supplier's number with Companies House or the Charity Commission.", "01234567";
+        contract: Option<String>, "Contract", Reference(Kind::Contract), optional, owned, "The reference of the contract it was paid under, where the ledger says so.", "C1";
     }
 }
 

@@ -9,17 +9,21 @@ mod inclusion;
 mod infrastructure;
 mod joint_work;
 mod people;
+mod reorganised;
+mod reviewed;
 mod uncertain;
 
 pub use appraised::{CourseOption, Line};
 pub use considered::{Alignment, Consideration, Fit, Impact, Paper, Programme, Requirement};
 pub use delivered::{Action, Benefit, Commitment, Performance, RiskReview};
-pub use estate::{Application, Contract, CostLine, Installation, Licence, Service};
+pub use estate::{Application, Contract, CostLine, Installation, Licence, Payment, Service};
 pub use hosting::HostingAgreement;
 pub use inclusion::{InclusionOutcome, InclusionProgramme, SkillsSurvey, SmallArea};
 pub use infrastructure::{Hardware, Link, Rack, RecoveryTest, Site, Workload};
 pub use joint_work::{Area, CoalitionCost, Evidence, Objective, Scheme};
 pub use people::{Post, SkillNeed};
+pub use reorganised::{Consent, Direction};
+pub use reviewed::{ProductReview, SupplierName, VERDICTS};
 pub use uncertain::{Bid, Correlation, Mitigation, Risk};
 
 use std::collections::BTreeMap;
