@@ -198,7 +198,7 @@ impl Operations {
             authorities: self.standing().await?.partnership.authorities,
             choices,
             years: years(kind, like, FinancialYear::of(self.clock().today())),
-            next_reference: next_reference(like),
+            next_reference: next_reference(like, ""),
         })
     }
 
@@ -263,8 +263,8 @@ fn years(kind: Kind, like: &[Record], this_year: FinancialYear) -> Vec<Financial
     }
 }
 
-/// The reference after the greatest of those that most entries like it have: letters, then a number.
-fn next_reference(like: &[Record]) -> String {
+/// The reference after the greatest of those that most entries like it have: letters, then a number; without any, `first`.
+pub(crate) fn next_reference(like: &[Record], first: &str) -> String {
     let mut series: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
     for record in like {
         let letters = record.reference.trim_end_matches(|one: char| one.is_ascii_digit());
@@ -275,7 +275,7 @@ fn next_reference(like: &[Record]) -> String {
         }
     }
     let usual = series.into_iter().max_by_key(|(_, (count, _))| *count);
-    usual.map(|(letters, (_, greatest))| format!("{letters}{}", greatest.saturating_add(1))).unwrap_or_default()
+    usual.map_or_else(|| first.to_owned(), |(letters, (_, greatest))| format!("{letters}{}", greatest.saturating_add(1)))
 }
 
 /// References in the order in which people count: L2 before L10.

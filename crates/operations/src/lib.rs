@@ -2,6 +2,7 @@
 
 mod accept_invitation;
 mod actor;
+mod adopt_opportunity;
 mod adopt_recommendation;
 mod alerts;
 mod analyse_one;
@@ -57,6 +58,7 @@ mod write_template;
 
 pub use accept_invitation::Welcome;
 pub use actor::{Actor, Means, Role};
+pub use adopt_opportunity::{AdoptedBy, Offered, Offering, OpportunitiesView};
 pub use adopt_recommendation::RecommendationView;
 pub use alerts::{AlertsView, must_act};
 pub use analyse_one::{analyse_one, questions};

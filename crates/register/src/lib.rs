@@ -37,7 +37,7 @@ pub use finding::{Finding, Place, Problem, Severity};
 pub use joint::{EntryBand, Held, JointRegister, LeftOut, Withheld};
 pub use kind::{Holder, Kind, NotAKind};
 pub use kinds::*;
-pub use opportunity::{Opportunity, OpportunityAmount};
+pub use opportunity::{Adopting, Opportunity, OpportunityAmount};
 pub use partnership::{Adoption, Authority, Partnership, ReportDetails};
 pub use projection::{Projection, project};
 pub use recommendation::Recommendation;

@@ -16,6 +16,7 @@ mod home;
 mod imports;
 mod jobs;
 mod list;
+mod opportunities;
 mod paging;
 mod people;
 mod recommendation;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(imports::routes())
         .merge(jobs::routes())
         .merge(list::routes())
+        .merge(opportunities::routes())
         .merge(people::routes())
         .merge(recommendation::routes())
         .merge(report::routes())

@@ -123,7 +123,10 @@ impl Service {
         let cookie = administrator.expect("an administrator is there").cookie.as_deref();
         let boss = operations.visitor(cookie).await.expect("recognised").actor.expect("signed in");
         let invited = operations.invited(&boss).await.expect("invitations are listed");
+        let offering = operations.opportunities(operator).await.expect("opportunities are listed").answers.remove(0);
         self.names = BTreeMap::from([
+            ("analysis", offering.name.to_owned()),
+            ("opportunity", offering.offered[0].opportunity.id.clone()),
             ("import", import.id),
             ("job", job.id),
             ("run", run),

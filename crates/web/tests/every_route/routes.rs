@@ -15,6 +15,9 @@ pub fn address(template: &str, names: &BTreeMap<&'static str, String>) -> String
         .replace("{name}", name_in(template));
     match filled.split('/').nth(1) {
         Some("import") => filled.replace("{id}", &named("import")),
+        Some("opportunities") => {
+            filled.replace("{analysis}", &named("analysis")).replace("{id}", &named("opportunity"))
+        }
         Some("job") => filled.replace("{id}", &named("job")),
         Some("run") => filled.replace("{id}", &named("run")),
         Some("people") if filled.contains("invitation") => filled.replace("{id}", &named("invitation")),

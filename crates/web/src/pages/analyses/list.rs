@@ -31,6 +31,7 @@ fn draw(questions: &Questions) -> Markup {
                 (work_out_form("/work-out", "Work everything out", Emphasis::Primary))
             }
         }
+        p.govuk-body { a.govuk-link href="/opportunities" { "Savings and costs found, and which options adopted them" } }
         p.govuk-body { a.govuk-link href="/runs" { "Everything that was worked out before" } }
         section.penshaw-part aria-labelledby="planned" {
             h2.govuk-heading-m id="planned" { "Questions to come" }

@@ -2,6 +2,7 @@
 
 mod analyses;
 mod beside;
+mod opportunities;
 mod recommendation;
 mod report;
 
