@@ -50,6 +50,11 @@ fn a_hosting_agreement_is_brought_to_delivery_and_a_failed_test_raises_an_alert(
 }
 
 #[test]
+fn ten_matches_are_reviewed_and_a_saving_moves_into_an_option_and_the_report() {
+    walk("overlap", &[]);
+}
+
+#[test]
 fn every_page_that_links_lead_to_is_sound_at_every_width() {
     walk("crawl", &[]);
 }

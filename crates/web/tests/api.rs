@@ -263,6 +263,8 @@ fn routes() -> Vec<(&'static str, &'static str, Option<Value>, &'static [Role])>
     let site = json!({ "kind": "sites", "reference": "T1", "fields": { "name": "North" }, "confidence": "reported" });
     let adoption = json!({ "officer": "Chief Executive", "on": "2014-06-18", "adopted": true });
     let decision = json!({ "run": "none", "adoption": adoption });
+    let leaving = json!({ "analysis": "overlap", "id": "none", "option": "O3" });
+    let adopting = json!({ "analysis": "overlap", "id": "none", "run": "none", "option": "O3" });
     let invitation = json!({ "body": OURS, "email": "new@example.gov.uk", "name": "New", "roles": ["finance"] });
     vec![
         ("GET", "/partnership", None, anybody),
@@ -289,6 +291,9 @@ fn routes() -> Vec<(&'static str, &'static str, Option<Value>, &'static [Role])>
         ("GET", "/alerts", None, anybody),
         ("GET", "/commitments", None, anybody),
         ("POST", "/commitments", Some(json!({ "references": [] })), &[EstateEditor]),
+        ("GET", "/opportunities", None, anybody),
+        ("POST", "/opportunities/adopt", Some(adopting), &[EstateEditor, Finance]),
+        ("POST", "/opportunities/set-aside", Some(leaving), &[EstateEditor, Finance]),
         ("GET", "/tokens", None, anybody),
         ("DELETE", "/tokens/none", None, anybody),
         ("DELETE", "/jobs/none", None, anybody),
@@ -390,6 +395,9 @@ fn shape(path: &str) -> String {
         "adoption",
         "alerts",
         "commitments",
+        "opportunities",
+        "adopt",
+        "set-aside",
         "people",
         "roles",
         "invitations",

@@ -14,6 +14,7 @@ mod imports;
 mod jobs;
 mod kind_schemas;
 mod kinds;
+mod opportunities;
 mod paging;
 mod partnership;
 mod people;
@@ -71,6 +72,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(imports::routes())
         .merge(jobs::routes())
         .merge(analyses::routes())
+        .merge(opportunities::routes())
         .merge(runs::routes())
         .merge(report::routes())
         .merge(delivery::routes())

@@ -21,6 +21,7 @@ mod paging;
 mod people;
 mod recommendation;
 mod report;
+mod reviews;
 mod sharing;
 mod sign_in;
 
@@ -50,6 +51,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(people::routes())
         .merge(recommendation::routes())
         .merge(report::routes())
+        .merge(reviews::routes())
         .merge(sharing::routes())
         .merge(sign_in::routes())
 }
