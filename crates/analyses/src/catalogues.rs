@@ -38,7 +38,7 @@ pub fn match_catalogues(left: &[CatalogueEntry], right: &[CatalogueEntry], least
     let (left, right) = (records(left), records(right));
     let links = link(&left, &right).into_iter().filter(|link| link.probability >= least);
     let matched = |link: Link| Matched {
-        reasons: reasons(&link, &left[link.left], &right[link.right]),
+        reasons: reasons(&link, &left[link.left], &right[link.right], &Sides::CATALOGUES),
         left: link.left,
         right: link.right,
         probability: link.probability,
@@ -88,17 +88,44 @@ fn version(word: &str) -> String {
     word.to_owned()
 }
 
-fn reasons(link: &Link, left: &Record, right: &Record) -> Vec<String> {
+/// What the two sides of a pair are called in the reasons for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sides<'a> {
+    /// What holds the left entry's name alone, such as "the left".
+    pub(crate) left: &'a str,
+    /// The same of the right one.
+    pub(crate) right: &'a str,
+    /// Where the left entry stands, such as "on the left".
+    pub(crate) at_left: &'a str,
+    /// Where the right entry stands.
+    pub(crate) at_right: &'a str,
+}
+
+impl Sides<'static> {
+    /// Two catalogues side by side.
+    const CATALOGUES: Self =
+        Sides { left: "the left", right: "the right", at_left: "on the left", at_right: "on the right" };
+}
+
+/// What speaks for a link and against it, in words, what tells most first.
+pub(crate) fn reasons(link: &Link, left: &Record, right: &Record, sides: &Sides<'_>) -> Vec<String> {
+    telling(link).into_iter().map(|(comparison, tells)| reason(comparison, tells > 0.0, left, right, sides)).collect()
+}
+
+/// The comparisons that are worth a word, what tells most first.
+fn telling(link: &Link) -> Vec<(Comparison, f64)> {
     let mut telling: Vec<(Comparison, f64)> =
         link.evidence.iter().copied().filter(|(_, tells)| tells.abs() >= TELLING).collect();
     telling.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
-    telling.into_iter().map(|(comparison, tells)| reason(comparison, tells > 0.0, left, right)).collect()
+    telling
 }
 
-fn reason(comparison: Comparison, supports: bool, left: &Record, right: &Record) -> String {
+fn reason(comparison: Comparison, supports: bool, left: &Record, right: &Record, sides: &Sides<'_>) -> String {
     let either = |good: &str, bad: &str| if supports { good } else { bad }.to_owned();
+    let nearer =
+        |at: &str| if supports { format!("nothing else {at} is nearer") } else { format!("something else {at} is nearer") };
     match comparison {
-        Comparison::Words => named_words(left, right),
+        Comparison::Words => named_words(left, right, sides),
         Comparison::Coverage => {
             either("most of the shorter name stands in the longer", "much of the shorter name is not in the longer")
         }
@@ -106,36 +133,37 @@ fn reason(comparison: Comparison, supports: bool, left: &Record, right: &Record)
         Comparison::Amount => either("they cost much the same", "they do not cost the same, or that is not known"),
         Comparison::Party => either("their suppliers agree", "their suppliers do not agree, or are not known"),
         Comparison::Description => either("what is said of them is alike", "what is said of them has little in common"),
-        Comparison::BestOfLeft => {
-            either("nothing else on the right is nearer", "something else on the right is nearer")
-        }
-        Comparison::BestOfRight => either("nothing else on the left is nearer", "something else on the left is nearer"),
+        Comparison::BestOfLeft => nearer(sides.at_right),
+        Comparison::BestOfRight => nearer(sides.at_left),
     }
 }
 
 /// The words that both names have, and those that one lacks.
-fn named_words(left: &Record, right: &Record) -> String {
-    let listed = |words: Vec<&String>| {
-        let more = words.len().saturating_sub(MOST_NAMED);
-        let mut named: Vec<String> = words.into_iter().take(MOST_NAMED).cloned().collect();
-        if more > 0 {
-            named.push(format!("{more} more"));
-        }
-        named.join(", ")
-    };
+fn named_words(left: &Record, right: &Record, sides: &Sides<'_>) -> String {
     let held = |words: &[String], others: &Record| -> (Vec<usize>, Vec<usize>) {
         (0..words.len()).partition(|at| others.words.contains(&words[*at]) || others.party.contains(&words[*at]))
     };
-    let pick = |words: &'_ [String], at: Vec<usize>| listed(at.into_iter().map(|at| &words[at]).collect());
+    let pick = |words: &'_ [String], at: Vec<usize>| some_words(at.into_iter().map(|at| &words[at]));
     let (both, only_left) = held(&left.words, right);
     let (_, only_right) = held(&right.words, left);
     let parts = [
-        ("both names have", pick(&left.words, both)),
-        ("only the left has", pick(&left.words, only_left)),
-        ("only the right has", pick(&right.words, only_right)),
+        ("both names have".to_owned(), pick(&left.words, both)),
+        (format!("only {} has", sides.left), pick(&left.words, only_left)),
+        (format!("only {} has", sides.right), pick(&right.words, only_right)),
     ];
     let parts = parts.into_iter().filter(|(_, words)| !words.is_empty());
     parts.map(|(what, words)| format!("{what} {words}")).collect::<Vec<_>>().join("; ")
+}
+
+/// The first few words, and how many more there are.
+fn some_words<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    let words: Vec<&String> = words.collect();
+    let more = words.len().saturating_sub(MOST_NAMED);
+    let mut named: Vec<String> = words.into_iter().take(MOST_NAMED).cloned().collect();
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    named.join(", ")
 }
 
 #[cfg(test)]
