@@ -1,5 +1,8 @@
 //! Learns what every level and every word tells, and how probable each pair is, each from the other in turn.
 
+use std::collections::BTreeMap;
+
+use super::Link;
 use super::compare::{Compared, Comparison, level};
 use super::words::{Vocabulary, lacking, shared};
 
@@ -28,10 +31,24 @@ pub(super) struct Learnt {
     pub(super) evidence: Vec<[f64; Comparison::ALL.len()]>,
 }
 
-pub(super) fn learn(vocabulary: &Vocabulary, pairs: &[(usize, usize)], compared: &Compared) -> Learnt {
-    let sides = Sides::of(pairs);
+/// `said` is what is known of a pair: it is kept, and taught to the rest.
+pub(super) fn learn(
+    vocabulary: &Vocabulary,
+    pairs: &[(usize, usize)],
+    compared: &Compared,
+    sides: &Sides,
+    said: &[Option<bool>],
+) -> Learnt {
     let words = Words::of(vocabulary, pairs);
-    let mut probabilities = begin(&sides, &compared.alike);
+    let keep = |probabilities: &mut Vec<f64>| {
+        for (probability, said) in probabilities.iter_mut().zip(said) {
+            if let Some(same) = said {
+                *probability = f64::from(*same);
+            }
+        }
+    };
+    let mut probabilities = begin(sides, &compared.alike);
+    keep(&mut probabilities);
     let mut evidence = vec![[0.0; Comparison::ALL.len()]; pairs.len()];
     for _ in 0..ROUNDS {
         let scores = words.scores(&probabilities);
@@ -61,8 +78,22 @@ pub(super) fn learn(vocabulary: &Vocabulary, pairs: &[(usize, usize)], compared:
         }
         let odds: Vec<f64> = evidence.iter().map(|evidence| prior + evidence.iter().sum::<f64>()).collect();
         probabilities = sides.compete(&odds);
+        keep(&mut probabilities);
     }
     Learnt { probabilities, evidence }
+}
+
+/// The pairs with what was learnt of them, the left ones in order and of each the likeliest first.
+pub(super) fn links(pairs: &[(usize, usize)], learnt: &Learnt) -> Vec<Link> {
+    let link = |(place, &(left, right)): (usize, &(usize, usize))| Link {
+        left,
+        right,
+        probability: learnt.probabilities[place],
+        evidence: Comparison::ALL.into_iter().zip(learnt.evidence[place].iter().copied()).collect(),
+    };
+    let mut links: Vec<Link> = pairs.iter().enumerate().map(link).collect();
+    links.sort_by(|one, other| one.left.cmp(&other.left).then(other.probability.total_cmp(&one.probability)));
+    links
 }
 
 fn logarithm_of_odds(part: f64) -> f64 {
@@ -113,7 +144,7 @@ enum Side {
 }
 
 /// Which pairs belong to one record.
-struct Sides {
+pub(super) struct Sides {
     left: Vec<usize>,
     right: Vec<usize>,
     lefts: usize,
@@ -121,7 +152,19 @@ struct Sides {
 }
 
 impl Sides {
-    fn of(pairs: &[(usize, usize)]) -> Self {
+    /// Within many lists only the pairs of a record with the records of one list compete.
+    pub(super) fn within(pairs: &[(usize, usize)], holders: &[u32]) -> Self {
+        let mut numbers: BTreeMap<(usize, u32), usize> = BTreeMap::new();
+        let mut number = |record: usize, holder: u32| {
+            let next = numbers.len();
+            *numbers.entry((record, holder)).or_insert(next)
+        };
+        let pairs: Vec<(usize, usize)> =
+            pairs.iter().map(|&(one, other)| (number(one, holders[other]), number(other, holders[one]))).collect();
+        Sides::of(&pairs)
+    }
+
+    pub(super) fn of(pairs: &[(usize, usize)]) -> Self {
         let most = |side: &[usize]| side.iter().max().map_or(0, |most| most + 1);
         let (left, right): (Vec<usize>, Vec<usize>) = pairs.iter().copied().unzip();
         Sides { lefts: most(&left), rights: most(&right), left, right }

@@ -10,9 +10,11 @@
 mod candidates;
 mod compare;
 mod learn;
+mod within;
 mod words;
 
 pub use compare::Comparison;
+pub use within::{Known, Linked, link_within};
 
 /// A record as it is compared.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,19 +62,9 @@ pub fn link(left: &[Record], right: &[Record]) -> Vec<Link> {
         return Vec::new();
     }
     let compared = compare::compare(&vocabulary, (left, right), &pairs);
-    let learnt = learn::learn(&vocabulary, &pairs, &compared);
-    let mut links: Vec<Link> = pairs
-        .iter()
-        .enumerate()
-        .map(|(place, &(left, right))| Link {
-            left,
-            right,
-            probability: learnt.probabilities[place],
-            evidence: Comparison::ALL.into_iter().zip(learnt.evidence[place].iter().copied()).collect(),
-        })
-        .collect();
-    links.sort_by(|one, other| one.left.cmp(&other.left).then(other.probability.total_cmp(&one.probability)));
-    links
+    let nothing_said = vec![None; pairs.len()];
+    let learnt = learn::learn(&vocabulary, &pairs, &compared, &learn::Sides::of(&pairs), &nothing_said);
+    learn::links(&pairs, &learnt)
 }
 
 #[cfg(test)]

@@ -42,3 +42,20 @@ fn the_same_lists_give_the_same_links() {
     let list: Vec<Record> = names().iter().map(|name| record(name)).collect();
     assert_eq!(link(&list, &list), link(&list, &list));
 }
+
+#[test]
+fn what_is_known_is_kept_and_what_contradicts_it_is_told() {
+    let list: Vec<Record> = names().iter().flat_map(|name| [record(name), record(name), record(name)]).collect();
+    let holders: Vec<u32> = (0..list.len() as u32).map(|place| place % 3).collect();
+    let say = |one, other, same| Known { one, other, same };
+    let together =
+        |linked: &Linked, one, other| linked.groups.iter().any(|group| group.contains(&one) && group.contains(&other));
+    let plain = link_within(&list, &holders, &[]);
+    assert_eq!(plain.groups.len(), names().len());
+    assert!(together(&plain, 0, 1) && !together(&plain, 0, 4));
+    let known = [say(0, 1, false), say(0, 4, true), say(1, 4, true), say(7, 7, false), say(0, 9999, true)];
+    let linked = link_within(&list, &holders, &known);
+    assert_eq!(linked.contradictions, [2, 3, 4]);
+    assert!(together(&linked, 0, 4) && !together(&linked, 0, 1));
+    assert!(linked.links.iter().all(|link| holders[link.left] != holders[link.right]));
+}
