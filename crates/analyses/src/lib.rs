@@ -22,6 +22,7 @@ mod months;
 mod named;
 pub mod network;
 mod owned;
+pub mod overlap;
 pub mod placement;
 mod planned;
 pub mod resilience;

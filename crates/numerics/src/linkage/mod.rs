@@ -14,7 +14,7 @@ mod within;
 mod words;
 
 pub use compare::Comparison;
-pub use within::{Known, Linked, link_within};
+pub use within::{Known, Linked, group, link_within};
 
 /// A record as it is compared.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -61,6 +61,20 @@ pub fn link_within(records: &[Record], holders: &[u32], known: &[Known]) -> Link
     Linked { links, groups, contradictions: known.contradictions }
 }
 
+/// Groups from links that were weighed by more than the records themselves, by the rules of [`link_within`].
+///
+/// Links below one half join nothing. The evidence of a link is not looked at.
+///
+/// ```
+/// use penshaw_numerics::linkage::{Link, group};
+/// let link = |left, right, probability| Link { left, right, probability, evidence: Vec::new() };
+/// let groups = group(&[link(0, 1, 0.9), link(1, 2, 0.8), link(2, 3, 0.4)], &[0, 1, 0, 1], &[]);
+/// assert_eq!(groups, [vec![0, 1]]); // the first list holds a thing once at most
+/// ```
+pub fn group(links: &[Link], holders: &[u32], known: &[Known]) -> Vec<Vec<usize>> {
+    groups(links, holders, &Reviewed::new(holders.len(), known))
+}
+
 /// What is known, without what contradicts it.
 struct Reviewed {
     said: BTreeMap<(usize, usize), bool>,
