@@ -48,10 +48,13 @@ pub fn match_catalogues(left: &[CatalogueEntry], right: &[CatalogueEntry], least
 
 fn record(entry: &CatalogueEntry) -> Record {
     Record {
-        words: [words(&entry.name), words(&entry.version)].concat(),
+        words: words(&entry.name),
+        numbers: words(&entry.version),
         party: words(&entry.supplier),
-        description: [words(&entry.function), words(&entry.description)].concat(),
+        function: words(&entry.function),
+        description: words(&entry.description),
         amount: entry.annual_cost.filter(|cost| *cost > 0.0),
+        users: None,
     }
 }
 
@@ -115,7 +118,7 @@ pub(crate) fn reasons(link: &Link, left: &Record, right: &Record, sides: &Sides<
 /// The comparisons that are worth a word, what tells most first.
 fn telling(link: &Link) -> Vec<(Comparison, f64)> {
     let mut telling: Vec<(Comparison, f64)> =
-        link.evidence.iter().copied().filter(|(_, tells)| tells.abs() >= TELLING).collect();
+        link.evidence().filter(|(_, tells)| tells.abs() >= TELLING).collect();
     telling.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
     telling
 }
@@ -131,6 +134,10 @@ fn reason(comparison: Comparison, supports: bool, left: &Record, right: &Record,
         }
         Comparison::Numbers => either("the numbers in their names agree", "the numbers in their names do not agree"),
         Comparison::Amount => either("they cost much the same", "they do not cost the same, or that is not known"),
+        Comparison::Users => either("as many use them", "not as many use them, or that is not known"),
+        Comparison::Function => {
+            either("they serve the same function, or ones that go together", "their functions do not agree, or are not known")
+        }
         Comparison::Party => either("their suppliers agree", "their suppliers do not agree, or are not known"),
         Comparison::Description => either("what is said of them is alike", "what is said of them has little in common"),
         Comparison::BestOfLeft => nearer(sides.at_right),

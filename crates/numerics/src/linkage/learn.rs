@@ -1,99 +1,381 @@
 //! Learns what every level and every word tells, and how probable each pair is, each from the other in turn.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
-use super::Link;
-use super::compare::{Compared, Comparison, level};
-use super::words::{Vocabulary, lacking, shared};
+use super::compare::{COMPARISONS, Comparing, Comparison, Meeting, Met, STILL, level, split};
+use super::lists::Lists;
 
 const ROUNDS: usize = 12;
 /// Pairs that are each other's best and at least so alike are taken for links to begin with.
-const ALIKE: f64 = 0.65;
-const BEGIN_LINKED: f64 = 0.9;
-const BEGIN_OTHERS: f64 = 0.005;
+const ALIKE: f32 = 0.65;
+const BEGIN_LINKED: f32 = 0.9;
+const BEGIN_OTHERS: f32 = 0.005;
 /// How much of the odds of a record's other pairs stands against a pair: all of it would be one-to-one.
 const COMPETING: f64 = 0.05;
 /// So many sightings' worth of a word's own band of rarity is mixed into what is learnt of it.
 const SHRINKING: f64 = 5.0;
-const BANDS: usize = 10;
+const BANDS: usize = 30;
 /// The score of words is cut into levels, the upper ones finer: from the upper half to the top 0.3 %.
 const SCORE_LEVELS: usize = 16;
 const SCORE_PARTS: (f64, f64) = (0.5, 0.003);
 /// How far behind the best pair of a record a pair is, in the score of words.
-const BEHIND: [f64; 7] = [-12.0, -8.0, -5.0, -3.0, -1.5, -0.5, -1e-9];
+const BEHIND: [f32; 7] = [-12.0, -8.0, -5.0, -3.0, -1.5, -0.5, -1e-6];
 /// Odds beyond this, as a logarithm, are as good as certain.
 const CERTAIN: f64 = 30.0;
+/// It is learnt from so many pairs; of more, from a part of the records.
+const LEARN_FROM: usize = 1_500_000;
+/// Ways in which two words may meet that are not the same.
+const NEAR: usize = 4;
 
-/// What was learnt of each pair.
-pub(super) struct Learnt {
-    pub(super) probabilities: Vec<f64>,
-    /// By comparison, in the order of [`Comparison::ALL`].
-    pub(super) evidence: Vec<[f64; Comparison::ALL.len()]>,
+/// Which pairs belong to one record and one holder: they compete.
+pub(super) struct Sides {
+    /// Of each pair, the groups in which it competes on its left and on its right.
+    groups: Vec<[u32; 2]>,
+    count: usize,
 }
 
-/// `said` is what is known of a pair: it is kept, and taught to the rest.
-pub(super) fn learn(
-    vocabulary: &Vocabulary,
-    pairs: &[(usize, usize)],
-    compared: &Compared,
-    sides: &Sides,
-    said: &[Option<bool>],
-) -> Learnt {
-    let words = Words::of(vocabulary, pairs);
-    let keep = |probabilities: &mut Vec<f64>| {
-        for (probability, said) in probabilities.iter_mut().zip(said) {
-            if let Some(same) = said {
-                *probability = f64::from(*same);
+impl Sides {
+    pub(super) fn of(lists: &Lists, pairs: &[(u32, u32)]) -> Self {
+        let mut starts = vec![0_u32; lists.len() + 1];
+        pairs.iter().for_each(|(_, right)| starts[*right as usize + 1] += 1);
+        for record in 0..lists.len() {
+            starts[record + 1] += starts[record];
+        }
+        let mut by_right = vec![0_u32; pairs.len()];
+        let mut next = starts.clone();
+        for (pair, (_, right)) in pairs.iter().enumerate() {
+            by_right[next[*right as usize] as usize] = pair as u32;
+            next[*right as usize] += 1;
+        }
+        drop(next);
+        let mut groups = vec![[0_u32; 2]; pairs.len()];
+        let (mut count, mut from) = (0_u32, 0);
+        let mut own: Vec<(u32, u32, usize)> = Vec::new();
+        for record in 0..lists.len() {
+            own.clear();
+            let rights = &by_right[starts[record] as usize..starts[record + 1] as usize];
+            own.extend(rights.iter().map(|pair| (lists.holders[pairs[*pair as usize].0 as usize], *pair, 1)));
+            while let Some((left, right)) = pairs.get(from).filter(|(left, _)| *left as usize == record) {
+                debug_assert!(left < right);
+                own.push((lists.holders[*right as usize], from as u32, 0));
+                from += 1;
+            }
+            own.sort_unstable();
+            for same in own.chunk_by(|one, other| one.0 == other.0) {
+                same.iter().for_each(|(_, pair, side)| groups[*pair as usize][*side] = count);
+                count += 1;
             }
         }
-    };
-    let mut probabilities = begin(sides, &compared.alike);
-    keep(&mut probabilities);
-    let mut evidence = vec![[0.0; Comparison::ALL.len()]; pairs.len()];
-    for _ in 0..ROUNDS {
-        let scores = words.scores(&probabilities);
-        let edges = edges(&scores);
-        let (left, right) = (sides.behind(&scores, Side::Left), sides.behind(&scores, Side::Right));
-        let levels: Vec<[usize; Comparison::ALL.len()]> = (0..pairs.len())
-            .map(|pair| {
-                let [coverage, numbers, amount, party, description] = compared.levels[pair];
-                let behind = |far: &[f64]| level(far[pair], &BEHIND);
-                let words = level(scores[pair], &edges);
-                [words, coverage, numbers, amount, party, description, behind(&left), behind(&right)]
+        Sides { groups, count: count as usize }
+    }
+
+    /// Of some of the pairs.
+    fn part(&self, taken: &[u32]) -> Self {
+        let mut numbers = vec![u32::MAX; self.count];
+        let mut count = 0;
+        let mut number = |group: u32| {
+            let known = &mut numbers[group as usize];
+            if *known == u32::MAX {
+                *known = count;
+                count += 1;
+            }
+            *known
+        };
+        let groups = taken.iter().map(|pair| self.groups[*pair as usize].map(&mut number)).collect();
+        Sides { groups, count: count as usize }
+    }
+
+    /// How far each pair is behind the best of its record at a holder; nought for the best.
+    fn behind(&self, scores: &[f32]) -> Vec<[f32; 2]> {
+        let mut best = vec![f32::NEG_INFINITY; self.count];
+        for (groups, score) in self.groups.iter().zip(scores) {
+            groups.iter().for_each(|group| best[*group as usize] = best[*group as usize].max(*score));
+        }
+        let far = |(groups, score): (&[u32; 2], &f32)| groups.map(|group| score - best[group as usize]);
+        self.groups.iter().zip(scores).map(far).collect()
+    }
+
+    /// Probabilities from odds, a part of those of each record's other pairs standing against each.
+    fn compete(&self, logarithms: &[f32]) -> Vec<f32> {
+        let odds = |logarithm: f32| libm::exp(f64::from(logarithm).clamp(-CERTAIN, CERTAIN));
+        let mut sums = vec![0.0; self.count];
+        for (groups, logarithm) in self.groups.iter().zip(logarithms) {
+            let odds = odds(*logarithm);
+            groups.iter().for_each(|group| sums[*group as usize] += odds);
+        }
+        let one = |(groups, logarithm): (&[u32; 2], &f32)| {
+            let odds = odds(*logarithm);
+            let others = sums[groups[0] as usize] + sums[groups[1] as usize] - 2.0 * odds;
+            (odds / (1.0 + odds + COMPETING * others.max(0.0))) as f32
+        };
+        self.groups.iter().zip(logarithms).map(one).collect()
+    }
+}
+
+/// What is learnt.
+pub(super) struct Model {
+    meets: Vec<f32>,
+    alone: Vec<f32>,
+    near: [[f32; BANDS]; NEAR],
+    bands: Vec<u8>,
+    edges: Vec<f32>,
+    tells: Vec<Vec<f64>>,
+    prior: f64,
+}
+
+/// What was compared of each pair.
+pub(super) struct Scored {
+    scores: Vec<f32>,
+    still: Vec<[u8; STILL]>,
+    behind: Vec<[u8; 2]>,
+}
+
+impl Model {
+    /// What the words of a pair tell together.
+    fn score(&self, met: &[Met]) -> f32 {
+        met.iter()
+            .map(|met| match split(*met) {
+                (Meeting::Shared, word) => self.meets[word],
+                (Meeting::Left | Meeting::Right, word) => self.alone[word],
+                (meeting, word) => self.near[near(meeting)][usize::from(self.bands[word])],
             })
+            .sum()
+    }
+
+    fn levels(&self, scored: &Scored, pair: usize) -> [u8; COMPARISONS] {
+        let mut levels = [0; COMPARISONS];
+        levels[0] = level(scored.scores[pair], &self.edges);
+        levels[1..=STILL].copy_from_slice(&scored.still[pair]);
+        levels[STILL + 1..].copy_from_slice(&scored.behind[pair]);
+        levels
+    }
+
+    /// What each comparison of a pair tells, as a logarithm of odds.
+    pub(super) fn evidence(&self, scored: &Scored, pair: usize) -> [f32; COMPARISONS] {
+        let levels = self.levels(scored, pair);
+        std::array::from_fn(|place| {
+            self.tells[place].get(usize::from(levels[place])).map_or(0.0, |tells| *tells as f32)
+        })
+    }
+
+    /// Scores pairs.
+    pub(super) fn scored(&self, comparing: &Comparing, pairs: &[(u32, u32)], sides: &Sides) -> Scored {
+        let (scores, still): (Vec<f32>, Vec<[u8; STILL]>) = pairs
+            .par_iter()
+            .map_init(Vec::new, |met, (left, right)| {
+                comparing.meet(*left as usize, *right as usize, met);
+                (self.score(met), comparing.compare(*left as usize, *right as usize, met).levels)
+            })
+            .unzip();
+        let behind = behind_levels(sides, &scores);
+        Scored { scores, still, behind }
+    }
+
+    /// How probable each pair is.
+    pub(super) fn probabilities(&self, scored: &Scored, sides: &Sides) -> Vec<f32> {
+        let odds = |pair: usize| {
+            (self.prior + self.evidence(scored, pair).iter().map(|tells| f64::from(*tells)).sum::<f64>()) as f32
+        };
+        let odds: Vec<f32> = (0..scored.scores.len()).into_par_iter().map(odds).collect();
+        sides.compete(&odds)
+    }
+}
+
+fn near(meeting: Meeting) -> usize {
+    meeting as usize - Meeting::Letter as usize
+}
+
+fn behind_levels(sides: &Sides, scores: &[f32]) -> Vec<[u8; 2]> {
+    sides.behind(scores).into_iter().map(|far| far.map(|far| level(far, &BEHIND))).collect()
+}
+
+/// The pairs from which it is learnt.
+struct Taken {
+    pairs: Vec<u32>,
+    /// Others are there only because they compete with those that count.
+    counts: Vec<bool>,
+}
+
+impl Taken {
+    fn of(pairs: &[(u32, u32)], sides: &Sides, said: &[Option<bool>]) -> Self {
+        let part = LEARN_FROM as f64 / pairs.len() as f64;
+        if part >= 1.0 {
+            return Taken { pairs: (0..pairs.len() as u32).collect(), counts: vec![true; pairs.len()] };
+        }
+        let below = (part * 0.5 * f64::from(u32::MAX)) as u32;
+        let taken = |record: u32| (record.wrapping_mul(0x9e37_79b9)).rotate_left(13).wrapping_mul(0x85eb_ca6b) < below;
+        let counts = |pair: usize| taken(pairs[pair].0) || taken(pairs[pair].1) || said[pair].is_some();
+        let mut needed = vec![false; sides.count];
+        for pair in (0..pairs.len()).filter(|pair| counts(*pair)) {
+            sides.groups[pair].iter().for_each(|group| needed[*group as usize] = true);
+        }
+        let there = |pair: &u32| sides.groups[*pair as usize].iter().any(|group| needed[*group as usize]);
+        let taken: Vec<u32> = (0..pairs.len() as u32).filter(there).collect();
+        Taken { counts: taken.iter().map(|pair| counts(*pair as usize)).collect(), pairs: taken }
+    }
+}
+
+/// The words of some pairs and how they meet.
+struct Words {
+    starts: Vec<usize>,
+    met: Vec<Met>,
+    bands: Vec<u8>,
+}
+
+/// What is compared of the pairs from which it is learnt.
+pub(super) struct Learning {
+    pairs: Vec<(u32, u32)>,
+    taken: Taken,
+    sides: Sides,
+    said: Vec<Option<bool>>,
+    words: Words,
+    still: Vec<[u8; STILL]>,
+    probabilities: Vec<f32>,
+}
+
+impl Learning {
+    pub(super) fn new(comparing: &Comparing, pairs: &[(u32, u32)], sides: &Sides, said: &[Option<bool>]) -> Self {
+        let taken = Taken::of(pairs, sides, said);
+        let lists = comparing.lists;
+        let band = |word: usize| {
+            let band = (lists.rarity[word] as usize).min(BANDS / 2 - 1);
+            (band + if comparing.spelling.is_number(word as u32) { BANDS / 2 } else { 0 }) as u8
+        };
+        let mut words = Words { starts: vec![0], met: Vec::new(), bands: (0..lists.words.len()).map(band).collect() };
+        let mut met = Vec::new();
+        let (mut still, mut alike) = (Vec::new(), Vec::new());
+        for pair in &taken.pairs {
+            let (left, right) = pairs[*pair as usize];
+            comparing.meet(left as usize, right as usize, &mut met);
+            let compared = comparing.compare(left as usize, right as usize, &met);
+            still.push(compared.levels);
+            alike.push(compared.alike);
+            words.met.extend_from_slice(&met);
+            words.starts.push(words.met.len());
+        }
+        let sides = sides.part(&taken.pairs);
+        let begun = |(far, alike): ([f32; 2], &f32)| match far == [0.0, 0.0] && *alike >= ALIKE {
+            true => BEGIN_LINKED,
+            false => BEGIN_OTHERS,
+        };
+        let probabilities = sides.behind(&alike).into_iter().zip(&alike).map(begun).collect();
+        let mut learning = Learning {
+            pairs: taken.pairs.iter().map(|pair| pairs[*pair as usize]).collect(),
+            said: taken.pairs.iter().map(|pair| said[*pair as usize]).collect(),
+            taken,
+            sides,
+            words,
+            still,
+            probabilities,
+        };
+        learning.keep_said();
+        learning
+    }
+
+    fn keep_said(&mut self) {
+        for (probability, said) in self.probabilities.iter_mut().zip(&self.said) {
+            if let Some(same) = said {
+                *probability = if *same { 1.0 } else { 0.0 };
+            }
+        }
+    }
+
+    /// Compares the pairs once more, since what goes together is now known better.
+    pub(super) fn compare_again(&mut self, comparing: &Comparing) {
+        for (place, (left, right)) in self.pairs.iter().enumerate() {
+            let met = &self.words.met[self.words.starts[place]..self.words.starts[place + 1]];
+            self.still[place] = comparing.compare(*left as usize, *right as usize, met).levels;
+        }
+    }
+
+    /// Learns, in turns.
+    pub(super) fn learn(&mut self, rounds: usize) -> Model {
+        let mut model = self.model();
+        for _ in 1..rounds {
+            self.weigh(&mut model);
+            model = self.model();
+        }
+        self.weigh(&mut model);
+        model
+    }
+
+    /// What the words tell, by the probabilities.
+    fn model(&self) -> Model {
+        let (linked, linked_near) = self.words.meetings(self.weights(true));
+        let (others, others_near) = self.words.meetings(self.weights(false));
+        let logs = |of: &dyn Fn(f64) -> f64| -> Vec<f32> {
+            linked.iter().zip(&others).map(|(one, other)| libm::log(of(*one) / of(*other)) as f32).collect()
+        };
+        let near = std::array::from_fn(|kind| {
+            std::array::from_fn(|band| libm::log(linked_near[kind][band] / others_near[kind][band]) as f32)
+        });
+        Model {
+            meets: logs(&|part| part),
+            alone: logs(&|part| 1.0 - part),
+            near,
+            bands: self.words.bands.clone(),
+            edges: Vec::new(),
+            tells: Vec::new(),
+            prior: 0.0,
+        }
+    }
+
+    fn weights(&self, linked: bool) -> impl Iterator<Item = f64> {
+        self.probabilities.iter().zip(&self.taken.counts).map(move |(probability, counts)| match (counts, linked) {
+            (false, _) => 0.0,
+            (true, true) => f64::from(*probability),
+            (true, false) => f64::from(1.0 - *probability),
+        })
+    }
+
+    /// Learns what the levels tell, and weighs all pairs by it.
+    fn weigh(&mut self, model: &mut Model) {
+        let scores: Vec<f32> = (0..self.pairs.len())
+            .into_par_iter()
+            .map(|place| model.score(&self.words.met[self.words.starts[place]..self.words.starts[place + 1]]))
             .collect();
-        let prior = logarithm_of_odds(probabilities.iter().sum::<f64>() / pairs.len() as f64);
-        evidence.iter_mut().for_each(|evidence| evidence.fill(0.0));
-        for (place, comparison) in Comparison::ALL.into_iter().enumerate() {
-            let mut tells = told(&levels, place, &probabilities);
-            if matches!(comparison, Comparison::Words | Comparison::Coverage) {
+        model.edges = edges(&scores);
+        let behind = behind_levels(&self.sides, &scores);
+        let scored = Scored { scores, still: std::mem::take(&mut self.still), behind };
+        let weight = |linked: bool| self.weights(linked).sum::<f64>();
+        let part = weight(true) / (weight(true) + weight(false)).max(f64::MIN_POSITIVE);
+        model.prior = logarithm_of_odds(part);
+        model.tells = self.told(model, &scored);
+        self.probabilities = model.probabilities(&scored, &self.sides);
+        self.still = scored.still;
+        self.keep_said();
+    }
+
+    /// What each level of each comparison tells, as a logarithm of odds.
+    fn told(&self, model: &Model, scored: &Scored) -> Vec<Vec<f64>> {
+        let mut counts = vec![vec![[0.0_f64; 2]; 32]; COMPARISONS];
+        let mut most = [0_usize; COMPARISONS];
+        for (place, counted) in self.taken.counts.iter().enumerate() {
+            let linked = f64::from(self.probabilities[place]);
+            for (comparison, level) in model.levels(scored, place).into_iter().enumerate() {
+                let level = usize::from(level);
+                most[comparison] = most[comparison].max(level);
+                if *counted {
+                    counts[comparison][level][0] += linked;
+                    counts[comparison][level][1] += 1.0 - linked;
+                }
+            }
+        }
+        let tells = |(comparison, counts): (usize, &Vec<[f64; 2]>)| {
+            let counts = &counts[..=most[comparison]];
+            let all: [f64; 2] = std::array::from_fn(|side| counts.iter().map(|count| count[side] + 0.5).sum());
+            let tells = |count: &[f64; 2]| libm::log(((count[0] + 0.5) / all[0]) / ((count[1] + 0.5) / all[1]));
+            let mut tells: Vec<f64> = counts.iter().map(tells).collect();
+            if matches!(Comparison::ALL[comparison], Comparison::Words | Comparison::Coverage) {
                 // More of the same never speaks against a link.
                 for at in 1..tells.len() {
                     tells[at] = tells[at].max(tells[at - 1]);
                 }
             }
-            for (evidence, levels) in evidence.iter_mut().zip(&levels) {
-                evidence[place] = tells[levels[place]];
-            }
-        }
-        let odds: Vec<f64> = evidence.iter().map(|evidence| prior + evidence.iter().sum::<f64>()).collect();
-        probabilities = sides.compete(&odds);
-        keep(&mut probabilities);
+            tells
+        };
+        counts.iter().enumerate().map(tells).collect()
     }
-    Learnt { probabilities, evidence }
-}
-
-/// The pairs with what was learnt of them, the left ones in order and of each the likeliest first.
-pub(super) fn links(pairs: &[(usize, usize)], learnt: &Learnt) -> Vec<Link> {
-    let link = |(place, &(left, right)): (usize, &(usize, usize))| Link {
-        left,
-        right,
-        probability: learnt.probabilities[place],
-        evidence: Comparison::ALL.into_iter().zip(learnt.evidence[place].iter().copied()).collect(),
-    };
-    let mut links: Vec<Link> = pairs.iter().enumerate().map(link).collect();
-    links.sort_by(|one, other| one.left.cmp(&other.left).then(other.probability.total_cmp(&one.probability)));
-    links
 }
 
 fn logarithm_of_odds(part: f64) -> f64 {
@@ -101,156 +383,47 @@ fn logarithm_of_odds(part: f64) -> f64 {
     libm::log(part / (1.0 - part))
 }
 
-fn begin(sides: &Sides, alike: &[f64]) -> Vec<f64> {
-    let (left, right) = (sides.behind(alike, Side::Left), sides.behind(alike, Side::Right));
-    let begun = |pair: usize| match left[pair] >= 0.0 && right[pair] >= 0.0 && alike[pair] >= ALIKE {
-        true => BEGIN_LINKED,
-        false => BEGIN_OTHERS,
-    };
-    (0..alike.len()).map(begun).collect()
-}
-
 /// The edges of levels of a score: each holds a smaller part of the pairs than the one below.
-fn edges(scores: &[f64]) -> Vec<f64> {
+fn edges(scores: &[f32]) -> Vec<f32> {
     let mut ordered = scores.to_vec();
-    ordered.sort_by(f64::total_cmp);
+    ordered.par_sort_unstable_by(f32::total_cmp);
     let (first, last) = SCORE_PARTS;
     let part = |step: usize| first * libm::pow(last / first, step as f64 / (SCORE_LEVELS - 1) as f64);
     let at = |part: f64| ordered[(((1.0 - part) * (ordered.len() - 1) as f64).round() as usize).min(ordered.len() - 1)];
     (0..SCORE_LEVELS).map(|step| at(part(step))).collect()
 }
 
-/// What each level of a comparison tells, as a logarithm of odds.
-fn told(levels: &[[usize; Comparison::ALL.len()]], place: usize, probabilities: &[f64]) -> Vec<f64> {
-    let count = levels.iter().map(|levels| levels[place]).max().unwrap_or(0) + 1;
-    let (mut linked, mut others) = (vec![0.5; count], vec![0.5; count]);
-    for (levels, probability) in levels.iter().zip(probabilities) {
-        linked[levels[place]] += probability;
-        others[levels[place]] += 1.0 - probability;
-    }
-    let (all_linked, all_others): (f64, f64) = (linked.iter().sum(), others.iter().sum());
-    linked
-        .iter()
-        .zip(&others)
-        .map(|(linked, others)| libm::log((linked / all_linked) / (others / all_others)))
-        .collect()
-}
-
-/// A side of a pair.
-#[derive(Clone, Copy)]
-enum Side {
-    Left,
-    Right,
-}
-
-/// Which pairs belong to one record.
-pub(super) struct Sides {
-    left: Vec<usize>,
-    right: Vec<usize>,
-    lefts: usize,
-    rights: usize,
-}
-
-impl Sides {
-    /// Within many lists only the pairs of a record with the records of one list compete.
-    pub(super) fn within(pairs: &[(usize, usize)], holders: &[u32]) -> Self {
-        let mut numbers: BTreeMap<(usize, u32), usize> = BTreeMap::new();
-        let mut number = |record: usize, holder: u32| {
-            let next = numbers.len();
-            *numbers.entry((record, holder)).or_insert(next)
-        };
-        let pairs: Vec<(usize, usize)> =
-            pairs.iter().map(|&(one, other)| (number(one, holders[other]), number(other, holders[one]))).collect();
-        Sides::of(&pairs)
-    }
-
-    pub(super) fn of(pairs: &[(usize, usize)]) -> Self {
-        let most = |side: &[usize]| side.iter().max().map_or(0, |most| most + 1);
-        let (left, right): (Vec<usize>, Vec<usize>) = pairs.iter().copied().unzip();
-        Sides { lefts: most(&left), rights: most(&right), left, right }
-    }
-
-    fn side(&self, side: Side) -> (&[usize], usize) {
-        match side {
-            Side::Left => (&self.left, self.lefts),
-            Side::Right => (&self.right, self.rights),
-        }
-    }
-
-    /// How far each pair is behind the best of its record; nought for the best.
-    fn behind(&self, scores: &[f64], side: Side) -> Vec<f64> {
-        let (records, count) = self.side(side);
-        let mut best = vec![f64::NEG_INFINITY; count];
-        for (record, score) in records.iter().zip(scores) {
-            best[*record] = best[*record].max(*score);
-        }
-        records.iter().zip(scores).map(|(record, score)| score - best[*record]).collect()
-    }
-
-    /// Probabilities from odds, a part of those of each record's other pairs standing against each.
-    fn compete(&self, logarithms: &[f64]) -> Vec<f64> {
-        let odds: Vec<f64> = logarithms.iter().map(|odds| libm::exp(odds.clamp(-CERTAIN, CERTAIN))).collect();
-        let sums = |side: Side| {
-            let (records, count) = self.side(side);
-            let mut sums = vec![0.0; count];
-            records.iter().zip(&odds).for_each(|(record, odds)| sums[*record] += odds);
-            sums
-        };
-        let (left, right) = (sums(Side::Left), sums(Side::Right));
-        let one = |(pair, odds): (usize, &f64)| {
-            let others = left[self.left[pair]] + right[self.right[pair]] - 2.0 * odds;
-            odds / (1.0 + odds + COMPETING * others.max(0.0))
-        };
-        odds.iter().enumerate().map(one).collect()
-    }
-}
-
-/// The words of each pair: those shared, and those that only one of the two has.
-struct Words {
-    shared: Vec<Vec<u32>>,
-    alone: Vec<Vec<u32>>,
-    /// The band of rarity of each word.
-    bands: Vec<usize>,
-}
-
 impl Words {
-    fn of(vocabulary: &Vocabulary, pairs: &[(usize, usize)]) -> Self {
-        let lists = |&(left, right): &(usize, usize)| (&vocabulary.left[left], &vocabulary.right[right]);
-        let both = pairs.iter().map(lists);
-        let alone = |(left, right): (&Vec<u32>, &Vec<u32>)| lacking(left, right).chain(lacking(right, left)).collect();
-        Words {
-            shared: both.clone().map(|(left, right)| shared(left, right).collect()).collect(),
-            alone: both.map(alone).collect(),
-            bands: vocabulary.rarity.iter().map(|rarity| (*rarity as usize).min(BANDS - 1)).collect(),
-        }
-    }
-
-    /// What the words of each pair tell together.
-    fn scores(&self, probabilities: &[f64]) -> Vec<f64> {
-        let linked = self.meetings(probabilities.iter().copied());
-        let others = self.meetings(probabilities.iter().map(|probability| 1.0 - probability));
-        let meets: Vec<f64> = linked.iter().zip(&others).map(|(linked, others)| libm::log(linked / others)).collect();
-        let alone: Vec<f64> =
-            linked.iter().zip(&others).map(|(linked, others)| libm::log((1.0 - linked) / (1.0 - others))).collect();
-        let sum = |words: &[u32], tells: &[f64]| words.iter().map(|word| tells[*word as usize]).sum::<f64>();
-        let pairs = self.shared.iter().zip(&self.alone);
-        pairs.map(|(shared, lone)| sum(shared, &meets) + sum(lone, &alone)).collect()
-    }
-
-    /// How often each word that one of two records has is also in the other.
-    fn meetings(&self, weights: impl Iterator<Item = f64>) -> Vec<f64> {
+    /// How often each word that one of two records has is also in the other; and how often one that is near.
+    fn meetings(&self, weights: impl Iterator<Item = f64>) -> (Vec<f64>, [[f64; BANDS]; NEAR]) {
         let count = self.bands.len();
         let (mut met, mut alone) = (vec![0.0; count], vec![0.0; count]);
-        for ((shared, lone), weight) in self.shared.iter().zip(&self.alone).zip(weights) {
-            shared.iter().for_each(|word| met[*word as usize] += weight);
-            lone.iter().for_each(|word| alone[*word as usize] += weight);
+        let mut nears = [[0.5; BANDS]; NEAR];
+        for (bounds, weight) in self.starts.windows(2).zip(weights) {
+            for one in &self.met[bounds[0]..bounds[1]] {
+                match split(*one) {
+                    (Meeting::Shared, word) => met[word] += weight,
+                    (Meeting::Left | Meeting::Right, word) => alone[word] += weight,
+                    (meeting, word) => nears[near(meeting)][usize::from(self.bands[word])] += weight,
+                }
+            }
         }
         let mut bands = [(1.0, 2.0); BANDS];
         for ((band, met), alone) in self.bands.iter().zip(&met).zip(&alone) {
-            bands[*band].0 += met;
-            bands[*band].1 += met + alone;
+            bands[usize::from(*band)].0 += met;
+            bands[usize::from(*band)].1 += met + alone;
         }
-        let usual = |word: usize| bands[self.bands[word]].0 / bands[self.bands[word]].1;
-        (0..count).map(|word| (met[word] + SHRINKING * usual(word)) / (met[word] + alone[word] + SHRINKING)).collect()
+        for (band, (_, all)) in bands.iter().enumerate() {
+            let near: f64 = nears.iter().map(|near| near[band]).sum();
+            nears.iter_mut().for_each(|kind| kind[band] /= all + near);
+        }
+        let usual = |word: usize| bands[usize::from(self.bands[word])].0 / bands[usize::from(self.bands[word])].1;
+        let rates = (0..count)
+            .map(|word| (met[word] + SHRINKING * usual(word)) / (met[word] + alone[word] + SHRINKING))
+            .collect();
+        (rates, nears)
     }
 }
+
+/// Rounds of learning before and after it is known what goes together.
+pub(super) const TURNS: [usize; 2] = [ROUNDS / 2, ROUNDS / 2];

@@ -7,26 +7,39 @@
 //! Source: I. P. Fellegi, A. B. Sunter (1969), "A theory for record linkage", Journal of the American Statistical
 //! Association 64, 1183–1210; W. E. Winkler (1988) for learning the weights by expectation and maximisation.
 
+mod alike;
 mod candidates;
 mod compare;
+mod going;
+mod groups;
 mod learn;
-mod within;
-mod words;
+mod lists;
+mod reviewed;
 
 pub use compare::Comparison;
-pub use within::{Known, Linked, group, link_within};
+pub use reviewed::Known;
+
+use compare::{COMPARISONS, Comparing, Going};
+use learn::{Learning, Sides};
+use reviewed::Reviewed;
 
 /// A record as it is compared.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     /// The words of its name, in order, in lower case.
     pub words: Vec<String>,
+    /// Numbers that go with its name and are no part of it, such as its version.
+    pub numbers: Vec<String>,
     /// The words of who makes or sells it; none where that is not known.
     pub party: Vec<String>,
+    /// The words of what it is for; may be empty.
+    pub function: Vec<String>,
     /// The words of what describes it; may be empty.
     pub description: Vec<String>,
     /// An amount that should be alike, such as its price, above nought.
     pub amount: Option<f64>,
+    /// How many use it, above nought.
+    pub users: Option<f64>,
 }
 
 /// Two records that may mean the same.
@@ -38,9 +51,36 @@ pub struct Link {
     pub right: usize,
     /// How probable it is that they mean the same.
     pub probability: f64,
-    /// What each comparison says, as natural logarithms of odds: above nought it speaks for the link.
-    pub evidence: Vec<(Comparison, f64)>,
+    /// Tenths of natural logarithms of odds, in the order of [`Comparison::ALL`].
+    tells: [i8; COMPARISONS],
 }
+
+impl Link {
+    /// What a comparison says, as a natural logarithm of odds: above nought it speaks for the link.
+    pub fn tells(&self, comparison: Comparison) -> f64 {
+        f64::from(self.tells[comparison as usize]) / 10.0
+    }
+
+    /// What each comparison says.
+    pub fn evidence(&self) -> impl Iterator<Item = (Comparison, f64)> {
+        Comparison::ALL.into_iter().map(|comparison| (comparison, self.tells(comparison)))
+    }
+}
+
+/// What means the same within many lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linked {
+    /// The pairs that could mean the same, each with the smaller place on its left, in order; of each the likeliest first.
+    pub links: Vec<Link>,
+    /// Two or more records that mean the same, in rising order; the groups by their first records.
+    pub groups: Vec<Vec<usize>>,
+    /// The places, among what is known, of what could not be kept: it says that two records are the same which
+    /// something else that is known sets apart, or it names a record that is not there.
+    pub contradictions: Vec<usize>,
+}
+
+/// Pairs less probable than this are not given.
+const LEAST: f32 = 0.01;
 
 /// Every pair of a left and a right record that could mean the same, the left ones in order and of each the likeliest first.
 ///
@@ -56,15 +96,87 @@ pub struct Link {
 /// assert_eq!(best, [(0, 1), (1, 0)]);
 /// ```
 pub fn link(left: &[Record], right: &[Record]) -> Vec<Link> {
-    let vocabulary = words::Vocabulary::new(left, right);
-    let pairs = candidates::candidates(&vocabulary);
+    let records: Vec<Record> = left.iter().chain(right).cloned().collect();
+    let holders: Vec<u32> = (0..records.len()).map(|place| u32::from(place >= left.len())).collect();
+    let mut links = link_within(&records, &holders, &[]).links;
+    links.iter_mut().for_each(|link| link.right -= left.len());
+    links
+}
+
+/// Which records of many lists mean the same.
+///
+/// `holders` names the list of each record. A list holds a thing once at most, so that no two records of one list are
+/// linked and a group has one record of each at most, unless `known` says that they are the same.
+/// What is known holds whatever the records say, and teaches what agreement tells of all the others.
+/// Where what is known contradicts itself, what sets records apart is kept.
+///
+/// ```
+/// use penshaw_numerics::linkage::{Record, link_within};
+/// let record = |name: &str| Record { words: name.split(' ').map(str::to_owned).collect(), ..Record::default() };
+/// let names = ["council tax live", "housing rents", "planning portal", "housing rents", "council tax", "payroll"];
+/// let linked = link_within(&names.map(record), &[0, 0, 0, 1, 1, 1], &[]);
+/// assert_eq!(linked.groups, [vec![0, 4], vec![1, 3]]);
+/// ```
+///
+/// # Panics
+/// If there are not as many holders as records.
+pub fn link_within(records: &[Record], holders: &[u32], known: &[Known]) -> Linked {
+    assert_eq!(records.len(), holders.len(), "every record has a holder");
+    let lists = lists::Lists::new(records, holders);
+    let mut places = vec![0; records.len()];
+    lists.given.iter().enumerate().for_each(|(place, given)| places[*given as usize] = place as u32);
+    let reviewed = Reviewed::new(&places, known);
+    let spelling = alike::Spelling::new(&lists.words);
+    let said: Vec<(u32, u32)> = reviewed.said.keys().copied().collect();
+    let pairs = candidates::candidates(&lists, &spelling, &said);
     if pairs.is_empty() {
-        return Vec::new();
+        return Linked { contradictions: reviewed.contradictions, ..Linked::default() };
     }
-    let compared = compare::compare(&vocabulary, (left, right), &pairs);
-    let nothing_said = vec![None; pairs.len()];
-    let learnt = learn::learn(&vocabulary, &pairs, &compared, &learn::Sides::of(&pairs), &nothing_said);
-    learn::links(&pairs, &learnt)
+    let said: Vec<Option<bool>> = pairs.iter().map(|pair| reviewed.said.get(pair).copied()).collect();
+    let sides = Sides::of(&lists, &pairs);
+    let mut comparing = Comparing { lists: &lists, spelling: &spelling, going: Going::default() };
+    let mut learning = Learning::new(&comparing, &pairs, &sides, &said);
+    let [first, second] = learn::TURNS;
+    let model = learning.learn(first);
+    let scored = model.scored(&comparing, &pairs, &sides);
+    comparing.going = going::going(&lists, &pairs, &model.probabilities(&scored, &sides));
+    drop(scored);
+    learning.compare_again(&comparing);
+    let model = learning.learn(second);
+    drop(learning);
+    let scored = model.scored(&comparing, &pairs, &sides);
+    let mut probabilities = model.probabilities(&scored, &sides);
+    for (probability, said) in probabilities.iter_mut().zip(&said) {
+        *probability = said.map_or(*probability, |same| f32::from(u8::from(same)));
+    }
+    let groups = groups::groups(&lists, &pairs, &probabilities, &reviewed);
+    let given = |record: u32| lists.given[record as usize] as usize;
+    let mut groups: Vec<Vec<usize>> = groups
+        .into_iter()
+        .map(|group| {
+            let mut group: Vec<usize> = group.into_iter().map(given).collect();
+            group.sort_unstable();
+            group
+        })
+        .collect();
+    groups.sort_unstable();
+    let link = |(place, probability): (usize, &f32)| {
+        let (left, right) = (given(pairs[place].0), given(pairs[place].1));
+        let evidence = model.evidence(&scored, place);
+        let mut tells = evidence.map(|tells| (tells * 10.0).round().clamp(-127.0, 127.0) as i8);
+        if left > right {
+            tells.swap(Comparison::BestOfLeft as usize, Comparison::BestOfRight as usize);
+        }
+        Link { left: left.min(right), right: left.max(right), probability: f64::from(*probability), tells }
+    };
+    let likely = probabilities.iter().enumerate().filter(|(_, probability)| **probability >= LEAST);
+    let mut links: Vec<Link> = likely.map(link).collect();
+    links.retain(|link| holders[link.left] != holders[link.right]);
+    links.sort_unstable_by(|one, other| {
+        let by = one.left.cmp(&other.left).then(other.probability.total_cmp(&one.probability));
+        by.then(one.right.cmp(&other.right))
+    });
+    Linked { links, groups, contradictions: reviewed.contradictions }
 }
 
 #[cfg(test)]

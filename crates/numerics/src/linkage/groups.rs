@@ -1,0 +1,139 @@
+//! Records put together: the likeliest links first, weighed against all that speaks between two groups.
+
+use super::lists::Lists;
+use super::reviewed::{Reviewed, Together};
+
+/// Links below this do not speak for a group.
+const SPEAKS: f32 = 0.5;
+/// A link speaks as the logarithm of its odds, up to this.
+const MOST: f32 = 5.0;
+/// What two records say that were not looked at together.
+const SILENT: f32 = -0.5;
+/// How often records are moved to where more speaks for them.
+const PASSES: usize = 3;
+
+/// The links of each record.
+struct Spoken {
+    starts: Vec<u32>,
+    others: Vec<(u32, f32)>,
+}
+
+impl Spoken {
+    fn of(records: usize, pairs: &[(u32, u32)], probabilities: &[f32]) -> Self {
+        let mut starts = vec![0_u32; records + 1];
+        for (left, right) in pairs {
+            starts[*left as usize + 1] += 1;
+            starts[*right as usize + 1] += 1;
+        }
+        for record in 0..records {
+            starts[record + 1] += starts[record];
+        }
+        let mut next = starts.clone();
+        let mut others = vec![(0, 0.0); 2 * pairs.len()];
+        for ((left, right), probability) in pairs.iter().zip(probabilities) {
+            let part = f64::from(*probability).clamp(1e-9, 1.0 - 1e-9);
+            let says = (libm::log(part / (1.0 - part)) as f32).clamp(-MOST, MOST);
+            for (own, other) in [(*left, *right), (*right, *left)] {
+                others[next[own as usize] as usize] = (other, says);
+                next[own as usize] += 1;
+            }
+        }
+        Spoken { starts, others }
+    }
+
+    fn of_record(&self, record: u32) -> &[(u32, f32)] {
+        &self.others[self.starts[record as usize] as usize..self.starts[record as usize + 1] as usize]
+    }
+
+    /// What speaks between a group and the records of another, those not looked at included.
+    fn between(&self, members: &[u32], group: u32, together: &Together) -> f32 {
+        let (mut said, mut links) = (0.0, 0);
+        for member in members {
+            for (_, says) in
+                self.of_record(*member).iter().filter(|(other, _)| together.group[*other as usize] == group)
+            {
+                said += says;
+                links += 1;
+            }
+        }
+        let all = members.len() * together.members[group as usize].len();
+        said + SILENT * (all - links) as f32
+    }
+}
+
+/// Two or more records that mean the same.
+pub(super) fn groups(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32], reviewed: &Reviewed) -> Vec<Vec<u32>> {
+    let spoken = Spoken::of(lists.len(), pairs, probabilities);
+    let mut together = reviewed.together(lists.len());
+    let mut likely: Vec<u32> = (0..pairs.len() as u32).filter(|pair| probabilities[*pair as usize] >= SPEAKS).collect();
+    likely.sort_unstable_by(|one, other| {
+        probabilities[*other as usize].total_cmp(&probabilities[*one as usize]).then(one.cmp(other))
+    });
+    for pair in likely {
+        let (left, right) = pairs[pair as usize];
+        let (one, other) = (together.group[left as usize], together.group[right as usize]);
+        if one == other || together.are_apart(one, other) || share_a_holder(lists, &together, one, other) {
+            continue;
+        }
+        let fewer = together.members[one as usize].len() <= together.members[other as usize].len();
+        let (small, large) = if fewer { (one, other) } else { (other, one) };
+        if spoken.between(&together.members[small as usize], large, &together) > 0.0 {
+            together.join(left, right);
+        }
+    }
+    settle(lists, &spoken, &mut together, reviewed);
+    together.members.into_iter().filter(|members| members.len() > 1).collect()
+}
+
+fn share_a_holder(lists: &Lists, together: &Together, one: u32, other: u32) -> bool {
+    let (one, other) = (&together.members[one as usize], &together.members[other as usize]);
+    let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let mut held: Vec<u32> = few.iter().map(|record| lists.holders[*record as usize]).collect();
+    held.sort_unstable();
+    many.iter().any(|record| held.binary_search(&lists.holders[*record as usize]).is_ok())
+}
+
+/// Moves records to the group for which most speaks, where it has none of their holder.
+fn settle(lists: &Lists, spoken: &Spoken, together: &mut Together, reviewed: &Reviewed) {
+    let mut said_of = vec![false; lists.len()];
+    for (one, other) in reviewed.said.keys() {
+        said_of[*one as usize] = true;
+        said_of[*other as usize] = true;
+    }
+    for _ in 0..PASSES {
+        let mut moved = false;
+        for record in (0..lists.len() as u32).filter(|record| !said_of[*record as usize]) {
+            let own = together.group[record as usize];
+            let mut near: Vec<(u32, f32)> =
+                spoken.of_record(record).iter().map(|(other, says)| (together.group[*other as usize], *says)).collect();
+            near.sort_unstable_by_key(|(group, _)| *group);
+            let mut best = (0.0, None);
+            for said in near.chunk_by(|one, other| one.0 == other.0) {
+                let group = said[0].0;
+                let members = &together.members[group as usize];
+                let others = members.len() - usize::from(group == own);
+                let gain =
+                    said.iter().map(|(_, says)| says).sum::<f32>() + SILENT * others.saturating_sub(said.len()) as f32;
+                let holder = lists.holders[record as usize];
+                let free = || !members.iter().any(|member| lists.holders[*member as usize] == holder);
+                if gain > best.0 && (group == own || free()) {
+                    best = (gain, Some(group));
+                }
+            }
+            let alone = together.members[own as usize].len() == 1;
+            match best.1 {
+                Some(group) if group != own => together.move_to(record, group),
+                // Nothing speaks for its group: it stands alone, in an empty one.
+                None if !alone => {
+                    let Some(empty) = together.members.iter().position(Vec::is_empty) else { continue };
+                    together.move_to(record, empty as u32);
+                }
+                _ => continue,
+            }
+            moved = true;
+        }
+        if !moved {
+            break;
+        }
+    }
+}
