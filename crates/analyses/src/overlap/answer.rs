@@ -26,8 +26,9 @@ pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
     let mut naming = Naming::of(&parameters, texts.map(String::as_str));
     let entries = Entries::of(input, &parameters, &suppliers, &mut naming, &mut findings);
     let reviews = Reviews::of(input, &entries, &mut findings);
-    let products = Products::of(&entries, &suppliers, &naming, &reviews, &parameters.product, &mut findings);
     let functions = Functions::of(&parameters.functions);
+    let bound = (&reviews, &parameters.product, &functions);
+    let products = Products::of(&entries, &suppliers, &naming, bound, &mut findings);
     let by_function = matrix::by_function(&entries);
     let judging = Judging::of(&entries, &products, &naming, &reviews, parameters.function);
     let told = judging.told(&functions, &by_function);

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use penshaw_numerics::linkage::{Link, Record, group, link_within};
+use penshaw_basis::Money;
+use penshaw_numerics::linkage::{Known, Link, Record, group, link_within};
 
 use super::entries::{Entries, Entry};
+use super::functions::Functions;
 use super::naming::{Name, NamesAgree, Naming};
 use super::outcome::Finding;
 use super::parameters::{BySuppliers, SameProduct};
@@ -56,15 +58,14 @@ impl<'a> Products<'a> {
         entries: &'a Entries<'a>,
         suppliers: &'a Suppliers,
         naming: &'a Naming,
-        reviews: &Reviews,
-        given: &SameProduct,
+        (reviews, given, functions): (&Reviews, &SameProduct, &Functions<'_>),
         findings: &mut Vec<Finding>,
     ) -> Self {
         let leaders = leaders(entries, reviews);
         let compared: Vec<usize> = (0..entries.all.len()).filter(|entry| leaders[*entry] == *entry).collect();
         let mut place_of = vec![0; entries.all.len()];
         compared.iter().enumerate().for_each(|(place, entry)| place_of[*entry] = place);
-        let records: Vec<Record> = compared.iter().map(|entry| record(&entries.all[*entry], suppliers, naming)).collect();
+        let records: Vec<Record> = compared.iter().map(|entry| record(&entries.all[*entry], suppliers, naming, functions)).collect();
         let holders: Vec<u32> = compared.iter().map(|entry| entries.all[*entry].authority as u32).collect();
         let mut known = reviews.known();
         known.iter_mut().for_each(|known| (known.one, known.other) = (place_of[known.one], place_of[known.other]));
@@ -84,8 +85,12 @@ impl<'a> Products<'a> {
             joined_by: vec![None; entries.all.len()],
         };
         products.weigh(given, reviews);
-        let to_join: Vec<Link> = products.joining(&place_of);
-        let groups = group(&to_join, &holders, &known);
+        known.extend(products.same_names().into_iter().map(|(one, other)| Known {
+            one: place_of[one],
+            other: place_of[other],
+            same: true,
+        }));
+        let groups = group(&products.weighed(&place_of), &holders, &known);
         products.take(groups, &leaders);
         products
     }
@@ -123,13 +128,15 @@ impl<'a> Products<'a> {
         self.pairs = pairs;
     }
 
-    /// Entries of one name and one supplier, each with the first of them: frequent names are not looked at in pairs.
+    /// Entries of one name and one known supplier, each with the first of them. They are one product whatever was
+    /// learnt, unless a person says otherwise.
     fn same_names(&self) -> Vec<(usize, usize)> {
-        let mut firsts: BTreeMap<(&Name, Option<usize>), usize> = BTreeMap::new();
+        let mut firsts: BTreeMap<(&Name, usize), usize> = BTreeMap::new();
         let mut pairs = Vec::new();
         for &entry in &self.linked {
             let own = &self.entries.all[entry];
-            let first = *firsts.entry((&own.name, own.supplier)).or_insert(entry);
+            let Some(supplier) = own.supplier else { continue };
+            let first = *firsts.entry((&own.name, supplier)).or_insert(entry);
             if self.entries.all[first].authority != own.authority {
                 pairs.push((first, entry));
             }
@@ -147,15 +154,9 @@ impl<'a> Products<'a> {
         (self.naming.agree(&one.name, &other.name), suppliers)
     }
 
-    /// The likely pairs as links between the records that were compared.
-    fn joining(&self, place_of: &[usize]) -> Vec<Link> {
-        let likely = self.pairs.iter().filter(|pair| pair.probability >= 0.5);
-        let link = |pair: &Pair| {
-            let (one, other) = (place_of[pair.one], place_of[pair.other]);
-            let (left, right) = (one.min(other), one.max(other));
-            Link { left, right, probability: pair.probability, evidence: Vec::new() }
-        };
-        likely.map(link).collect()
+    /// The pairs by the places of the records that were compared.
+    fn weighed(&self, place_of: &[usize]) -> Vec<(usize, usize, f64)> {
+        self.pairs.iter().map(|pair| (place_of[pair.one], place_of[pair.other], pair.probability)).collect()
     }
 
     /// Takes groups of compared records, with the entries that are their doubles within one authority.
@@ -292,13 +293,16 @@ fn leaders(entries: &Entries<'_>, reviews: &Reviews) -> Vec<usize> {
     leaders
 }
 
-fn record(entry: &Entry<'_>, suppliers: &Suppliers, naming: &Naming) -> Record {
+fn record(entry: &Entry<'_>, suppliers: &Suppliers, naming: &Naming, functions: &Functions<'_>) -> Record {
     let own = entry.own();
     Record {
         words: naming.folded(&own.name),
+        numbers: Vec::new(),
         party: entry.supplier.map(|supplier| suppliers.party(supplier).to_vec()).unwrap_or_default(),
+        function: entry.function.map(|function| words(functions.label(function))).unwrap_or_default(),
         description: own.modules.iter().flat_map(|module| naming.folded(module)).collect(),
-        amount: None,
+        amount: entry.cost.map(Money::pounds).filter(|cost| *cost > 0.0),
+        users: own.users.map(|users| users as f64).filter(|users| *users > 0.0),
     }
 }
 
@@ -333,12 +337,15 @@ fn blended(learnt: f64, weight: f64, names: NamesAgree, suppliers: SuppliersAgre
         let probability = probability.clamp(1e-9, 1.0 - 1e-9);
         libm::log(probability / (1.0 - probability))
     };
-    let odds = weight * odds(learnt) + (1.0 - weight) * odds(by_table(names, suppliers, given));
+    let stated = by_table(names, suppliers, given);
+    let odds = weight * odds(learnt) + (1.0 - weight) * odds(stated);
     let probability = 1.0 / (1.0 + libm::exp(-odds));
-    let common = matches!(names, NamesAgree::SameOfCommonWords | NamesAgree::CommonWordsOnly | NamesAgree::NoWord);
-    if common && suppliers == SuppliersAgree::Differ {
-        probability.min(given.most_if_common_words_only)
-    } else {
-        probability
+    match (names, suppliers) {
+        (NamesAgree::Same | NamesAgree::SameOfCommonWords, SuppliersAgree::Agree) => probability.max(stated),
+        (
+            NamesAgree::SameOfCommonWords | NamesAgree::CommonWordsOnly | NamesAgree::NoWord,
+            SuppliersAgree::Differ,
+        ) => probability.min(given.most_if_common_words_only),
+        _ => probability,
     }
 }

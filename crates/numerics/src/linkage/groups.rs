@@ -1,6 +1,5 @@
 //! Records put together: the likeliest links first, weighed against all that speaks between two groups.
 
-use super::lists::Lists;
 use super::reviewed::{Reviewed, Together};
 
 /// Links below this do not speak for a group.
@@ -62,9 +61,14 @@ impl Spoken {
 }
 
 /// Two or more records that mean the same.
-pub(super) fn groups(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32], reviewed: &Reviewed) -> Vec<Vec<u32>> {
-    let spoken = Spoken::of(lists.len(), pairs, probabilities);
-    let mut together = reviewed.together(lists.len());
+pub(super) fn groups(
+    holders: &[u32],
+    pairs: &[(u32, u32)],
+    probabilities: &[f32],
+    reviewed: &Reviewed,
+) -> Vec<Vec<u32>> {
+    let spoken = Spoken::of(holders.len(), pairs, probabilities);
+    let mut together = reviewed.together(holders.len());
     let mut likely: Vec<u32> = (0..pairs.len() as u32).filter(|pair| probabilities[*pair as usize] >= SPEAKS).collect();
     likely.sort_unstable_by(|one, other| {
         probabilities[*other as usize].total_cmp(&probabilities[*one as usize]).then(one.cmp(other))
@@ -72,7 +76,7 @@ pub(super) fn groups(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32],
     for pair in likely {
         let (left, right) = pairs[pair as usize];
         let (one, other) = (together.group[left as usize], together.group[right as usize]);
-        if one == other || together.are_apart(one, other) || share_a_holder(lists, &together, one, other) {
+        if one == other || together.are_apart(one, other) || share_a_holder(holders, &together, one, other) {
             continue;
         }
         let fewer = together.members[one as usize].len() <= together.members[other as usize].len();
@@ -81,28 +85,28 @@ pub(super) fn groups(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32],
             together.join(left, right);
         }
     }
-    settle(lists, &spoken, &mut together, reviewed);
+    settle(holders, &spoken, &mut together, reviewed);
     together.members.into_iter().filter(|members| members.len() > 1).collect()
 }
 
-fn share_a_holder(lists: &Lists, together: &Together, one: u32, other: u32) -> bool {
+fn share_a_holder(holders: &[u32], together: &Together, one: u32, other: u32) -> bool {
     let (one, other) = (&together.members[one as usize], &together.members[other as usize]);
     let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let mut held: Vec<u32> = few.iter().map(|record| lists.holders[*record as usize]).collect();
+    let mut held: Vec<u32> = few.iter().map(|record| holders[*record as usize]).collect();
     held.sort_unstable();
-    many.iter().any(|record| held.binary_search(&lists.holders[*record as usize]).is_ok())
+    many.iter().any(|record| held.binary_search(&holders[*record as usize]).is_ok())
 }
 
 /// Moves records to the group for which most speaks, where it has none of their holder.
-fn settle(lists: &Lists, spoken: &Spoken, together: &mut Together, reviewed: &Reviewed) {
-    let mut said_of = vec![false; lists.len()];
+fn settle(holders: &[u32], spoken: &Spoken, together: &mut Together, reviewed: &Reviewed) {
+    let mut said_of = vec![false; holders.len()];
     for (one, other) in reviewed.said.keys() {
         said_of[*one as usize] = true;
         said_of[*other as usize] = true;
     }
     for _ in 0..PASSES {
         let mut moved = false;
-        for record in (0..lists.len() as u32).filter(|record| !said_of[*record as usize]) {
+        for record in (0..holders.len() as u32).filter(|record| !said_of[*record as usize]) {
             let own = together.group[record as usize];
             let mut near: Vec<(u32, f32)> =
                 spoken.of_record(record).iter().map(|(other, says)| (together.group[*other as usize], *says)).collect();
@@ -114,8 +118,8 @@ fn settle(lists: &Lists, spoken: &Spoken, together: &mut Together, reviewed: &Re
                 let others = members.len() - usize::from(group == own);
                 let gain =
                     said.iter().map(|(_, says)| says).sum::<f32>() + SILENT * others.saturating_sub(said.len()) as f32;
-                let holder = lists.holders[record as usize];
-                let free = || !members.iter().any(|member| lists.holders[*member as usize] == holder);
+                let holder = holders[record as usize];
+                let free = || !members.iter().any(|member| holders[*member as usize] == holder);
                 if gain > best.0 && (group == own || free()) {
                     best = (gain, Some(group));
                 }

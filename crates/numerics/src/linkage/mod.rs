@@ -149,7 +149,7 @@ pub fn link_within(records: &[Record], holders: &[u32], known: &[Known]) -> Link
     for (probability, said) in probabilities.iter_mut().zip(&said) {
         *probability = said.map_or(*probability, |same| f32::from(u8::from(same)));
     }
-    let groups = groups::groups(&lists, &pairs, &probabilities, &reviewed);
+    let groups = groups::groups(&lists.holders, &pairs, &probabilities, &reviewed);
     let given = |record: u32| lists.given[record as usize] as usize;
     let mut groups: Vec<Vec<usize>> = groups
         .into_iter()
@@ -177,6 +177,39 @@ pub fn link_within(records: &[Record], holders: &[u32], known: &[Known]) -> Link
         by.then(one.right.cmp(&other.right))
     });
     Linked { links, groups, contradictions: reviewed.contradictions }
+}
+
+/// Groups from pairs that were weighed by more than the records themselves, by the rules of [`link_within`].
+///
+/// Each pair is two places and how probable it is that they mean the same.
+///
+/// ```
+/// use penshaw_numerics::linkage::group;
+/// let groups = group(&[(0, 1, 0.9), (1, 2, 0.8), (2, 3, 0.4)], &[0, 1, 0, 1], &[]);
+/// assert_eq!(groups, [vec![0, 1]]); // the first list holds a thing once at most
+/// ```
+pub fn group(pairs: &[(usize, usize, f64)], holders: &[u32], known: &[Known]) -> Vec<Vec<usize>> {
+    let places: Vec<u32> = (0..holders.len() as u32).collect();
+    let reviewed = Reviewed::new(&places, known);
+    let mut pairs: Vec<(u32, u32, f32)> = pairs
+        .iter()
+        .map(|&(one, other, probability)| (one.min(other) as u32, one.max(other) as u32, probability as f32))
+        .filter(|(one, other, _)| one != other)
+        .collect();
+    pairs.sort_unstable_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)).then(other.2.total_cmp(&one.2)));
+    pairs.dedup_by_key(|(one, other, _)| (*one, *other));
+    let (places, probabilities): (Vec<(u32, u32)>, Vec<f32>) =
+        pairs.into_iter().map(|(one, other, probability)| ((one, other), probability)).unzip();
+    let groups = groups::groups(holders, &places, &probabilities, &reviewed);
+    let mut groups: Vec<Vec<usize>> = groups.into_iter().map(in_order).collect();
+    groups.sort_unstable();
+    groups
+}
+
+fn in_order(members: Vec<u32>) -> Vec<usize> {
+    let mut members: Vec<usize> = members.into_iter().map(|member| member as usize).collect();
+    members.sort_unstable();
+    members
 }
 
 #[cfg(test)]
