@@ -45,6 +45,7 @@ pub const ALL: &[Listed] = &[
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
+    listed::<overlap::Overlap>(),
     listed::<resilience::Resilience>(),
     listed::<placement::Placement>(),
     listed::<network::NetworkOfRegion>(),

@@ -11,7 +11,6 @@ pub struct Planned {
 
 /// The questions without an analysis yet.
 pub const PLANNED: &[Planned] = &[
-    Planned { name: "overlap", question: "Where do we run the same thing twice?" },
     Planned { name: "contracts", question: "By when must we act?" },
     Planned { name: "licences", question: "Do we hold what we use, together?" },
     Planned { name: "governance", question: "Who decides, lawfully and fairly?" },

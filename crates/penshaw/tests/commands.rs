@@ -55,7 +55,7 @@ fn every_question_of_the_example_is_answered_in_text_and_json() {
 
 #[test]
 fn a_question_without_an_analysis_says_so() {
-    let output = penshaw(&["analyse", "overlap", &example().display().to_string()]);
+    let output = penshaw(&["analyse", "unit-costs", &example().display().to_string()]);
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("no analysis answers it yet"), "{}", said(&output));
 }

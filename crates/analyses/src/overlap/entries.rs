@@ -23,7 +23,11 @@ pub(super) struct Entry<'a> {
     /// Its authority, by place among the partners.
     pub(super) authority: usize,
     pub(super) source: Source,
+    /// The supplier that is recorded.
     pub(super) supplier: Option<usize>,
+    /// Whose product it is: the supplier that its name names, or else the one that is recorded. What several sell is
+    /// often recorded with the seller.
+    pub(super) maker: Option<usize>,
     pub(super) name: Name,
     /// What it costs a year, where that can be believed.
     pub(super) cost: Option<Money>,
@@ -34,11 +38,6 @@ pub(super) struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// Whether the supplier is recorded, and not told by the name.
-    pub(super) fn states_supplier(&self) -> bool {
-        self.input.entry.supplier.as_deref().is_some_and(|name| !name.trim().is_empty())
-    }
-
     pub(super) fn own(&self) -> &Application {
         &self.input.entry
     }
@@ -90,10 +89,9 @@ impl<'a> Entries<'a> {
         for own in &input.applications {
             let entry = &own.entry;
             let source = Source::entry(&own.owner, &entry.reference);
-            let said = entry.supplier.as_deref().and_then(|name| suppliers.named(name));
-            let supplier = said.or_else(|| told_by_name(&entry.name, naming, suppliers));
-            let party = supplier.map_or(&[][..], |supplier| suppliers.party(supplier));
-            let name = naming.name(&entry.name, party);
+            let supplier = entry.supplier.as_deref().and_then(|name| suppliers.named(name));
+            let maker = told_by_name(&entry.name, naming, suppliers).or(supplier);
+            let name = naming.name(&entry.name, &suppliers.parties([maker, supplier]));
             if name.0.is_empty() {
                 noted.note(Wanting::NoName, &own.owner, source);
                 continue;
@@ -122,6 +120,7 @@ impl<'a> Entries<'a> {
                 input: own,
                 source,
                 supplier,
+                maker,
                 name,
                 cost,
                 contract,

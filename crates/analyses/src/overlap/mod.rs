@@ -10,6 +10,7 @@ mod gather;
 mod groups;
 mod matrix;
 mod naming;
+mod one_name;
 mod opportunities;
 mod outcome;
 mod parameters;

@@ -48,6 +48,8 @@ impl Naming {
         let labels = parameters.functions.iter().flat_map(|function| words(&function.label));
         let does: BTreeSet<String> =
             parameters.words.does.iter().cloned().chain(labels).map(|word| singular(&word)).collect();
+        let set_aside: BTreeSet<String> = parameters.words.set_aside.iter().cloned().collect();
+        let does: BTreeSet<String> = does.difference(&set_aside).cloned().collect();
         let mut held: BTreeMap<String, usize> = BTreeMap::new();
         for word in names.flat_map(words) {
             *held.entry(singular(&word)).or_default() += 1;
@@ -55,7 +57,7 @@ impl Naming {
         held.retain(|word, _| !does.contains(word));
         Naming {
             does,
-            set_aside: parameters.words.set_aside.iter().cloned().collect(),
+            set_aside,
             spelling: spelled_alike(&held),
             ..Naming::default()
         }
@@ -97,9 +99,10 @@ impl Naming {
         number
     }
 
-    /// Whether a word says what a product does, or is a number.
+    /// Whether a word says what a product does, or is a number or a letter.
     fn is_common(&self, word: &str) -> bool {
-        self.says_what_it_does(word) || word.starts_with(|first: char| first.is_numeric())
+        let letter = word.chars().nth(1).is_none() && word.is_ascii();
+        letter || self.says_what_it_does(word) || word.starts_with(|first: char| first.is_numeric())
     }
 
     /// Whether a word, as it is compared, says what a product does.
@@ -144,10 +147,11 @@ impl Naming {
 
 /// A word without the s of its plural.
 pub(super) fn singular(word: &str) -> String {
-    let plural = word.len() >= PLURAL_FROM && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
-    match word.strip_suffix('s') {
-        Some(one) if plural => one.to_owned(),
-        _ => word.to_owned(),
+    let Some(one) = word.strip_suffix('s').filter(|_| word.len() >= PLURAL_FROM) else { return word.to_owned() };
+    match one.strip_suffix("ie") {
+        Some(stem) if stem.len() > 2 => format!("{stem}y"),
+        _ if one.ends_with(['s', 'u', 'i']) => word.to_owned(),
+        _ => one.to_owned(),
     }
 }
 
@@ -207,7 +211,7 @@ mod tests {
 
     #[test]
     fn plurals_are_singular_and_words_that_only_look_so_stay() {
-        let words = ["rents", "access", "status", "bus", "gis", "applications"].map(singular);
-        assert_eq!(words, ["rent", "access", "status", "bus", "gis", "application"]);
+        let words = ["rents", "libraries", "access", "status", "bus", "gis", "analysis", "applications"].map(singular);
+        assert_eq!(words, ["rent", "library", "access", "status", "bus", "gis", "analysis", "application"]);
     }
 }

@@ -36,6 +36,10 @@ pub(super) struct Parameters {
 pub(super) struct SameProduct {
     pub(super) links_of_equal_weight: f64,
     pub(super) most_if_common_words_only: f64,
+    pub(super) most_learnt: f64,
+    pub(super) supplier_agrees_if_same: f64,
+    pub(super) table_weighs: f64,
+    pub(super) register_weighs: f64,
     pub(super) review_from: f64,
     pub(super) review_to: f64,
     pub(super) names: ByNames,

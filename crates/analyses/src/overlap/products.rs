@@ -8,6 +8,7 @@ use penshaw_numerics::linkage::{Known, Link, Record, group, link_within};
 use super::entries::{Entries, Entry};
 use super::functions::Functions;
 use super::naming::{Name, NamesAgree, Naming};
+use super::one_name::OneName;
 use super::outcome::Finding;
 use super::parameters::{BySuppliers, SameProduct};
 use super::reviews::Reviews;
@@ -100,6 +101,8 @@ impl<'a> Products<'a> {
         let learnt: f64 =
             self.links.iter().map(|link| link.probability).filter(|probability| *probability >= 0.5).sum();
         let weight = learnt / (learnt + given.links_of_equal_weight.max(f64::MIN_POSITIVE));
+        let one_name = OneName::of(self.linked.iter().map(|entry| &self.entries.all[*entry]), given);
+        let table = Table { given, weight, one_name };
         let mut pairs = Vec::new();
         let mut looked_at: HashSet<(usize, usize)> = HashSet::new();
         for (place, link) in self.links.iter().enumerate() {
@@ -111,7 +114,7 @@ impl<'a> Products<'a> {
             let reviewed = reviews.has(one, other);
             let probability = match reviewed {
                 true => link.probability,
-                false => blended(link.probability, weight, names, suppliers, given),
+                false => table.blended(link.probability, names, suppliers, &self.entries.all[one].name),
             };
             if probability >= given.review_from || reviewed {
                 pairs.push(Pair { one, other, probability, learnt: Some(place) });
@@ -119,7 +122,7 @@ impl<'a> Products<'a> {
         }
         for (one, other) in self.same_names().into_iter().filter(|pair| !looked_at.contains(pair)) {
             let (names, suppliers) = self.agree(one, other);
-            let probability = by_table(names, suppliers, given);
+            let probability = table.stated(names, suppliers, &self.entries.all[one].name);
             if !reviews.has(one, other) && probability >= given.review_from {
                 pairs.push(Pair { one, other, probability, learnt: None });
             }
@@ -135,8 +138,8 @@ impl<'a> Products<'a> {
         let mut pairs = Vec::new();
         for &entry in &self.linked {
             let own = &self.entries.all[entry];
-            let Some(supplier) = own.supplier else { continue };
-            let first = *firsts.entry((&own.name, supplier)).or_insert(entry);
+            let Some(maker) = own.maker else { continue };
+            let first = *firsts.entry((&own.name, maker)).or_insert(entry);
             if self.entries.all[first].authority != own.authority {
                 pairs.push((first, entry));
             }
@@ -146,7 +149,7 @@ impl<'a> Products<'a> {
 
     fn agree(&self, one: usize, other: usize) -> (NamesAgree, SuppliersAgree) {
         let (one, other) = (&self.entries.all[one], &self.entries.all[other]);
-        let suppliers = match (one.supplier, other.supplier) {
+        let suppliers = match (one.maker, other.maker) {
             (Some(one), Some(other)) if one == other => SuppliersAgree::Agree,
             (Some(_), Some(_)) => SuppliersAgree::Differ,
             _ => SuppliersAgree::Unknown,
@@ -247,17 +250,20 @@ impl<'a> Products<'a> {
     }
 
     fn supplier_in_words(&self, one: &Entry<'_>, other: &Entry<'_>) -> String {
+        let maker = self.supplier(one);
         match (&one.own().supplier, &other.own().supplier) {
-            (Some(name), Some(others)) if name.trim() != others.trim() => {
-                format!("their suppliers are one: {name} and {others} are {}", self.supplier(one))
+            (Some(name), Some(others)) if one.supplier == other.supplier && name.trim() == others.trim() => {
+                format!("their supplier is the same: {name}")
             }
-            (Some(name), Some(_)) => format!("their supplier is the same: {name}"),
-            _ => format!("the name of one says that its supplier is {}", self.supplier(one)),
+            (Some(name), Some(others)) if one.supplier == other.supplier => {
+                format!("their suppliers are one: {name} and {others} are {maker}")
+            }
+            _ => format!("their names and suppliers say that both are of {maker}"),
         }
     }
 
     fn supplier(&self, entry: &Entry<'_>) -> &str {
-        entry.supplier.map_or("not recorded", |supplier| self.suppliers.name(supplier))
+        entry.maker.map_or("not recorded", |supplier| self.suppliers.name(supplier))
     }
 
     /// The product that an entry means: its group, or the entry itself where it stands alone.
@@ -287,7 +293,7 @@ fn leaders(entries: &Entries<'_>, reviews: &Reviews) -> Vec<usize> {
     for (place, entry) in entries.all.iter().enumerate() {
         leaders.push(match reviewed.contains(&place) {
             true => place,
-            false => *firsts.entry((entry.authority, &entry.name, entry.supplier)).or_insert(place),
+            false => *firsts.entry((entry.authority, &entry.name, entry.maker)).or_insert(place),
         });
     }
     leaders
@@ -298,7 +304,7 @@ fn record(entry: &Entry<'_>, suppliers: &Suppliers, naming: &Naming, functions: 
     Record {
         words: naming.folded(&own.name),
         numbers: Vec::new(),
-        party: entry.supplier.map(|supplier| suppliers.party(supplier).to_vec()).unwrap_or_default(),
+        party: entry.maker.map(|supplier| suppliers.party(supplier).to_vec()).unwrap_or_default(),
         function: entry.function.map(|function| words(functions.label(function))).unwrap_or_default(),
         description: own.modules.iter().flat_map(|module| naming.folded(module)).collect(),
         amount: entry.cost.map(Money::pounds).filter(|cost| *cost > 0.0),
@@ -315,37 +321,53 @@ fn reviewed_besides(reviews: &Reviews, pairs: &[Pair]) -> Vec<Pair> {
     besides.map(|(one, other)| Pair { one, other, probability: certain(one, other), learnt: None }).collect()
 }
 
-fn by_table(names: NamesAgree, suppliers: SuppliersAgree, given: &SameProduct) -> f64 {
-    let BySuppliers { agree, unknown, differ } = match names {
-        NamesAgree::Same => given.names.same,
-        NamesAgree::SameOfCommonWords => given.names.same_of_common_words,
-        NamesAgree::OneWithinTheOther => given.names.one_within_the_other,
-        NamesAgree::SomeWords => given.names.some_words,
-        NamesAgree::CommonWordsOnly => given.names.common_words_only,
-        NamesAgree::NoWord => given.names.no_word,
-    };
-    match suppliers {
-        SuppliersAgree::Agree => agree,
-        SuppliersAgree::Unknown => unknown,
-        SuppliersAgree::Differ => differ,
-    }
+/// What the stated table says, and how much it weighs beside what was learnt.
+struct Table<'a> {
+    given: &'a SameProduct,
+    /// The weight of what was learnt.
+    weight: f64,
+    one_name: OneName,
 }
 
-/// Learnt and stated probability, their odds weighed.
-fn blended(learnt: f64, weight: f64, names: NamesAgree, suppliers: SuppliersAgree, given: &SameProduct) -> f64 {
-    let odds = |probability: f64| {
-        let probability = probability.clamp(1e-9, 1.0 - 1e-9);
-        libm::log(probability / (1.0 - probability))
-    };
-    let stated = by_table(names, suppliers, given);
-    let odds = weight * odds(learnt) + (1.0 - weight) * odds(stated);
-    let probability = 1.0 / (1.0 + libm::exp(-odds));
-    match (names, suppliers) {
-        (NamesAgree::Same | NamesAgree::SameOfCommonWords, SuppliersAgree::Agree) => probability.max(stated),
-        (
-            NamesAgree::SameOfCommonWords | NamesAgree::CommonWordsOnly | NamesAgree::NoWord,
-            SuppliersAgree::Differ,
-        ) => probability.min(given.most_if_common_words_only),
-        _ => probability,
+impl Table<'_> {
+    /// How probable it is that two entries are one product, before anything was learnt of the two; `name` is that of one.
+    fn stated(&self, names: NamesAgree, suppliers: SuppliersAgree, name: &Name) -> f64 {
+        let given = &self.given.names;
+        let BySuppliers { agree, unknown, differ } = match names {
+            NamesAgree::Same => given.same,
+            NamesAgree::SameOfCommonWords => given.same_of_common_words,
+            NamesAgree::OneWithinTheOther => given.one_within_the_other,
+            NamesAgree::SomeWords => given.some_words,
+            NamesAgree::CommonWordsOnly => given.common_words_only,
+            NamesAgree::NoWord => given.no_word,
+        };
+        match (suppliers, names) {
+            (SuppliersAgree::Agree, _) => agree,
+            (SuppliersAgree::Unknown, _) => unknown,
+            (SuppliersAgree::Differ, NamesAgree::Same) => {
+                self.one_name.although_suppliers_differ(name).unwrap_or(differ)
+            }
+            (SuppliersAgree::Differ, _) => differ,
+        }
+    }
+
+    /// Learnt and stated probability, their odds weighed.
+    fn blended(&self, learnt: f64, names: NamesAgree, suppliers: SuppliersAgree, name: &Name) -> f64 {
+        let stated = self.stated(names, suppliers, name);
+        let most = self.given.most_learnt.clamp(0.5, 1.0 - 1e-9);
+        let odds = |probability: f64| libm::log(probability / (1.0 - probability));
+        let learnt = odds(learnt.clamp(1.0 - most, most));
+        let odds = self.weight * learnt + (1.0 - self.weight) * odds(stated.clamp(1e-9, 1.0 - 1e-9));
+        let probability = 1.0 / (1.0 + libm::exp(-odds));
+        use NamesAgree::{CommonWordsOnly, NoWord, Same, SameOfCommonWords};
+        match (suppliers, names) {
+            (SuppliersAgree::Agree, Same | SameOfCommonWords) => probability.max(stated),
+            // Of one name, what was learnt of the two knows no more than how suppliers go with that name.
+            (SuppliersAgree::Differ, Same) => stated,
+            (SuppliersAgree::Differ, SameOfCommonWords | CommonWordsOnly | NoWord) => {
+                probability.min(self.given.most_if_common_words_only)
+            }
+            _ => probability,
+        }
     }
 }

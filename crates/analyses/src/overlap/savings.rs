@@ -13,7 +13,7 @@ use super::outcome::{Move, Saving, SavingKind};
 use super::parameters::{Range, Savings, Sharing};
 use super::products::Products;
 use crate::months::months_span;
-use crate::named::{counted, name_of};
+use crate::named::name_of;
 
 /// Notice beyond this many months is no notice.
 const LONGEST_NOTICE: f64 = 1_200.0;
@@ -71,11 +71,9 @@ impl Working<'_> {
     fn of_product(&self, members: &[usize]) -> Option<Saving> {
         let target = self.target(members)?;
         let movers: Vec<usize> = members.iter().copied().filter(|member| *member != target).collect();
-        let description = |moves: usize| {
-            let name = self.products.name_of(members);
-            format!("{name}: one contract for all, {} with {}", counted(moves, "entry moving to that", "entries moving to that"), self.owner(target))
-        };
-        self.saving(SavingKind::SameProduct, &self.given.same_product, target, movers, &description)
+        let name = self.products.name_of(members);
+        let description = format!("{name}: all under the contract of {}", self.owner(target));
+        self.saving(SavingKind::SameProduct, &self.given.same_product, target, movers, description)
     }
 
     /// Products of one function that stand alone, moving to the product that most authorities have, or to the dearest.
@@ -91,16 +89,12 @@ impl Working<'_> {
         moved.extend(movers.iter().copied());
         // What others move to stays where it is.
         moved.insert(target);
-        let description = |moves: usize| {
-            let name = self.entries.all[target].own().name.trim();
-            format!(
-                "{}: one product for all, {} to {name} with {}",
-                alternatives.label,
-                counted(moves, "entry moving", "entries moving"),
-                self.owner(target)
-            )
+        let name = self.entries.all[target].own().name.trim();
+        let description = match name.eq_ignore_ascii_case(&alternatives.label) {
+            true => format!("{name}: all to the product of {}", self.owner(target)),
+            false => format!("{}: all to {name} of {}", alternatives.label, self.owner(target)),
         };
-        self.saving(SavingKind::SameFunction, &self.given.same_function, target, movers, &description)
+        self.saving(SavingKind::SameFunction, &self.given.same_function, target, movers, description)
     }
 
     /// Whose contract would serve all: one that others may join, of these the dearest, of these the first.
@@ -118,7 +112,7 @@ impl Working<'_> {
         given: &Sharing,
         target: usize,
         movers: Vec<usize>,
-        description: &dyn Fn(usize) -> String,
+        description: String,
     ) -> Option<Saving> {
         let movers: Vec<usize> = movers.into_iter().filter(|mover| !self.shared_already(*mover, target)).collect();
         if movers.is_empty() {
@@ -137,7 +131,7 @@ impl Working<'_> {
         let mut saving = Saving {
             id: id(word, members.iter()),
             kind,
-            description: description(moves.len()),
+            description,
             target: source(&target),
             target_cost: self.entries.all[target].cost,
             without_cost,
@@ -228,7 +222,7 @@ impl Working<'_> {
 
     /// The financial years in which a move saves: from the first whole one on, up to the last that is counted.
     pub(super) fn years_of(&self, saving: &Saving, one: &Move) -> impl Iterator<Item = FinancialYear> + use<> {
-        let first = saving.moves.iter().map(|one| first_year(one.from)).min();
+        let first = saving.earliest.map(first_year);
         let count = usize::from(self.given.years);
         let own = first_year(one.from);
         first.into_iter().flat_map(move |first| first.following(count)).filter(move |year| *year >= own)

@@ -156,7 +156,7 @@ impl Telling {
 /// The words of an entry that may tell its function: its name's and modules', its supplier's left out.
 pub(super) fn words_of(entries: &Entries<'_>, place: usize, suppliers: &Suppliers, naming: &Naming) -> BTreeSet<String> {
     let entry = &entries.all[place];
-    let party = entry.supplier.map_or(&[][..], |supplier| suppliers.party(supplier));
+    let party = suppliers.parties([entry.maker, entry.supplier]);
     let own = entry.own();
     let texts = std::iter::once(&own.name).chain(&own.modules);
     let words = texts.flat_map(|text| naming.folded(text)).filter(|word| !party.contains(word));

@@ -134,6 +134,11 @@ impl Suppliers {
         &self.groups[supplier].party
     }
 
+    /// The words that tell these suppliers.
+    pub(super) fn parties(&self, suppliers: [Option<usize>; 2]) -> Vec<String> {
+        suppliers.into_iter().flatten().flat_map(|supplier| self.party(supplier).iter().cloned()).collect()
+    }
+
     /// What a supplier is called now.
     pub(super) fn name(&self, supplier: usize) -> &str {
         &self.groups[supplier].name
@@ -187,7 +192,7 @@ impl Suppliers {
             to.contracts_a_year.add_known(entries.contract_cost(place));
         }
         for entry in &entries.all {
-            let Some(supplier) = entry.supplier.filter(|_| entry.states_supplier()) else { continue };
+            let Some(supplier) = entry.supplier else { continue };
             let to = to(&mut supplied[supplier], entry.authority, &entry.input.owner);
             to.applications.push(entry.source.clone());
             to.applications_a_year.add_known(entry.cost);

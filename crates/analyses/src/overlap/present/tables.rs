@@ -11,8 +11,9 @@ use crate::named::{counted, name_of, sentence_list};
 const MOST_COLUMNS: usize = 6;
 /// Rows that a table prints at most.
 const ROWS: usize = 40;
-/// Members of a group that are printed at most.
-const MEMBERS: usize = 8;
+/// Groups that are printed at most, and members of each.
+const GROUPS: usize = 25;
+const MEMBERS: usize = 6;
 /// Names that a cell spells out at most.
 const IN_A_CELL: usize = 3;
 
@@ -135,7 +136,7 @@ pub(super) fn groups(outcome: &Outcome) -> Option<Table> {
         Column::numbers("How sure"),
     ];
     let mut table = Table::new("overlap-groups", "Entries that mean the same product", columns);
-    for product in outcome.groups.iter().take(ROWS) {
+    for product in outcome.groups.iter().take(GROUPS) {
         let columns = table.columns.len();
         table.push(group(heading(product), columns));
         for member in product.members.iter().take(MEMBERS) {
@@ -147,7 +148,7 @@ pub(super) fn groups(outcome: &Outcome) -> Option<Table> {
             table.push(Row::body(cells.collect()));
         }
     }
-    let left = outcome.groups.len().saturating_sub(ROWS);
+    let left = outcome.groups.len().saturating_sub(GROUPS);
     let more = if left > 0 { format!("{left} more groups are in the answer as data. ") } else { String::new() };
     table.note = format!("{more}How sure: how probable it is that the entry belongs to the group.");
     Some(table)

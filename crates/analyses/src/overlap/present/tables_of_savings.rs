@@ -3,7 +3,7 @@
 use penshaw_basis::{Estimate, Source};
 use penshaw_documents::{Cell, Column, Row, Table, Value};
 
-use super::super::outcome::{BlockerKind, Outcome, Saving, SavingKind};
+use super::super::outcome::{BlockerKind, Move, Outcome, Saving, SavingKind};
 use super::{OTHERS, cited};
 use crate::named::name_of;
 
@@ -57,17 +57,18 @@ pub(super) fn savings(outcome: &Outcome) -> Option<Table> {
 }
 
 fn saving_row(saving: &Saving) -> Row {
+    let sources = cited(saving.sources.iter());
     let figure = |amount: f64| match saving.moves.is_empty() {
         true => Value::Nothing.into(),
-        false => pounds(amount, &saving.sources),
+        false => pounds(amount, &sources),
     };
     let mut remarks: Vec<String> = saving.not_offered.iter().map(|why| format!("Not offered: {why}.")).collect();
     if !saving.without_cost.is_empty() && !saving.moves.is_empty() {
         remarks.push(format!("{} without a cost, counted nowhere.", saving.without_cost.len()));
     }
     Row::body(vec![
-        Cell::new(Value::text(&saving.description), saving.sources.clone()),
-        Cell::new(Value::Money(saving.cost_today), saving.sources.clone()),
+        Cell::new(Value::text(&saving.description), sources.clone()),
+        Cell::new(Value::Money(saving.cost_today), sources.clone()),
         figure(saving.yearly.low),
         figure(saving.yearly.likely),
         figure(saving.yearly.high),
@@ -89,26 +90,30 @@ pub(super) fn moves(outcome: &Outcome) -> Option<Table> {
         Column::words("Why then"),
     ];
     let mut table = Table::new("overlap-moves", "What would move, from when, and what that rests on", columns);
-    for saving in outcome.savings.iter().filter(|saving| saving.not_offered.is_none()) {
-        for one in &saving.moves {
-            let own = || vec![one.entry.clone()];
-            let whose = name_of(&outcome.partners, &one.authority);
-            let modelled: Vec<Source> = own()
-                .into_iter()
-                .chain(saving.sources.iter().filter(|source| matches!(source, Source::Parameter { .. })).cloned())
-                .collect();
-            table.push(Row::body(vec![
-                Cell::new(Value::text(format!("{} ({whose})", one.entry)), own()),
-                Cell::new(Value::text(saving.target.to_string()), vec![saving.target.clone()]),
-                Cell::new(Value::Money(one.annual_cost), own()),
-                pounds(one.yearly.likely, &modelled),
-                pounds(one.once.likely, &modelled),
-                Cell::plain(Value::Day(one.from)),
-                Cell::words(&one.because),
-            ]));
-        }
+    let offered = || outcome.savings.iter().filter(|saving| saving.not_offered.is_none());
+    let all: usize = offered().map(|saving| saving.moves.len()).sum();
+    for (saving, one) in offered().flat_map(|saving| saving.moves.iter().map(move |one| (saving, one))).take(ROWS) {
+        table.push(move_row(outcome, saving, one));
     }
-    (!table.rows.is_empty()).then(|| table.first(ROWS, OTHERS))
+    if all > ROWS {
+        table.note = format!("The first {ROWS} of {all}. {OTHERS}");
+    }
+    (!table.rows.is_empty()).then_some(table)
+}
+
+fn move_row(outcome: &Outcome, saving: &Saving, one: &Move) -> Row {
+    let own = || vec![one.entry.clone()];
+    let parameters = saving.sources.iter().filter(|source| matches!(source, Source::Parameter { .. }));
+    let modelled: Vec<Source> = own().into_iter().chain(parameters.cloned()).collect();
+    Row::body(vec![
+        Cell::new(Value::text(format!("{} ({})", one.entry, name_of(&outcome.partners, &one.authority))), own()),
+        Cell::new(Value::text(saving.target.to_string()), vec![saving.target.clone()]),
+        Cell::new(Value::Money(one.annual_cost), own()),
+        pounds(one.yearly.likely, &modelled),
+        pounds(one.once.likely, &modelled),
+        Cell::plain(Value::Day(one.from)),
+        Cell::words(&one.because),
+    ])
 }
 
 pub(super) fn blockers(outcome: &Outcome) -> Option<Table> {
