@@ -1,10 +1,11 @@
-//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, linkage, assignment, availability.
+//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, counts of what is distinct, linkage, assignment, availability.
 
 pub mod apportion;
 pub mod assignment;
 pub mod availability;
 mod beta;
 pub mod copula;
+pub mod distinct;
 pub mod distribution;
 pub mod facility;
 pub mod graph;
