@@ -1,4 +1,4 @@
-//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, counts of what is distinct, linkage, assignment, availability.
+//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, counts of what is distinct, linkage, assignment, transport, availability.
 
 pub mod apportion;
 pub mod assignment;
@@ -16,5 +16,6 @@ pub mod quantiles;
 pub mod roots;
 pub mod simulation;
 pub mod survivable;
+pub mod transport;
 
 pub use distribution::{Distribution, DistributionError};

@@ -105,7 +105,7 @@ fn row(number: usize, record: &csv::StringRecord) -> Row {
 
 /// The separator of a CSV text: as its first line says (`sep=;`), or else the one
 /// that its first written line has most of.
-fn separator(text: &str) -> (u8, &str, usize) {
+pub(super) fn separator(text: &str) -> (u8, &str, usize) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     if let Some(&[separator]) = first.trim_end().strip_prefix("sep=").map(str::as_bytes)
         && b",;\t|".contains(&separator)

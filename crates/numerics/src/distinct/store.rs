@@ -19,15 +19,6 @@ pub(super) enum Kept {
     Scratch { at: u64, length: usize },
 }
 
-impl Kept {
-    pub(super) fn length(&self) -> usize {
-        match self {
-            Kept::Memory(bytes) => bytes.len(),
-            Kept::Scratch { length, .. } => *length,
-        }
-    }
-}
-
 /// All runs' bytes.
 pub(super) struct Store {
     room: usize,
