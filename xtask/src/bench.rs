@@ -1,6 +1,7 @@
 //! Speed and memory beside the peers, as ratios from one run.
 
 mod large;
+mod licences;
 mod matching;
 mod monte_carlo;
 mod network;
@@ -62,6 +63,9 @@ pub fn bench() -> Result<()> {
     }
     if wanted("matching") {
         matching::bench(scratch.path())?;
+    }
+    if wanted("licences") {
+        licences::bench(scratch.path())?;
     }
     if wanted("placement") {
         placement::bench(scratch.path())?;

@@ -18,6 +18,7 @@ pub mod fit;
 pub mod impacts;
 pub mod inclusion;
 mod left_out;
+pub mod licences;
 mod months;
 mod named;
 pub mod network;
@@ -50,6 +51,7 @@ pub const ALL: &[Listed] = &[
     listed::<placement::Placement>(),
     listed::<network::NetworkOfRegion>(),
     listed::<skills::Skills>(),
+    listed::<licences::Licences>(),
     listed::<inclusion::Inclusion>(),
     listed::<delivery::Delivery>(),
 ];

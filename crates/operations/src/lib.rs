@@ -31,6 +31,7 @@ mod permissions;
 mod place_instance;
 mod read_audit;
 mod read_file;
+mod read_inventory;
 mod refusal;
 mod review_products;
 mod run_analysis;
@@ -91,6 +92,7 @@ pub use penshaw_store::{
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
 pub use place_instance::place_instance;
 pub use read_audit::{Trail, Turn, Verified, entry_of};
+pub use read_inventory::{InventoryAsked, InventoryOut, read_inventory};
 pub use refusal::Invalid;
 pub use refusal::Refusal;
 pub use review_products::{MatchesView, Reviewed};

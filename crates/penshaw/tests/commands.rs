@@ -122,6 +122,24 @@ fn two_catalogues_are_matched_with_reasons_and_held_against_what_is_known() {
 }
 
 #[test]
+fn a_raw_inventory_becomes_installations_with_what_was_set_aside() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let path = scratch.path().join("raw.csv");
+    fs::write(&path, "device,product,owner\nPC1,Office,SCC\nPC1,Office,SCC\nPC2,Office,DCC\n,Office,SCC\n").expect("a file is written");
+    let (path, out) = (path.display().to_string(), scratch.path().join("out").display().to_string());
+    let output = penshaw(&["inventory", &path, "--out", &out, "--json"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let answer: Value = serde_json::from_str(&printed(&output)).expect("JSON");
+    assert_eq!((&answer["read"], &answer["used"], &answer["groups"], &answer["devices"]), (&4.into(), &3.into(), &2.into(), &2.into()));
+    assert_eq!(answer["set_aside"][0]["first"], serde_json::json!([5]));
+    assert!(scratch.path().join("out/DCC/installations.csv").is_file());
+    let text = penshaw(&["inventory", &path, "--authority", "DCC"]);
+    assert!(printed(&text).contains("3 are of other authorities"), "{}", printed(&text));
+    let refused = penshaw(&["inventory", &path, "--out", &scratch.path().join("one.csv").display().to_string()]);
+    assert!(said(&refused).contains("choose one with --authority"), "{}", said(&refused));
+}
+
+#[test]
 fn what_is_no_catalogue_is_refused_with_every_finding() {
     let scratch = tempfile::tempdir().expect("a folder is made");
     let path = scratch.path().join("left.csv");

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod check;
 pub mod demo;
 pub mod draft;
+pub mod inventory;
 pub mod load;
 pub mod match_catalogues;
 pub mod parameters;
