@@ -10,7 +10,9 @@ use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
 fn read_every_way(bytes: &[u8]) {
-    for name in ["estate.xlsx", "estate.ods", "applications.csv", "lines.csv", "estate.json", "x.bin"] {
+    for name in
+        ["estate.xlsx", "estate.ods", "applications.csv", "lines.csv", "estate.json", "a.jsonl", "spend.csv", "x.bin"]
+    {
         for holder in [Holder::Authority, Holder::Partnership] {
             read::file(name, bytes, holder);
         }

@@ -67,7 +67,7 @@ fn made(which: Template, first_year: FinancialYear, on: Date) -> Result<Vec<u8>,
 }
 
 /// Writes a file that was not there; one that is there may be somebody's work.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => Refusal::ThereAlready { path: path.to_owned() },
         _ => Refusal::File { path: path.to_owned(), error },

@@ -50,6 +50,17 @@ impl Columns {
         found.map(|(column, _)| *column)
     }
 
+    /// Whether the table is headed as bodies publish theirs and not by the register's own template.
+    pub(super) fn is_published(&self, kind: Kind) -> bool {
+        let own = self.reference().is_some_and(|column| plain(self.heading(column)) == "reference");
+        let sure = self.holds.values().any(|holds| matches!(holds, Holds::Confidence));
+        match kind {
+            Kind::Payment => !own || !sure,
+            Kind::Contract => !own,
+            _ => false,
+        }
+    }
+
     /// The first column of a field.
     pub(super) fn of(&self, field: &str) -> Option<usize> {
         let mut columns = self.holds.iter();
@@ -79,24 +90,45 @@ pub(super) fn find(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> Option
         columns.headings.insert(*column, shortened(&heading));
         match held(kind, &heading) {
             Some(holds) => add(sheet, &mut columns, *column, holds, gathered),
-            None if other_names::field(kind, &plain(&heading)).is_some() => others.push((*column, heading)),
+            None if is_other(kind, &plain(&heading)) => others.push((*column, heading)),
             None => unknown(sheet, kind, (row.number, *column), &heading, &mut strangers, gathered),
         }
     }
     hold_others(kind, others, &mut columns, &mut strangers);
     pass_over(sheet, row.number, &strangers, gathered);
+    say_vat(sheet, kind, &columns, gathered);
     headless(sheet, kind, &columns, gathered);
     require(sheet, kind, &columns, gathered).then_some(columns)
 }
 
-/// Columns headed by another name of a field, where no column before them holds it.
-fn hold_others(kind: Kind, others: Vec<(usize, String)>, columns: &mut Columns, strangers: &mut Vec<String>) {
+/// Whether a heading names a field or the reference by another name than its own.
+fn is_other(kind: Kind, plain_heading: &str) -> bool {
+    other_names::field(kind, plain_heading).is_some() || other_names::is_reference(kind, plain_heading)
+}
+
+/// Columns headed by another name of a field, where no other column holds it: of several such, the best.
+fn hold_others(kind: Kind, mut others: Vec<(usize, String)>, columns: &mut Columns, strangers: &mut Vec<String>) {
+    others.sort_by_key(|(column, heading)| (other_names::rank(kind, &plain(heading)), *column));
     for (column, heading) in others {
-        match other_names::field(kind, &plain(&heading)).filter(|field| columns.of(field.name).is_none()) {
-            Some(field) => {
+        let name = plain(&heading);
+        if other_names::is_reference(kind, &name) && columns.reference().is_none() {
+            columns.holds.insert(column, Holds::Reference);
+            continue;
+        }
+        let field = other_names::field(kind, &name);
+        let held = field.and_then(|field| columns.of(field.name));
+        match (field, held) {
+            (Some(field), None) => {
                 columns.holds.insert(column, Holds::Field(field));
             }
-            None => strangers.push(format!("\"{}\"", shortened(&heading))),
+            (Some(field), Some(own))
+                if names(field, &plain(columns.heading(own))) && other_names::is_better(kind, &name) =>
+            {
+                columns.holds.remove(&own);
+                strangers.push(format!("\"{}\"", columns.heading(own)));
+                columns.holds.insert(column, Holds::Field(field));
+            }
+            _ => strangers.push(format!("\"{}\"", shortened(&heading))),
         }
     }
 }
@@ -106,11 +138,13 @@ fn hold_others(kind: Kind, others: Vec<(usize, String)>, columns: &mut Columns, 
 fn headings(sheet: &Sheet, kind: Kind) -> Option<&Row> {
     let known = |row: &&Row| {
         let texts = row.cells.iter().take(MOST_COLUMNS).filter_map(|(_, written)| written.as_text());
-        texts.filter(|text| held(kind, text).is_some() || other_names::field(kind, &plain(text)).is_some()).count()
+        texts.filter(|text| held(kind, text).is_some() || is_other(kind, &plain(text))).count()
     };
     let refers = |row: &&Row| {
         let mut texts = row.cells.iter().take(MOST_COLUMNS).filter_map(|(_, written)| written.as_text());
-        texts.any(|text| matches!(held(kind, &text), Some(Holds::Reference)))
+        texts.any(|text| {
+            matches!(held(kind, &text), Some(Holds::Reference)) || other_names::is_reference(kind, &plain(&text))
+        })
     };
     let rows = || sheet.rows.iter().take(HEADINGS_WITHIN);
     rows()
@@ -215,6 +249,17 @@ fn unknown(
     }
 }
 
+/// Says where amounts are read from a column that holds VAT.
+fn say_vat(sheet: &Sheet, kind: Kind, columns: &Columns, gathered: &mut Gathered) {
+    for (column, holds) in &columns.holds {
+        if matches!(holds, Holds::Field(_)) && other_names::holds_vat(kind, &plain(columns.heading(*column))) {
+            let place = sheet.at(sheet.cell(columns.row, *column, columns.heading(*column)));
+            let what = "the amounts hold VAT: they are larger than what the authority bears";
+            gathered.warning(place, what, "give the amounts without VAT that is recovered, if the ledger has them");
+        }
+    }
+}
+
 fn pass_over(sheet: &Sheet, row: usize, strangers: &[String], gathered: &mut Gathered) {
     const NAMED: usize = 10;
     if strangers.is_empty() {
@@ -272,10 +317,11 @@ fn require(sheet: &Sheet, kind: Kind, columns: &Columns, gathered: &mut Gathered
     }
     let refers = columns.reference().is_some();
     if !refers && other_names::makes_references(kind) {
+        let (by, example) = other_names::named_by(kind);
         gathered.warning(
             place(),
-            format!("there is no column \"{REFERENCE}\", so that each entry is named by its month and priority"),
-            "nothing is lost; the same file read again gives the same references, such as 2014-05-P1",
+            format!("there is no column \"{REFERENCE}\", so that each entry is named by its {by}"),
+            format!("nothing is lost; the same file read again gives the same references, such as {example}"),
         );
         return true;
     }

@@ -52,7 +52,7 @@ fn parts(text: &str) -> Option<(i16, u32, u32)> {
     let text = text.trim();
     let text = match text.split_once(['T', ' ']) {
         // A time of day after an ISO date, as spreadsheets write it.
-        Some((day, time)) if day.contains('-') && time.starts_with(|c: char| c.is_ascii_digit()) => day,
+        Some((day, time)) if day.contains(['-', '/']) && time.starts_with(|c: char| c.is_ascii_digit()) => day,
         _ => text,
     };
     let words: Vec<&str> = text.split(['-', '/', '.', ' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();

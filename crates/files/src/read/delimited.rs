@@ -6,30 +6,52 @@ use super::contents::Contents;
 use super::gathered::{Gathered, place};
 use super::limits::MOST_ROWS;
 use super::nearest::suggest;
+use super::ocds::Wanted;
+use super::owner::Owner;
 use super::sheet::{Form, Row, Sheet};
 use super::workbook::kinds_of;
 use super::written::Written;
-use super::{decode, rows};
+use super::{decode, notices, published, rows};
 use crate::apostrophe::unguarded;
 
-/// Reads a CSV file as records of the kind that its name gives.
-pub(super) fn read(file: &str, bytes: &[u8], holder: Holder, gathered: &mut Gathered) {
+/// Reads a CSV file as records of the kind that its name gives, or that its headings show.
+pub(super) fn read(file: &str, bytes: &[u8], owner: Owner<'_>, gathered: &mut Gathered) {
     if let Some(wrong) = Contents::of(bytes).not_text("CSV") {
         return gathered.wrong(place(file, None), wrong);
     }
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let Ok(kind) = stem.parse::<Kind>() else {
-        let keys: Vec<&str> = kinds_of(holder).map(Kind::key).collect();
+    let text = decode::text(bytes);
+    let named = stem.parse::<Kind>().ok();
+    let mut sheet = sheet(file, &text, gathered);
+    if named.is_none_or(|kind| kind == Kind::Contract) && notices::is_notices(&sheet) {
+        return notices_of(&sheet, owner, gathered);
+    }
+    let Some(kind) = named.or_else(|| published::kind_of(&sheet)) else {
+        let keys: Vec<&str> = kinds_of(owner.holder).map(Kind::key).collect();
         let what = format!("\"{stem}\" is not a kind of entry, so its lines cannot be read");
         return gathered.error(place(file, None), what, suggest(stem, &keys));
     };
-    let text = decode::text(bytes);
-    let sheet = sheet(file, &text, gathered);
+    if let Some(authority) = owner.name {
+        published::leave_own(&mut sheet, kind, authority, gathered);
+    }
     if sheet.rows.is_empty() {
         gathered.warning(place(file, None), "the file is empty", "fill it in, or delete it");
-    } else if rows::read_held(&sheet, kind, holder, gathered) == 0 {
+    } else if rows::read_held(&sheet, kind, owner.holder, gathered) == 0 {
         gathered.warning(place(file, None), "the file has no entries", "fill it in, or delete it");
+    }
+}
+
+/// Takes an authority's own contracts of a table of notices.
+fn notices_of(sheet: &Sheet, owner: Owner<'_>, gathered: &mut Gathered) {
+    if owner.holder == Holder::Partnership {
+        let what = "contracts belong to one authority";
+        return gathered.error(sheet.place.clone(), what, "move the file to the authority's own folder");
+    }
+    let own: Vec<String> = owner.name.iter().map(|name| (*name).to_owned()).collect();
+    let found = notices::read(sheet, Wanted { buyers: &own, cpv: &[] }, gathered);
+    for bought in found.contracts {
+        gathered.take(bought.draft.record, bought.draft.sound);
     }
 }
 

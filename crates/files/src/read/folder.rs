@@ -14,6 +14,7 @@ use toml::de::DeTable;
 use super::estate::{self, ESTATE_FILE, Estate};
 use super::gathered::{Gathered, place};
 use super::limits::LARGEST_FILE;
+use super::owner::Owner;
 use super::partnership::{self, PARTNERSHIP_FILE};
 use super::safe_name::is_plain_path;
 use super::sndlib;
@@ -186,7 +187,8 @@ impl Reading {
                 }
             } else if is_of_entries(&file, &path) {
                 entries += 1;
-                entries_of(&file, &path, Holder::Authority, &mut gathered);
+                let owner = Owner { holder: Holder::Authority, name: Some(&authority.name) };
+                entries_of(&file, &path, owner, &mut gathered);
             }
         }
         let file = format!("{name}/{ESTATE_FILE}");
@@ -214,7 +216,7 @@ impl Reading {
         }
         for (file, path) in self.files(PARTNERSHIP, joint).unwrap_or_default() {
             if is_of_entries(&file, &path) {
-                entries_of(&file, &path, Holder::Partnership, joint);
+                entries_of(&file, &path, Owner::of(Holder::Partnership), joint);
             }
         }
     }
@@ -336,9 +338,9 @@ fn is_of_entries(file: &str, path: &Path) -> bool {
     }
 }
 
-fn entries_of(file: &str, path: &Path, holder: Holder, gathered: &mut Gathered) {
+fn entries_of(file: &str, path: &Path, owner: Owner<'_>, gathered: &mut Gathered) {
     if let Some(bytes) = read(file, path, gathered) {
-        gather(file, &bytes, holder, gathered);
+        gather(file, &bytes, owner, gathered);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use penshaw_basis::Confidence;
+use penshaw_basis::{Confidence, Date};
 use penshaw_register::{Finding, Kind, Origin, Place, Record, Severity, check_each, check_twice};
 use serde_json::Value;
 
@@ -39,6 +39,22 @@ impl Gathered {
     /// Takes a record over, and whether all of it could be read.
     pub(super) fn take(&mut self, record: Record, sound: bool) {
         if sound { self.sound.push(record) } else { self.faulty.push(record) }
+    }
+
+    /// How many records were taken.
+    pub(super) fn len(&self) -> usize {
+        self.sound.len() + self.faulty.len()
+    }
+
+    /// Whether no record was taken.
+    pub(super) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The newest day in a field of the records.
+    pub(super) fn newest(&self, field: &str) -> Option<Date> {
+        let all = self.sound.iter().chain(&self.faulty);
+        all.filter_map(|record| record.fields.get(field)?.as_str()?.parse().ok()).max()
     }
 
     /// Adds what another reader read.

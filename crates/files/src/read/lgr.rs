@@ -9,9 +9,7 @@ use penshaw_basis::{Confidence, Date};
 use penshaw_register::{FieldKind, Holder, Kind, Origin};
 use serde_json::{Map, Value, json};
 
-use super::contents::Contents;
 use super::convert::convert;
-use super::decode;
 use super::gathered::{Draft, Gathered, place};
 use super::written::{Written, Wrong};
 
@@ -31,11 +29,8 @@ const UNDERSTOOD: &[&str] =
     &["id", "type", "label", "owner", "cost", "isCloud", "isERP", "endYear", "endMonth", "noticePeriod"];
 
 /// Reads an estate; other JSON is refused.
-pub(super) fn read(file: &str, bytes: &[u8], holder: Holder, gathered: &mut Gathered) {
-    if let Some(wrong) = Contents::of(bytes).not_text("JSON") {
-        return gathered.wrong(place(file, None), wrong);
-    }
-    let value: Value = match serde_json::from_str(&decode::text(bytes)) {
+pub(super) fn read(file: &str, text: &str, holder: Holder, gathered: &mut Gathered) {
+    let value: Value = match serde_json::from_str(text) {
         Ok(value) => value,
         Err(error) => {
             let cell = format!("line {}", error.line());
@@ -53,7 +48,7 @@ pub(super) fn read(file: &str, bytes: &[u8], holder: Holder, gathered: &mut Gath
         return gathered.error(
             place(file, None),
             "it is not an estate: it has no \"councilName\" and \"nodes\"",
-            "JSON is read in the form of the LGR rationalisation engine; use a workbook or CSV for other entries",
+            "JSON is read in the forms of OCDS and of the LGR rationalisation engine; use a workbook or CSV for other entries",
         );
     };
     if holder == Holder::Partnership {

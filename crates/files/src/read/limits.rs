@@ -3,6 +3,9 @@
 /// The largest file that is opened: an estate of a hundred thousand entries takes about 20 MB.
 pub const LARGEST_FILE: u64 = 50_000_000;
 
+/// The largest file of many bodies that is gathered from: a month of all notices of the country takes about 200 MB.
+pub const LARGEST_PUBLISHED: u64 = 1_000_000_000;
+
 /// What a workbook may unpack to in all: six times the largest file, as spreadsheets pack.
 pub const LARGEST_UNPACKED: u64 = 300_000_000;
 

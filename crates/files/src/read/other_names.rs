@@ -4,10 +4,11 @@
 use penshaw_register::{Field, FieldKind, Kind, Record};
 use serde_json::Value;
 
-use super::columns::plain;
+use super::columns::{self, plain};
 use super::convert::convert;
 use super::days;
 use super::nearest::shortened;
+use super::published_names;
 use super::written::{Written, Wrong};
 
 /// Other headings by field. A column with the field's own heading comes before one that is listed here.
@@ -103,15 +104,90 @@ const HEADINGS: &[(Kind, &str, &[&str])] = &[
 
 /// The field that a heading names by another name than its own.
 pub(super) fn field(kind: Kind, plain_heading: &str) -> Option<&'static Field> {
-    let mut rows = HEADINGS.iter().filter(|(of, ..)| *of == kind);
+    let mut rows = HEADINGS.iter().chain(published_names::HEADINGS).filter(|(of, ..)| *of == kind);
     let (_, name, _) = rows.find(|(_, _, headings)| headings.contains(&plain_heading))?;
     kind.field(name)
+}
+
+/// The field that a heading names, by its own name or another.
+pub(super) fn field_named(kind: Kind, plain_heading: &str) -> Option<&'static Field> {
+    let own = kind.fields().iter().find(|field| columns::names(field, plain_heading));
+    own.or_else(|| field(kind, plain_heading))
+}
+
+/// Whether a heading names the column of references by another name than its own.
+pub(super) fn is_reference(kind: Kind, plain_heading: &str) -> bool {
+    let mut rows = published_names::REFERENCES.iter().filter(|(of, _)| *of == kind);
+    rows.any(|(_, headings)| headings.contains(&plain_heading))
+}
+
+/// How good a heading is among the other names of its field: the least first.
+pub(super) fn rank(kind: Kind, plain_heading: &str) -> usize {
+    let fields = HEADINGS.iter().chain(published_names::HEADINGS).map(|(of, _, headings)| (*of, *headings));
+    let mut all = fields.chain(published_names::REFERENCES.iter().map(|(of, headings)| (*of, *headings)));
+    all.find_map(|(of, headings)| headings.iter().position(|one| of == kind && *one == plain_heading))
+        .unwrap_or(usize::MAX)
+}
+
+/// Whether a heading names what its field holds more exactly than the field's own heading does.
+pub(super) fn is_better(kind: Kind, plain_heading: &str) -> bool {
+    kind == Kind::Payment && published_names::WITHOUT_VAT.contains(&plain_heading)
+}
+
+/// Whether the amounts under a heading hold VAT, which the register's do not.
+pub(super) fn holds_vat(kind: Kind, plain_heading: &str) -> bool {
+    kind == Kind::Payment && published_names::WITH_VAT.contains(&plain_heading)
+}
+
+/// Whether what was written only says that there is nothing, as published tables do.
+pub(super) fn says_nothing(written: &Written) -> bool {
+    const NOTHING: &[&str] = &[
+        "n/a",
+        "na",
+        "none",
+        "not applicable",
+        "tbc",
+        "tba",
+        "unknown",
+        "not known",
+        "not available",
+        "-",
+        "–",
+        "#n/a",
+    ];
+    written.as_text().is_some_and(|text| text.len() < 16 && NOTHING.contains(&text.trim().to_lowercase().as_str()))
+}
+
+/// Whether a payment names nobody: a person's name was taken out before it was published, or none was there.
+pub(super) fn names_nobody(record: &Record) -> bool {
+    let supplier = record.fields.get("supplier").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let withheld = ["withheld", "name withheld", "individual", "private individual", "personal data"];
+    record.kind == Kind::Payment
+        && (supplier.is_empty() || supplier.contains("redact") || withheld.contains(&supplier.as_str()))
+}
+
+/// What stands before "a year" in an amount, as registers of contracts write estimated annual spending.
+pub(super) fn yearly(text: &str) -> Option<&str> {
+    let plain = text.trim().trim_end_matches('.');
+    ["a year", "per year", "per annum", "annually", "p.a", "pa"].iter().find_map(|ending| {
+        let cut = plain.len().checked_sub(ending.len())?;
+        let (amount, end) = (plain.get(..cut)?, plain.get(cut..)?);
+        end.eq_ignore_ascii_case(ending).then(|| amount.trim_end())
+    })
 }
 
 /// Reads what was written as the field holds it, a month or the number of a priority among them.
 pub(super) fn convert_field(field: &Field, written: &Written) -> Result<Value, Wrong> {
     match (field.kind, written) {
         (FieldKind::Date, Written::Text(text)) if field.name == "month" => month(text, written),
+        (FieldKind::Date, Written::Text(text)) if field.name == "paid_on" => {
+            convert(field.kind, &Written::Text(in_full_year(text)))
+        }
+        (FieldKind::Choice(choices), Written::Text(text)) if choices.contains(&"invitation to quote") => {
+            convert(field.kind, written).or_else(|wrong| process(text).map(Value::from).ok_or(wrong))
+        }
+        (FieldKind::YesNo, Written::Text(text)) => convert(field.kind, written)
+            .or_else(|wrong| first_word(text).and_then(|word| convert(field.kind, &word).ok()).ok_or(wrong)),
         (FieldKind::Choice(choices), _) if choices.contains(&"P1") => {
             let known = written.as_text().and_then(|text| priority(&text));
             known.map_or_else(|| convert(field.kind, written), |priority| Ok(priority.into()))
@@ -128,6 +204,43 @@ pub(super) fn convert_field(field: &Field, written: &Written) -> Result<Value, W
 pub(super) fn unsaid(field: &Field) -> Option<Value> {
     let told_apart = matches!(field.kind, FieldKind::Choice(choices) if choices.contains(&"P1"));
     told_apart.then(|| Value::from("all"))
+}
+
+/// A day whose year has two digits, of this century: bodies have published payments since 2010.
+fn in_full_year(text: &str) -> String {
+    let day = text.trim();
+    let split = day.rfind(['/', '-', '.', ' ']).map(|at| day.split_at(at + 1));
+    match split {
+        Some((before, year))
+            if year.len() == 2 && year.bytes().all(|digit| digit.is_ascii_digit()) && !before.is_empty() =>
+        {
+            format!("{before}20{year}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// How a contract was awarded, in the words of registers of contracts.
+fn process(text: &str) -> Option<&'static str> {
+    let text = plain(text);
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if says(&["framework", "call off", "call-off", "mini comp", "dynamic purchasing", "dps", "g-cloud"]) {
+        Some("framework")
+    } else if says(&["quot", "rfq", "itq"]) {
+        Some("invitation to quote")
+    } else if says(&["direct", "waiver", "exemption", "exempt", "single source", "single tender"]) {
+        Some("direct award")
+    } else if says(&["tender", "itt", "open", "restricted", "competitive"]) {
+        Some("published invitation to tender")
+    } else {
+        None
+    }
+}
+
+/// The yes or no before an explanation: "Yes - small enterprise".
+fn first_word(text: &str) -> Option<Written> {
+    let (word, rest) = text.trim().split_once([' ', '-', ',', ':', '('])?;
+    (!rest.trim().is_empty()).then(|| Written::text(word))
 }
 
 fn month(text: &str, written: &Written) -> Result<Value, Wrong> {
@@ -157,12 +270,23 @@ fn priority(text: &str) -> Option<String> {
 
 /// Whether entries of a kind may come from a file without references: each is told apart by what it holds.
 pub(super) fn makes_references(kind: Kind) -> bool {
-    kind == Kind::Performance
+    matches!(kind, Kind::Performance | Kind::Payment)
+}
+
+/// What entries without references are named by, and an example of it.
+pub(super) fn named_by(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Payment => ("day and supplier", "2014-04-30-example-software-ltd"),
+        _ => ("month and priority", "2014-05-P1"),
+    }
 }
 
 /// The reference of an entry by what it holds: `2014-05-P1`, with the service where it names one.
 pub(super) fn reference(record: &Record) -> Option<String> {
     let text = |name: &str| record.fields.get(name).and_then(Value::as_str);
+    if record.kind == Kind::Payment {
+        return Some(format!("{}-{}", text("paid_on").unwrap_or("undated"), plain_word(text("supplier")?)));
+    }
     let month = text("month")?.get(..7)?;
     let service = text("service").map(|service| format!("-{}", plain_word(service))).unwrap_or_default();
     Some(format!("{month}-{}{service}", text("priority")?))
@@ -186,7 +310,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_names_a_field_and_no_heading_is_another_fields_own() {
         let mut seen = Vec::new();
-        for (kind, name, headings) in HEADINGS {
+        for (kind, name, headings) in HEADINGS.iter().chain(published_names::HEADINGS) {
             assert!(kind.field(name).is_some(), "{kind} has no field {name}");
             for heading in *headings {
                 let own = kind.fields().iter().find(|one| super::super::columns::names(one, heading));

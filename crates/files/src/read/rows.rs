@@ -1,6 +1,6 @@
 //! The rows of a sheet, read as records: each cell as its field, and control totals checked to the penny.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use penshaw_basis::{FinancialYear, Money};
 use penshaw_register::{Field, FieldKind, Holder, Kind, Origin, TOTAL, is_of_the_sheet};
@@ -41,7 +41,18 @@ pub(super) fn read_held(sheet: &Sheet, kind: Kind, holder: Holder, gathered: &mu
 /// Reads the rows of a sheet as records of a kind; returns how many entries it has.
 fn read(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> usize {
     let Some(columns) = columns::find(sheet, kind, gathered) else { return 0 };
-    let mut reader = Reader { sheet, kind, columns, sums: BTreeMap::new(), doubtful: BTreeSet::new(), gathered };
+    let mut reader = Reader {
+        sheet,
+        kind,
+        is_published: columns.is_published(kind),
+        columns,
+        sums: BTreeMap::new(),
+        doubtful: BTreeSet::new(),
+        named: HashMap::new(),
+        repeated: 0,
+        nameless: Nameless::default(),
+        gathered,
+    };
     let mut totals = Vec::new();
     let mut entries = 0;
     let headings = reader.columns.row;
@@ -57,17 +68,32 @@ fn read(sheet: &Sheet, kind: Kind, gathered: &mut Gathered) -> usize {
     for row in totals {
         reader.control_total(row);
     }
+    reader.say_published(entries);
     entries
+}
+
+/// Payments that name nobody.
+#[derive(Default)]
+struct Nameless {
+    count: usize,
+    pence: i128,
 }
 
 struct Reader<'a> {
     sheet: &'a Sheet,
     kind: Kind,
+    /// Whether the sheet is headed as bodies publish theirs.
+    is_published: bool,
     columns: Columns,
     /// What the amounts of each column add up to, in pence.
     sums: BTreeMap<usize, i128>,
     /// Columns in which an amount could not be read: their sums mean nothing.
     doubtful: BTreeSet<usize>,
+    /// How often each reference was given, where lines of a file share them.
+    named: HashMap<String, u32>,
+    /// How many entries had to share the reference of another.
+    repeated: usize,
+    nameless: Nameless,
     gathered: &'a mut Gathered,
 }
 
@@ -90,6 +116,9 @@ impl Reader<'_> {
         let mut amounts: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
         for (column, held) in &self.columns.holds.clone() {
             let Some(written) = row.at(*column).filter(|written| columns::is_written(written)) else { continue };
+            if self.is_published && other_names::says_nothing(written) {
+                continue;
+            }
             let result = match held {
                 Holds::Reference => continue,
                 Holds::Confidence => self.sureness(written, &mut draft),
@@ -110,14 +139,62 @@ impl Reader<'_> {
             draft.set(field, Value::Object(amounts));
         }
         self.fill_unsaid(&mut draft);
+        if self.is_published && other_names::names_nobody(&draft.record) {
+            self.nameless.count += 1;
+            let amount = draft.record.fields.get("amount").and_then(Value::as_i64);
+            self.nameless.pence += i128::from(amount.unwrap_or(0));
+            return true;
+        }
         self.require(row, &refused, &mut draft);
-        if self.columns.reference().is_none() {
+        if draft.record.reference.is_empty() && other_names::makes_references(self.kind) {
             draft.record.reference = other_names::reference(&draft.record).unwrap_or_default();
+        }
+        if self.is_published && self.kind == Kind::Payment {
+            draft.record.reference = self.told_apart(draft.record.reference);
         }
         if !draft.record.reference.is_empty() {
             self.gathered.take(draft.record, draft.sound);
         }
         true
+    }
+
+    /// A reference of its own for a payment: lines of one transaction share its number.
+    fn told_apart(&mut self, reference: String) -> String {
+        let times = self.named.entry(reference.clone()).or_default();
+        *times += 1;
+        if *times == 1 || reference.is_empty() {
+            return reference;
+        }
+        self.repeated += 1;
+        let (mut number, mut own) = (*times, format!("{reference}-{times}"));
+        while self.named.contains_key(&own) {
+            number += 1;
+            own = format!("{reference}-{number}");
+        }
+        self.named.insert(own.clone(), 1);
+        own
+    }
+
+    /// Says how much of a table of payments was read, used and set aside.
+    fn say_published(&mut self, entries: usize) {
+        if self.kind != Kind::Payment || !self.is_published {
+            return;
+        }
+        if self.repeated > 0 && self.columns.reference().is_some() {
+            let what = format!("{} lines share their reference with another and got a number after it", self.repeated);
+            let hint =
+                "nothing to do: a transaction may have several lines; they are numbered in the order of the file";
+            self.gathered.warning(self.sheet.place.clone(), what, hint);
+        }
+        if self.nameless.count > 0 {
+            let what = format!(
+                "{entries} payments read, {} used; set aside: {} of {} in all that name no supplier, as names of people are taken out before publication",
+                entries - self.nameless.count,
+                self.nameless.count,
+                pounds(self.nameless.pence),
+            );
+            self.gathered.warning(self.sheet.place.clone(), what, "nothing to do: no supplier of ICT is among them");
+        }
     }
 
     /// Whether the row states totals, in a file whose entries have no references.
@@ -164,6 +241,9 @@ impl Reader<'_> {
 
     fn check_reference(&mut self, row: &Row, reference: Option<&str>, draft: &mut Draft) {
         let Some(column) = self.columns.reference() else { return };
+        if reference.is_none() && row.at(column).is_none() && other_names::makes_references(self.kind) {
+            return;
+        }
         let fault = match (row.at(column), reference) {
             (Some(written @ (Written::Fault(_) | Written::Unworked)), _) => convert(FieldKind::Text, written).err(),
             (_, None) => Some(Wrong::new("the entry has no reference", "give it one of its own, such as A1")),
@@ -184,6 +264,12 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, column: usize, field: &Field, written: &Written, draft: &mut Draft) -> Result<(), Wrong> {
+        if let (Kind::Contract, "value", Written::Text(text)) = (self.kind, field.name, written)
+            && let Some(amount) = other_names::yearly(text)
+        {
+            draft.set("annual_value", convert(field.kind, &Written::text(amount))?);
+            return Ok(());
+        }
         if field.kind == FieldKind::Money {
             self.count(column, &money(written));
         }

@@ -5,10 +5,16 @@ pub mod docx;
 pub mod entries;
 pub mod folder;
 pub mod html;
+pub mod lgr;
+pub mod ocds;
 pub mod text;
+pub mod transparency;
 pub mod xlsx;
 
+mod left_out;
 mod words;
+
+pub use left_out::LeftOut;
 
 /// Why a document or workbook could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -39,8 +39,9 @@ impl Operations {
         }
         progress.say("Reading the file", 5).await?;
         let bytes = imports::bytes(self.store(), id).await?;
-        let (name, kind, owner) = (import.file_name.clone(), import.kind, import.owner.clone());
-        let read = tokio::task::spawn_blocking(move || read_bytes(&name, kind, &owner, bytes)).await;
+        let (name, kind) = (import.file_name.clone(), import.kind);
+        let authority = self.authority_name(&import.owner).await?;
+        let read = tokio::task::spawn_blocking(move || read_bytes(&name, kind, authority.as_deref(), bytes)).await;
         let read = read.map_err(|_| Refusal::Printing { form: "the import", what: "the reader stopped".into() })?;
         progress.say("Comparing with what is there", 45).await?;
         let mut summary = self.stage(id, &import.owner, read.records, progress).await?;
@@ -57,6 +58,15 @@ impl Operations {
         imports::set_findings(&changes, id, &read.findings).await?;
         imports::set(&changes, &import).await?;
         Ok(changes.keep().await?)
+    }
+
+    /// The name of the authority of that code; nothing for the partnership.
+    async fn authority_name(&self, owner: &str) -> Result<Option<String>, Refusal> {
+        if owner == PARTNERSHIP {
+            return Ok(None);
+        }
+        let known = self.standing().await?;
+        Ok(Some(known.partnership.name_of(owner).to_owned()))
     }
 
     /// Stages every entry with what it would change, some at a time, so that nobody else has to
@@ -213,12 +223,12 @@ fn count(findings: &[Finding], severity: Severity) -> u64 {
     findings.iter().filter(|finding| finding.severity == severity).count() as u64
 }
 
-fn read_bytes(name: &str, kind: Option<Kind>, owner: &str, bytes: Vec<u8>) -> Read {
-    let holder = if owner == PARTNERSHIP { Holder::Partnership } else { Holder::Authority };
+/// Reads a file for an authority of that name, or for the partnership where there is none.
+fn read_bytes(name: &str, kind: Option<Kind>, authority: Option<&str>, bytes: Vec<u8>) -> Read {
     let mut read = match kind {
-        Some(kind) if is_table(name) => read_as(kind, name, &bytes, holder),
+        Some(kind) if is_table(name) => read_as(kind, name, &bytes, authority),
         Some(kind) => read::pasted(&String::from_utf8_lossy(&bytes), kind),
-        None => read::file(name, &bytes, holder),
+        None => read_whole(name, &bytes, authority),
     };
     drop(bytes);
     // Where each cell stood has been said in the findings, and takes more memory than what it holds.
@@ -235,11 +245,18 @@ fn read_bytes(name: &str, kind: Option<Kind>, owner: &str, bytes: Vec<u8>) -> Re
 }
 
 /// Reads a CSV file whose name says its kind among other words, such as `contracts (1).csv`.
-fn read_as(kind: Kind, name: &str, bytes: &[u8], holder: Holder) -> Read {
+fn read_as(kind: Kind, name: &str, bytes: &[u8], authority: Option<&str>) -> Read {
     let known = format!("{}.csv", kind.key());
-    let mut read = read::file(&known, bytes, holder);
+    let mut read = read_whole(&known, bytes, authority);
     for finding in read.findings.iter_mut().filter(|finding| finding.place.file == known) {
         finding.place.file = name.to_owned();
     }
     read
+}
+
+fn read_whole(name: &str, bytes: &[u8], authority: Option<&str>) -> Read {
+    match authority {
+        Some(authority) => read::file_of(name, bytes, authority),
+        None => read::file(name, bytes, Holder::Partnership),
+    }
 }

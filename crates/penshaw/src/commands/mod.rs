@@ -9,6 +9,8 @@ pub mod check;
 pub mod demo;
 pub mod draft;
 pub mod inventory;
+pub mod export;
+pub mod gather;
 pub mod load;
 pub mod match_catalogues;
 pub mod parameters;

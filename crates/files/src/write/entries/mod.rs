@@ -14,7 +14,7 @@ pub(crate) use cells::pounds_text;
 pub use workbook::xlsx;
 
 /// The mark by which Excel knows that a file is UTF-8, and shows £ and é as they are.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A value as somebody would type it into a form: what [`crate::read::value`] reads as the same value.
 ///
@@ -83,8 +83,8 @@ fn written(cell: Cell) -> String {
     }
 }
 
-/// Adds a line; a value that holds what separates others stands between quotation marks.
-fn line(text: &mut String, values: impl Iterator<Item = String>) {
+/// Adds a line of CSV; a value that holds what separates others stands between quotation marks.
+pub(crate) fn line(text: &mut String, values: impl Iterator<Item = String>) {
     for (place, value) in values.enumerate() {
         if place > 0 {
             text.push(',');
