@@ -79,9 +79,9 @@ fn real_notices_give_contracts_and_say_what_was_set_aside() {
     assert_eq!(
         named,
         [
-            "Parking Pilot - CEO",
             "Objective Keyplan Data Load Project",
-            "Care Home Assistant Practitioner (CHAPs) Training"
+            "Care Home Assistant Practitioner (CHAPs) Training",
+            "Parking Pilot - CEO",
         ]
     );
     assert!(!read::has_errors(&read.findings), "{:#?}", read.findings);
@@ -317,7 +317,7 @@ fn records_that_cannot_be_read_are_set_aside_and_counted() {
     }
     for (text, expected) in [
         (r#"{"releases": null}"#, "the releases or records are null, not a list, and not read"),
-        (r#"{"releases": [{"ocid": "a"}, "#, "it is not whole JSON, and nothing of it is read"),
+        (r#"{"releases": [{"ocid": "a"}, "#, "line 1: it is not JSON: EOF while parsing"),
         ("{\"ocid\":\"a\"}\n{\"ocid\":", "it is not whole JSON, and nothing of it is read: line 2"),
     ] {
         let told = said(&read::file("a.json", text.as_bytes(), Holder::Authority)).join("\n");

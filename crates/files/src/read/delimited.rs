@@ -87,7 +87,8 @@ pub(super) fn sheet(file: &str, text: &str, gathered: &mut Gathered) -> Sheet {
             break;
         }
         let last = row.cells.last().map_or(0, |(column, _)| column + 1);
-        if last > *width.get_or_insert(last) {
+        // A title above the headings stands alone in its line.
+        if row.cells.len() > 1 && last > *width.get_or_insert(last) {
             gathered.error(
                 sheet.at(format!("line {number}")),
                 format!("the line has {last} values, but there are {} headings", width.unwrap_or(0)),

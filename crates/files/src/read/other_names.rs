@@ -181,7 +181,8 @@ pub(super) fn convert_field(field: &Field, written: &Written) -> Result<Value, W
     match (field.kind, written) {
         (FieldKind::Date, Written::Text(text)) if field.name == "month" => month(text, written),
         (FieldKind::Date, Written::Text(text)) if field.name == "paid_on" => {
-            convert(field.kind, &Written::Text(in_full_year(text)))
+            let in_full = || in_full_year(text).and_then(|day| convert(field.kind, &Written::Text(day)).ok());
+            convert(field.kind, written).or_else(|wrong| in_full().ok_or(wrong))
         }
         (FieldKind::Choice(choices), Written::Text(text)) if choices.contains(&"invitation to quote") => {
             convert(field.kind, written).or_else(|wrong| process(text).map(Value::from).ok_or(wrong))
@@ -206,18 +207,12 @@ pub(super) fn unsaid(field: &Field) -> Option<Value> {
     told_apart.then(|| Value::from("all"))
 }
 
-/// A day whose year has two digits, of this century: bodies have published payments since 2010.
-fn in_full_year(text: &str) -> String {
+/// A day whose year has two digits, in full, of this century: bodies have published payments since 2010.
+fn in_full_year(text: &str) -> Option<String> {
     let day = text.trim();
-    let split = day.rfind(['/', '-', '.', ' ']).map(|at| day.split_at(at + 1));
-    match split {
-        Some((before, year))
-            if year.len() == 2 && year.bytes().all(|digit| digit.is_ascii_digit()) && !before.is_empty() =>
-        {
-            format!("{before}20{year}")
-        }
-        _ => text.to_owned(),
-    }
+    let (before, year) = day.split_at(day.rfind(['/', '-', '.', ' '])? + 1);
+    let two_digits = year.len() == 2 && year.bytes().all(|digit| digit.is_ascii_digit());
+    two_digits.then(|| format!("{before}20{year}"))
 }
 
 /// How a contract was awarded, in the words of registers of contracts.
