@@ -6,7 +6,10 @@ use super::alike::Spelling;
 use super::lists::{Lists, Rows};
 
 /// Of each record so many others are looked at.
-const MOST: usize = 40;
+const MOST: usize = 16;
+/// Of those that share most of what the best one shares, so many.
+const MOST_NEAR: usize = 64;
+const NEARLY: f32 = 0.4;
 /// What more records share tells too little to look by it: it is looked at together with something else.
 const COMMON: usize = 500;
 /// So many common words of a record are put together.
@@ -34,11 +37,19 @@ pub(super) fn candidates(lists: &Lists, spelling: &Spelling, known: &[(u32, u32)
                 let better = |one: &u32, other: &u32| {
                     scores[*other as usize].total_cmp(&scores[*one as usize]).then(one.cmp(other))
                 };
-                if touched.len() > MOST {
-                    touched.select_nth_unstable_by(MOST, better);
+                if touched.len() > MOST_NEAR {
+                    touched.select_nth_unstable_by(MOST_NEAR, better);
                 }
+                let best = touched.iter().map(|other| scores[*other as usize]).fold(0.0, f32::max);
+                let near =
+                    touched.iter().take(MOST_NEAR).filter(|other| scores[**other as usize] >= NEARLY * best).count();
                 let own = record as u32;
-                pairs.extend(touched.iter().take(MOST).map(|other| (own.min(*other), own.max(*other))));
+                let taken = near.max(MOST);
+                if taken < touched.len().min(MOST_NEAR) {
+                    let reach = touched.len().min(MOST_NEAR);
+                    touched[..reach].select_nth_unstable_by(taken, better);
+                }
+                pairs.extend(touched.iter().take(taken).map(|other| (own.min(*other), own.max(*other))));
                 touched.iter().for_each(|other| scores[*other as usize] = 0.0);
                 touched.clear();
             }
@@ -70,7 +81,7 @@ impl Blocks {
         let mut keyed: Vec<(u64, u32)> = all
             .par_iter()
             .flat_map_iter(|record| {
-                let mut keys: Vec<u64> = lists.bag(*record).map(|word| together(&[word])).collect();
+                let mut keys: Vec<u64> = lists.names.of(*record).iter().map(|word| together(&[*word])).collect();
                 several(lists, *record, &mut keys);
                 keys.sort_unstable();
                 keys.dedup();
@@ -105,10 +116,10 @@ impl Blocks {
             let rarity = libm::logf(all / block.len().max(1) as f32) + 1e-3;
             rarity * rarity
         };
-        let mut keys: Vec<(u64, f32)> = lists.bag(record).map(|word| (together(&[word]), 1.0)).collect();
+        let mut keys: Vec<(u64, f32)> = lists.names.of(record).iter().map(|word| (together(&[*word]), 1.0)).collect();
         keys.extend(lists.contracted(record).iter().map(|one| (together(&[one.word]), 1.0)));
-        for word in lists.bag(record) {
-            keys.extend(neighbours.of(word as usize).iter().map(|near| (together(&[*near]), NEAR)));
+        for word in lists.names.of(record) {
+            keys.extend(neighbours.of(*word as usize).iter().map(|near| (together(&[*near]), NEAR)));
         }
         let mut own = Vec::new();
         several(lists, record, &mut own);
@@ -134,8 +145,8 @@ impl Blocks {
 
 /// Two and three of the common words of a record together.
 fn several(lists: &Lists, record: usize, keys: &mut Vec<u64>) {
-    let mut common: Vec<u32> =
-        lists.bag(record).filter(|word| lists.having[*word as usize] as usize > COMMON).collect();
+    let names = lists.names.of(record).iter().filter(|word| lists.having[**word as usize] as usize > COMMON);
+    let mut common: Vec<u32> = names.chain(lists.party(record)).copied().collect();
     common.sort_unstable();
     common.dedup();
     common.sort_by_key(|word| lists.having[*word as usize]);

@@ -56,6 +56,9 @@ const PARTIES: [f32; 3] = [3.0, 6.0, 8.5];
 /// How much oftener two functions, or two parties, go together than others that differ: the logarithm.
 const GOING: [f32; 6] = [-1.5, -0.5, 0.5, 1.5, 2.5, 3.5];
 
+/// The level of parties that are others and are not known to go together.
+pub(super) const OTHER_PARTY: u8 = 8;
+
 /// A word of a pair: the number of the word, and above it how it meets.
 pub(super) type Met = u32;
 const WORD: u32 = (1 << 28) - 1;
@@ -271,8 +274,8 @@ impl Comparing<'_> {
             return 7;
         }
         match going(&self.going.parties, one, other) {
-            Some(going) => 9 + level(going, &GOING),
-            None => 8,
+            Some(going) => OTHER_PARTY + 1 + level(going, &GOING),
+            None => OTHER_PARTY,
         }
     }
 

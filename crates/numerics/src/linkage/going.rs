@@ -11,6 +11,8 @@ const SHRINKING: f64 = 10.0;
 const PARTY_SHRINKING: f64 = 2.0;
 /// A function that fewer records have is not learnt about.
 const SEEN: u32 = 10;
+/// Parties that share fewer names than this are different ones that happen to use a name alike.
+const NAMES: f64 = 1.7;
 const PASSES: usize = 12;
 /// A difference beyond this, as a logarithm, says nothing more of a holder.
 const FAR: f32 = 1.0;
@@ -86,7 +88,7 @@ fn parties(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32]) -> Vec<((
         let others = same.len() as f64 - linked;
         let mixed = |count: f64, side: usize| count + PARTY_SHRINKING * usual[side] / (usual[0] + usual[1]);
         let lift = odds(mixed(linked, 0), mixed(others, 1)) - odds(usual[0], usual[1]);
-        (linked >= 0.5).then_some(((same[0].0, same[0].1), lift as f32))
+        (linked >= NAMES).then_some(((same[0].0, same[0].1), lift as f32))
     };
     shared.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)).filter_map(lift).collect()
 }

@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::compare::{COMPARISONS, Comparing, Comparison, Meeting, Met, STILL, level, split};
+use super::compare::{COMPARISONS, Comparing, Comparison, Meeting, Met, OTHER_PARTY, STILL, level, split};
 use super::lists::Lists;
 
 const ROUNDS: usize = 12;
 /// Pairs that are each other's best and at least so alike are taken for links to begin with.
-const ALIKE: f32 = 0.65;
+const ALIKE: f32 = 0.9;
 const BEGIN_LINKED: f32 = 0.9;
 const BEGIN_OTHERS: f32 = 0.005;
 /// How much of the odds of a record's other pairs stands against a pair: all of it would be one-to-one.
@@ -230,7 +230,31 @@ pub(super) struct Learning {
     said: Vec<Option<bool>>,
     words: Words,
     still: Vec<[u8; STILL]>,
+    /// How often each level comes among records that have nothing to do with each other.
+    usual: [[f64; LEVELS]; STILL],
     probabilities: Vec<f32>,
+}
+
+/// No comparison has more levels.
+const LEVELS: usize = 32;
+/// So many records are compared with others that have nothing to do with them, each with so many.
+const USUAL_FROM: usize = 50_000;
+const USUAL_OTHERS: usize = 8;
+
+fn usual(comparing: &Comparing) -> [[f64; LEVELS]; STILL] {
+    let lists = comparing.lists;
+    let step = lists.len().div_ceil(USUAL_FROM);
+    let mut counts = [[0.0; LEVELS]; STILL];
+    for record in (0..lists.len()).step_by(step) {
+        for turn in 1..=USUAL_OTHERS {
+            let other = (record + turn * (lists.len() / (USUAL_OTHERS + 1)).max(1) + turn) % lists.len();
+            if lists.holders[record] != lists.holders[other] {
+                let levels = comparing.compare(record, other, &[]).levels;
+                counts.iter_mut().zip(levels).for_each(|(counts, level)| counts[usize::from(level)] += 1.0);
+            }
+        }
+    }
+    counts
 }
 
 impl Learning {
@@ -254,11 +278,14 @@ impl Learning {
             words.starts.push(words.met.len());
         }
         let sides = sides.part(&taken.pairs);
-        let begun = |(far, alike): ([f32; 2], &f32)| match far == [0.0, 0.0] && *alike >= ALIKE {
+        let begun = |((far, alike), still): (([f32; 2], &f32), &[u8; STILL])| match far == [0.0, 0.0]
+            && *alike >= ALIKE
+            && still[4] != OTHER_PARTY
+        {
             true => BEGIN_LINKED,
             false => BEGIN_OTHERS,
         };
-        let probabilities = sides.behind(&alike).into_iter().zip(&alike).map(begun).collect();
+        let probabilities = sides.behind(&alike).into_iter().zip(&alike).zip(&still).map(begun).collect();
         let mut learning = Learning {
             pairs: taken.pairs.iter().map(|pair| pairs[*pair as usize]).collect(),
             said: taken.pairs.iter().map(|pair| said[*pair as usize]).collect(),
@@ -266,6 +293,7 @@ impl Learning {
             sides,
             words,
             still,
+            usual: usual(comparing),
             probabilities,
         };
         learning.keep_said();
@@ -282,6 +310,7 @@ impl Learning {
 
     /// Compares the pairs once more, since what goes together is now known better.
     pub(super) fn compare_again(&mut self, comparing: &Comparing) {
+        self.usual = usual(comparing);
         for (place, (left, right)) in self.pairs.iter().enumerate() {
             let met = &self.words.met[self.words.starts[place]..self.words.starts[place + 1]];
             self.still[place] = comparing.compare(*left as usize, *right as usize, met).levels;
@@ -348,7 +377,7 @@ impl Learning {
 
     /// What each level of each comparison tells, as a logarithm of odds.
     fn told(&self, model: &Model, scored: &Scored) -> Vec<Vec<f64>> {
-        let mut counts = vec![vec![[0.0_f64; 2]; 32]; COMPARISONS];
+        let mut counts = vec![vec![[0.0_f64; 2]; LEVELS]; COMPARISONS];
         let mut most = [0_usize; COMPARISONS];
         for (place, counted) in self.taken.counts.iter().enumerate() {
             let linked = f64::from(self.probabilities[place]);
@@ -362,7 +391,17 @@ impl Learning {
             }
         }
         let tells = |(comparison, counts): (usize, &Vec<[f64; 2]>)| {
-            let counts = &counts[..=most[comparison]];
+            let mut counts = counts[..=most[comparison]].to_vec();
+            let by_chance = [Comparison::Amount, Comparison::Users, Comparison::Party, Comparison::Function];
+            if by_chance.contains(&Comparison::ALL[comparison]) {
+                let usual = &self.usual[comparison - 1];
+                let (all, all_usual): (f64, f64) = (counts.iter().map(|count| count[1]).sum(), usual.iter().sum());
+                if all_usual > 0.0 {
+                    for (count, usual) in counts.iter_mut().zip(usual) {
+                        count[1] = 0.5 * (count[1] + usual * all / all_usual);
+                    }
+                }
+            }
             let all: [f64; 2] = std::array::from_fn(|side| counts.iter().map(|count| count[side] + 0.5).sum());
             let tells = |count: &[f64; 2]| libm::log(((count[0] + 0.5) / all[0]) / ((count[1] + 0.5) / all[1]));
             let mut tells: Vec<f64> = counts.iter().map(tells).collect();
@@ -426,4 +465,4 @@ impl Words {
 }
 
 /// Rounds of learning before and after it is known what goes together.
-pub(super) const TURNS: [usize; 2] = [ROUNDS / 2, ROUNDS / 2];
+pub(super) const TURNS: [usize; 2] = [1, 1];
