@@ -1,4 +1,5 @@
 //! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, counts of what is distinct, linkage, assignment, transport, availability.
+//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, linkage, assignment, scheduling, availability.
 
 pub mod apportion;
 pub mod assignment;
@@ -14,6 +15,7 @@ pub mod losses;
 pub mod normal;
 pub mod quantiles;
 pub mod roots;
+pub mod scheduling;
 pub mod simulation;
 pub mod survivable;
 pub mod transport;
