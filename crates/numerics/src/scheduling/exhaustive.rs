@@ -78,19 +78,13 @@ impl Trial<'_> {
 
     fn end(&mut self, cost: f64) {
         self.tried += 1;
-        let over =
-            self.used.iter().zip(&self.problem.capacities).map(|(used, capacity)| used.saturating_sub(*capacity));
-        let beyond: Vec<u32> = over.collect();
-        let (price, most) = self.problem.beyond.unwrap_or((0.0, 0));
-        if beyond.iter().any(|&beyond| beyond > most) {
+        if self.used.iter().zip(&self.problem.capacities).any(|(used, capacity)| used > capacity) {
             return;
         }
-        let cost = cost + price * f64::from(beyond.iter().sum::<u32>());
         if self.best.as_ref().is_none_or(|best| cost < best.cost) {
             self.best = Some(Solution {
                 dates: self.dates.clone(),
                 endings: self.endings.clone(),
-                beyond,
                 cost,
                 bound: cost,
                 nodes: self.tried,

@@ -2,7 +2,9 @@
 
 mod check;
 mod exhaustive;
+mod multipliers;
 mod placing;
+mod priced;
 
 pub use check::{Fault, verify};
 pub use exhaustive::solve_by_enumeration;
@@ -12,10 +14,10 @@ use crate::assignment::{self, Effort, Infeasible};
 /// Groups of things, each thing ended in one of its ways, at least cost.
 ///
 /// ```text
-/// least  Σ cost of the ways taken + Σ cost of the common dates taken − Σ reductions + Σ beyond × what runs beyond
+/// least  Σ cost of the ways taken + Σ cost of the common dates taken − Σ reductions
 /// where  each group takes one common date or none; each thing ends apart, or together on its group's date;
 ///        a group's reductions count where enough of its things end together;
-///        in each period no more runs than its capacity and what is bought beyond it.
+///        in each period no more runs than its capacity.
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problem {
@@ -23,8 +25,6 @@ pub struct Problem {
     pub groups: Vec<Group>,
     /// How much may run in each period.
     pub capacities: Vec<u32>,
-    /// What one more costs in a period, and how many more there may be; none where nothing may run beyond the capacities.
-    pub beyond: Option<(f64, u32)>,
 }
 
 /// Things that may end on one date.
@@ -83,8 +83,6 @@ pub struct Solution {
     pub dates: Vec<Option<usize>>,
     /// How each thing of each group ends.
     pub endings: Vec<Vec<Ending>>,
-    /// What runs beyond the capacity of each period.
-    pub beyond: Vec<u32>,
     /// What it costs.
     pub cost: f64,
     /// Nothing costs less than this.
@@ -105,8 +103,14 @@ impl Solution {
 
 /// The cheapest way to end all things, proved to be so unless `effort` runs out.
 ///
-/// It is solved as an [assignment](crate::assignment): each group is an item whose key is its date, once with its
-/// reductions and once without.
+/// Groups meet in the capacities alone. With a price on each period every group is solved by itself, exactly, and the
+/// prices that are raised until nothing is gained by it give a bound: Lagrangian relaxation. Dates and
+/// ways that would cost more than a little above the bound are left out; what remains is solved as an
+/// [assignment](crate::assignment), in which a group is an item and its key a date, once with its reductions and once
+/// without. That is the answer if it costs no more than what was left out; if not, more is looked at.
+///
+/// Source: M. L. Fisher (1981), "The Lagrangian relaxation method for solving integer programming problems",
+/// Management Science 27, 1–18.
 ///
 /// # Errors
 /// [`Infeasible`], if the capacities cannot hold what must run, or the problem is not well formed.
@@ -119,7 +123,7 @@ impl Solution {
 /// let thing = |waits: f64| Thing { apart: vec![way(10.0, &[0])], together: vec![vec![way(waits, &[])]], reductions: vec![0.0] };
 /// let date = CommonDate { cost: 12.0, uses: vec![0], enough: 2 };
 /// let group = Group { dates: vec![date], things: vec![thing(0.0), thing(4.0)] };
-/// let problem = Problem { groups: vec![group], capacities: vec![2], beyond: None };
+/// let problem = Problem { groups: vec![group], capacities: vec![2] };
 /// let solution = solve(&problem, &Effort::default())?;
 /// assert_eq!((solution.cost, solution.bound, solution.dates[0]), (16.0, 16.0, Some(0)));
 /// assert_eq!(solution.endings[0], [Ending::Together(0), Ending::Together(0)]);
@@ -127,9 +131,59 @@ impl Solution {
 /// ```
 pub fn solve(problem: &Problem, effort: &Effort) -> Result<Solution, Infeasible> {
     check::well_formed(problem)?;
-    let placing = placing::Placing::of(problem);
-    let placed = assignment::solve(&placing.problem, effort)?;
-    Ok(placing.solution(problem, &placed))
+    let raised = multipliers::raise(problem);
+    let mut known = raised.best.clone();
+    let mut nodes = 0;
+    let mut room = first_room(&raised);
+    loop {
+        let cutoff = known.as_ref().map_or(f64::INFINITY, |known| known.cost);
+        // What is left out costs more than the bound by more than the room.
+        let placing = placing::Placing::of(problem, &raised, room);
+        let searched = assignment::solve(
+            &placing.problem,
+            &Effort { nodes: effort.nodes.saturating_sub(nodes).max(1), ..*effort },
+        );
+        let (mut bound, mut ended) = (raised.bound + room, false);
+        match searched {
+            Ok(placed) => {
+                nodes += placed.nodes;
+                bound = bound.min(placed.bound);
+                ended = !placed.proved;
+                let found = placing.solution(&placed);
+                if found.cost < cutoff {
+                    known = Some(found);
+                }
+            }
+            Err(Infeasible::Malformed(words)) => return Err(Infeasible::Malformed(words)),
+            Err(Infeasible::NotFound { nodes: opened }) => (nodes, ended) = (nodes + opened, true),
+            Err(infeasible) if room.is_infinite() && known.is_none() => return Err(infeasible),
+            Err(_) => {}
+        }
+        let bound = bound.max(raised.bound);
+        if let Some(known) = &known {
+            let proved = known.cost - bound <= effort.gap * known.cost.abs().max(1.0) + tolerance(known.cost);
+            if proved || ended {
+                return Ok(Solution { bound: bound.min(known.cost), nodes, proved, ..known.clone() });
+            }
+        } else if ended {
+            return Err(Infeasible::NotFound { nodes });
+        }
+        let wider = if room.is_infinite() || room > raised.bound.abs() { f64::INFINITY } else { 4.0 * room };
+        room = known.as_ref().map_or(wider, |known| known.cost - raised.bound + 2.0 * tolerance(known.cost));
+    }
+}
+
+/// How far above the bound is looked at first: a part of the way to the answer at hand.
+fn first_room(raised: &multipliers::Raised) -> f64 {
+    const PART: f64 = 0.05;
+    let scale = 1e-3 * raised.bound.abs().max(1.0);
+    let room = raised.best.as_ref().map_or(scale, |best| PART * (best.cost - raised.bound));
+    room.max(2.0 * tolerance(raised.bound))
+}
+
+/// How near a bound must come to a cost for the two to be the same.
+fn tolerance(cost: f64) -> f64 {
+    2e-9 * cost.abs().max(1.0)
 }
 
 #[cfg(test)]

@@ -1,128 +1,111 @@
 //! The same problem as an assignment: a group is an item, its key a date with or without reductions, its things members.
 
-use super::{Ending, Problem, Solution, Thing, Way};
-use crate::assignment::{self, Choice, Item, Member, Module};
-
-/// What a key of a group stands for: key nought is no common date, `2 × date + 1` a date, and one more its reductions.
-fn key(date: usize, reduced: bool) -> usize {
-    2 * date + 1 + usize::from(reduced)
-}
-
-fn date_of(key: usize) -> Option<usize> {
-    key.checked_sub(1).map(|key| key / 2)
-}
+use super::multipliers::Raised;
+use super::priced::{self, Key};
+use super::{Ending, Group, Problem, Solution, Thing, Way};
+use crate::assignment::{self, Choice, Item, Member};
 
 /// A problem as an assignment, with what each choice of a thing means.
 pub(super) struct Placing {
     pub(super) problem: assignment::Problem,
     /// For each group and thing, the ending that each choice stands for.
     endings: Vec<Vec<Vec<Ending>>>,
+    /// For each group, the date of each key.
+    dates: Vec<Vec<Option<usize>>>,
 }
 
 impl Placing {
-    pub(super) fn of(problem: &Problem) -> Self {
+    /// The problem without what costs more than the bound by more than the room.
+    pub(super) fn of(problem: &Problem, raised: &Raised, room: f64) -> Self {
+        let capacities = problem.capacities.iter().map(|&capacity| f64::from(capacity)).collect();
         let mut placing = Placing {
-            problem: assignment::Problem {
-                items: Vec::new(),
-                capacities: problem.capacities.iter().map(|&capacity| f64::from(capacity)).collect(),
-                modules: Vec::new(),
-            },
+            problem: assignment::Problem { capacities, ..assignment::Problem::default() },
             endings: Vec::new(),
+            dates: Vec::new(),
         };
-        if let Some((cost, most)) = problem.beyond {
-            let module = |period: usize| Module { cost, most, adds: vec![(period, 1.0)] };
-            placing.problem.modules = (0..problem.capacities.len()).map(module).collect();
-        }
-        (0..problem.groups.len()).for_each(|group| placing.add(problem, group));
+        problem.groups.iter().for_each(|group| placing.add(group, &raised.prices, room));
         placing
     }
 
-    fn add(&mut self, problem: &Problem, group: usize) {
-        let group = &problem.groups[group];
+    fn add(&mut self, group: &Group, prices: &[f64], room: f64) {
         let size = group.things.len();
+        let all: Vec<(Key, f64)> = priced::keys(group)
+            .into_iter()
+            .filter_map(|key| Some((key, priced::best(group, key, prices)?.priced)))
+            .collect();
+        let least = all.iter().map(|(_, cost)| *cost).fold(f64::INFINITY, f64::min);
+        let kept = all.into_iter().filter(|(_, cost)| cost - least <= room);
+        let keys: Vec<Key> = kept.map(|(key, _)| key).collect();
+        let limits: Vec<f64> = keys.iter().map(|&key| room + least - priced::floor(group, key, prices)).collect();
         // A date with reductions leaves so many things apart as are not needed; a resource counts them.
-        let counted: Vec<usize> =
-            group.dates.iter().map(|date| date.enough).filter(|enough| (1..size).contains(enough)).collect();
-        let counts = (!counted.is_empty()).then(|| {
+        let counts_some = keys.iter().any(|key| (1..size).contains(&key.enough(group)));
+        let counts = counts_some.then(|| {
             self.problem.capacities.push(size as f64);
             self.problem.capacities.len() - 1
         });
-        let mut dates = vec![Choice { key: 0, cost: 0.0, uses: Vec::new() }];
-        for (place, date) in group.dates.iter().enumerate() {
-            let uses: Vec<(usize, f64)> = date.uses.iter().map(|&period| (period, 1.0)).collect();
-            dates.push(Choice { key: key(place, false), cost: date.cost, uses: uses.clone() });
-            let reduces = group.things.iter().any(|thing| thing.reductions[place] > 0.0);
-            if reduces && date.enough <= size {
-                let counting = counts.filter(|_| date.enough > 0).map(|row| (row, date.enough as f64));
-                let uses = uses.into_iter().chain(counting).collect();
-                dates.push(Choice { key: key(place, true), cost: date.cost, uses });
-            }
-        }
-        let keys: Vec<usize> = dates.iter().map(|choice| choice.key).collect();
-        let mut members = vec![Member { choices: dates }];
+        let row_of = |key: &Key| counts.filter(|_| (1..size).contains(&key.enough(group)));
+        let date = |(number, key): (usize, &Key)| {
+            let Some(date) = key.date.map(|date| &group.dates[date]) else {
+                return Choice { key: number, cost: 0.0, uses: Vec::new() };
+            };
+            let uses = date.uses.iter().map(|&period| (period, 1.0));
+            let counting = row_of(key).map(|row| (row, date.enough as f64));
+            Choice { key: number, cost: date.cost, uses: uses.chain(counting).collect() }
+        };
+        let mut members = vec![Member { choices: keys.iter().enumerate().map(date).collect() }];
         let mut endings = Vec::new();
         for thing in &group.things {
-            let all = choices(
-                thing,
-                &keys,
-                |place| (group.dates[place].enough < size).then_some(counts).flatten(),
-                |place| group.dates[place].enough < size,
-            );
-            let (choices, ending) = all.into_iter().unzip();
+            let all = keys.iter().enumerate().flat_map(|(number, key)| {
+                let may_stay_apart = key.enough(group) < size;
+                let limit = limits[number] + priced::least_of(thing, *key, prices);
+                let near = move |way: &Way, reduction: f64| priced::with_prices(way, prices) - reduction <= limit;
+                choices(thing, (number, *key), (row_of(key), may_stay_apart), near)
+            });
+            let (choices, ending) = all.unzip();
             members.push(Member { choices });
             endings.push(ending);
         }
         self.problem.items.push(Item { members });
         self.endings.push(endings);
+        self.dates.push(keys.iter().map(|key| key.date).collect());
     }
 
-    /// What was placed, as endings; whether reductions count is told by how many end together.
-    pub(super) fn solution(&self, problem: &Problem, placed: &assignment::Solution) -> Solution {
-        let date = |(item, chosen): (&Item, &Vec<usize>)| date_of(item.members[0].choices[chosen[0]].key);
-        let endings = self.endings.iter().zip(&placed.choices).map(|(things, chosen)| {
+    /// What was placed, as endings.
+    pub(super) fn solution(&self, placed: &assignment::Solution) -> Solution {
+        let endings = self.endings.iter().zip(&placed.choices);
+        let endings = endings.map(|(things, chosen)| {
             things.iter().zip(&chosen[1..]).map(|(endings, &choice)| endings[choice]).collect()
         });
-        let mut solution = Solution {
-            dates: self.problem.items.iter().zip(&placed.choices).map(date).collect(),
+        Solution {
+            dates: self.dates.iter().zip(&placed.choices).map(|(dates, chosen)| dates[chosen[0]]).collect(),
             endings: endings.collect(),
-            beyond: vec![0; problem.capacities.len()],
             cost: placed.cost,
             bound: placed.bound,
             nodes: placed.nodes,
             proved: placed.proved,
-        };
-        for (beyond, &bought) in solution.beyond.iter_mut().zip(&placed.modules) {
-            *beyond = bought;
         }
-        solution
     }
 }
 
-/// Every choice of a thing under each key. Under a date with reductions, ending apart is counted, or forbidden where
+/// The choices of a thing under a key. Under a date with reductions, ending apart is counted, or forbidden where
 /// every thing must end together.
 fn choices(
     thing: &Thing,
-    keys: &[usize],
-    counts: impl Fn(usize) -> Option<usize>,
-    may_stay_apart: impl Fn(usize) -> bool,
+    (number, key): (usize, Key),
+    (counts, may_stay_apart): (Option<usize>, bool),
+    near: impl Fn(&Way, f64) -> bool,
 ) -> Vec<(Choice, Ending)> {
     let mut all = Vec::new();
-    for &key in keys {
-        let date = date_of(key);
-        let reduced = key > 0 && key % 2 == 0;
-        if let Some(date) = date {
-            let reduction = if reduced { thing.reductions[date] } else { 0.0 };
-            for place in worth_having(&thing.together[date]) {
-                let way = &thing.together[date][place];
-                all.push((choice(key, way, -reduction, None), Ending::Together(place)));
-            }
+    if let Some(date) = key.date {
+        let reduction = if key.reduced { thing.reductions[date] } else { 0.0 };
+        let ways = &thing.together[date];
+        for place in worth_having(ways).into_iter().filter(|&place| near(&ways[place], reduction)) {
+            all.push((choice(number, &ways[place], -reduction, None), Ending::Together(place)));
         }
-        let apart = !reduced || date.is_none_or(&may_stay_apart);
-        if apart {
-            let counted = date.filter(|_| reduced).and_then(&counts);
-            for place in worth_having(&thing.apart) {
-                all.push((choice(key, &thing.apart[place], 0.0, counted), Ending::Apart(place)));
-            }
+    }
+    if may_stay_apart {
+        for place in worth_having(&thing.apart).into_iter().filter(|&place| near(&thing.apart[place], 0.0)) {
+            all.push((choice(number, &thing.apart[place], 0.0, counts), Ending::Apart(place)));
         }
     }
     all

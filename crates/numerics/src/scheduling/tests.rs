@@ -35,9 +35,8 @@ fn group() -> impl Strategy<Value = Group> {
 }
 
 fn problem() -> impl Strategy<Value = Problem> {
-    let beyond = prop::option::of(((0_u32..15).prop_map(f64::from), 0_u32..3));
-    (prop::collection::vec(group(), 0..3), prop::collection::vec(0_u32..4, PERIODS), beyond)
-        .prop_map(|(groups, capacities, beyond)| Problem { groups, capacities, beyond })
+    (prop::collection::vec(group(), 0..3), prop::collection::vec(0_u32..5, PERIODS))
+        .prop_map(|(groups, capacities)| Problem { groups, capacities })
 }
 
 proptest! {
@@ -62,7 +61,7 @@ proptest! {
 fn an_answer_that_runs_too_much_or_costs_something_else_is_told() {
     let thing = |cost: f64| Thing { apart: vec![Way { cost, uses: vec![0] }], ..Thing::default() };
     let group = Group { dates: Vec::new(), things: vec![thing(1.0), thing(2.0)] };
-    let problem = Problem { groups: vec![group], capacities: vec![2], beyond: None };
+    let problem = Problem { groups: vec![group], capacities: vec![2] };
     let solution = solve(&problem, &Effort::default()).unwrap();
     assert_eq!(verify(&problem, &solution), Ok(3.0));
     let dearer = Solution { cost: 4.0, ..solution.clone() };
@@ -78,7 +77,7 @@ fn what_is_not_well_formed_is_refused() {
     let without = Thing::default();
     for thing in [nowhere, without] {
         let group = Group { dates: Vec::new(), things: vec![thing] };
-        let problem = Problem { groups: vec![group], capacities: vec![1], beyond: None };
+        let problem = Problem { groups: vec![group], capacities: vec![1] };
         assert!(matches!(solve(&problem, &Effort::default()), Err(Infeasible::Malformed(_))));
     }
 }
