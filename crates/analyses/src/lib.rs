@@ -11,6 +11,7 @@ mod cases;
 pub mod catalogues;
 pub mod completeness;
 pub mod considerations;
+pub mod contracts;
 pub mod cost_shares;
 pub mod delivery;
 mod finding;
@@ -28,6 +29,7 @@ pub mod placement;
 mod planned;
 pub mod resilience;
 pub mod skills;
+pub mod suppliers;
 mod with_confidence;
 
 pub use analysis::{Analysis, Listed, Missing, Need, Ran, Sampling, listed};
@@ -47,11 +49,12 @@ pub const ALL: &[Listed] = &[
     listed::<impacts::Impacts>(),
     listed::<considerations::Considerations>(),
     listed::<overlap::Overlap>(),
+    listed::<contracts::Contracts>(),
+    listed::<licences::Licences>(),
     listed::<resilience::Resilience>(),
     listed::<placement::Placement>(),
     listed::<network::NetworkOfRegion>(),
     listed::<skills::Skills>(),
-    listed::<licences::Licences>(),
     listed::<inclusion::Inclusion>(),
     listed::<delivery::Delivery>(),
 ];

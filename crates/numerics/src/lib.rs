@@ -1,5 +1,4 @@
-//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, counts of what is distinct, linkage, assignment, transport, availability.
-//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, linkage, assignment, scheduling, availability.
+//! Mathematics without council words: distributions, correlation, simulation, losses, roots, quantiles, apportionment, graphs, counts of what is distinct, linkage, assignment, transport, scheduling, availability.
 
 pub mod apportion;
 pub mod assignment;

@@ -3,17 +3,7 @@
 use jiff::Span;
 use penshaw_basis::Date;
 
-use crate::months::months_span;
-
-/// Months beyond which no agreement runs: two hundred years.
-const LONGEST: f64 = 2400.0;
-
-/// The day by which notice must be given: whole months before, and thirty days for each month of a fraction,
-/// rounded so that it is rather too early than too late.
-pub(super) fn notice_by(ends: Date, months: f64) -> Date {
-    let months = if months.is_finite() { months.clamp(0.0, LONGEST) } else { 0.0 };
-    ends.saturating_sub(months_span(months))
-}
+pub(super) use crate::months::notice_by;
 
 /// The day so many months later; the last of the month where the month is shorter.
 pub(super) fn months_after(day: Date, months: u16) -> Date {

@@ -11,7 +11,7 @@ const SPELLED_ALIKE_FROM: usize = 7;
 const PLURAL_FROM: usize = 4;
 
 /// A name's telling words, by number and in rising order; none where the name has no word.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Name(pub(super) Vec<u32>);
 
 /// How two names agree.

@@ -181,6 +181,18 @@ fn first_room(raised: &multipliers::Raised) -> f64 {
     room.max(2.0 * tolerance(raised.bound))
 }
 
+/// What a group costs at least on one of its dates, and how its things then end, were there no other group and no
+/// capacity; nothing where the date is not there.
+pub fn best_on(group: &Group, date: usize) -> Option<(f64, Vec<Ending>)> {
+    let ways = group.things.iter().flat_map(|thing| thing.apart.iter().chain(thing.together.iter().flatten()));
+    let periods = ways.flat_map(|way| &way.uses).chain(group.dates.iter().flat_map(|date| &date.uses));
+    let prices = vec![0.0; periods.max().map_or(0, |last| last + 1)];
+    let keys = priced::keys(group).into_iter().filter(|key| key.date == Some(date));
+    let best = keys.filter_map(|key| priced::best(group, key, &prices));
+    let best = best.min_by(|one, other| one.cost.total_cmp(&other.cost))?;
+    Some((best.cost, best.endings))
+}
+
 /// How near a bound must come to a cost for the two to be the same.
 fn tolerance(cost: f64) -> f64 {
     2e-9 * cost.abs().max(1.0)
