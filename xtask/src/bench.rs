@@ -1,5 +1,6 @@
 //! Speed and memory beside the peers, as ratios from one run.
 
+mod contracts;
 mod large;
 mod licences;
 mod matching;
@@ -48,8 +49,11 @@ pub fn bench() -> Result<()> {
     if wanted("resilience") {
         resilience::bench()?;
     }
+    if wanted("contracts") {
+        contracts::bench(tempfile::tempdir()?.path())?;
+    }
     // These need no more than their own examples.
-    if matches!(part.as_deref(), Some("network" | "resilience" | "skills")) {
+    if matches!(part.as_deref(), Some("contracts" | "network" | "resilience" | "skills")) {
         return Ok(());
     }
     run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;
