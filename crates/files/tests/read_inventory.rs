@@ -79,7 +79,8 @@ fn refused(name: &str, bytes: &[u8]) -> String {
 
 #[test]
 fn devices_and_users_of_each_product_count_once() {
-    let (inventory, counts) = csv("Computer_Name;Software Name;User\nPC1;Office;ann\nPC1;Office;bob\n pc2 ;\"Office\";ann\n\nPC1;Maps;\n");
+    let (inventory, counts) =
+        csv("Computer_Name;Software Name;User\nPC1;Office;ann\nPC1;Office;bob\n pc2 ;\"Office\";ann\n\nPC1;Maps;\n");
     assert_eq!((inventory.read, inventory.used), (4, 4));
     assert_eq!((counted(&counts, "", "Office"), counted(&counts, "", "Maps")), ((2, 2), (1, 0)));
 }
@@ -126,7 +127,8 @@ fn versions_authorities_and_days_of_last_use_are_asked_for() {
 #[test]
 fn the_publisher_is_the_one_that_most_rows_name_and_cores_are_the_devices_own() {
     let (inventory, _) = csv("device,product,publisher,cores\n1,Office,B,4\n2,Office,A,8\n3,Office,A,\n1,Maps,C,6\n");
-    let publisher = |product: &str| inventory.items.iter().find(|item| item.product == product).unwrap().publisher.clone();
+    let publisher =
+        |product: &str| inventory.items.iter().find(|item| item.product == product).unwrap().publisher.clone();
     assert_eq!((publisher("Office").as_deref(), publisher("Maps").as_deref()), (Some("A"), Some("C")));
     assert_eq!([1, 2, 3].map(|device| inventory.cores_of(device)), [6, 8, 0]);
 }
@@ -189,7 +191,8 @@ fn a_file_of_many_blocks_counts_as_one() {
     }
     let (inventory, counts) = csv(&text);
     assert_eq!((inventory.read, inventory.used), (300_000, 300_000));
-    let found: BTreeMap<String, usize> = counts.into_iter().map(|((_, product, _), (devices, _))| (product, devices)).collect();
+    let found: BTreeMap<String, usize> =
+        counts.into_iter().map(|((_, product, _), (devices, _))| (product, devices)).collect();
     assert_eq!(found, expected.into_iter().map(|(product, devices)| (product, devices.len())).collect());
 }
 
@@ -199,20 +202,29 @@ fn csv_reader(text: &str) -> csv::Reader<&[u8]> {
 
 /// A Parquet file of devices, products, authorities and moments of last use, in groups of three rows.
 fn parquet_file(rows: &[(Option<i64>, Option<&str>, i32, i64)]) -> Vec<u8> {
-    let column = |name: &str, physical: Physical, repetition: Repetition| Type::primitive_type_builder(name, physical).with_repetition(repetition);
+    let column = |name: &str, physical: Physical, repetition: Repetition| {
+        Type::primitive_type_builder(name, physical).with_repetition(repetition)
+    };
     let day = LogicalType::timestamp(true, TimeUnit::MICROS);
     let fields = vec![
         column("device", Physical::INT64, Repetition::OPTIONAL).build().unwrap(),
-        column("product", Physical::BYTE_ARRAY, Repetition::OPTIONAL).with_converted_type(ConvertedType::UTF8).build().unwrap(),
+        column("product", Physical::BYTE_ARRAY, Repetition::OPTIONAL)
+            .with_converted_type(ConvertedType::UTF8)
+            .build()
+            .unwrap(),
         column("authority", Physical::INT32, Repetition::REQUIRED).build().unwrap(),
         column("last_used", Physical::INT64, Repetition::REQUIRED).with_logical_type(Some(day)).build().unwrap(),
     ];
-    let schema = Type::group_type_builder("rows").with_fields(fields.into_iter().map(Arc::new).collect()).build().unwrap();
+    let schema =
+        Type::group_type_builder("rows").with_fields(fields.into_iter().map(Arc::new).collect()).build().unwrap();
     let mut bytes = Vec::new();
-    let mut writer = SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::new(WriterProperties::builder().build())).unwrap();
+    let mut writer =
+        SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::new(WriterProperties::builder().build())).unwrap();
     for rows in rows.chunks(3) {
         let mut group = writer.next_row_group().unwrap();
-        let levels = |there: &dyn Fn(&(Option<i64>, Option<&str>, i32, i64)) -> bool| -> Vec<i16> { rows.iter().map(|row| i16::from(there(row))).collect() };
+        let levels = |there: &dyn Fn(&(Option<i64>, Option<&str>, i32, i64)) -> bool| -> Vec<i16> {
+            rows.iter().map(|row| i16::from(there(row))).collect()
+        };
         let mut column = group.next_column().unwrap().unwrap();
         let devices: Vec<i64> = rows.iter().filter_map(|row| row.0).collect();
         column.typed::<Int64Type>().write_batch(&devices, Some(&levels(&|row| row.0.is_some())), None).unwrap();
@@ -255,7 +267,8 @@ fn parquet_counts_numbers_texts_and_what_is_missing() {
     let (inventory, counts) = read("raw.parquet", &sample(), &all()).unwrap();
     assert_eq!((inventory.read, inventory.used), (7, 5));
     assert_eq!((counted(&counts, "5", "Office").0, counted(&counts, "6", "Maps").0), (2, 2));
-    let told: Vec<(Reason, Vec<u64>)> = inventory.set_aside.iter().map(|aside| (aside.reason, aside.first.clone())).collect();
+    let told: Vec<(Reason, Vec<u64>)> =
+        inventory.set_aside.iter().map(|aside| (aside.reason, aside.first.clone())).collect();
     assert_eq!(told, [(Reason::NoDevice, vec![3]), (Reason::NoProduct, vec![6])]);
     let since = Wanted { used_since: Some(penshaw_basis::Date::constant(2020, 1, 1)), ..all() };
     let (inventory, counts) = read("raw.parquet", &sample(), &since).unwrap();

@@ -195,7 +195,8 @@ mod tests {
     fn by_trying(holders: &[u64], offers: &[Offer], wanted: &[Wanted]) -> (u64, i64) {
         let ways: Vec<(usize, usize)> =
             offers.iter().enumerate().flat_map(|(offer, given)| given.to.iter().map(move |to| (offer, *to))).collect();
-        let mut state = (holders.to_vec(), offers.iter().map(|offer| offer.amount).collect::<Vec<_>>(), wanted.to_vec());
+        let mut state =
+            (holders.to_vec(), offers.iter().map(|offer| offer.amount).collect::<Vec<_>>(), wanted.to_vec());
         best(&ways, &mut state, offers)
     }
 
@@ -249,9 +250,8 @@ mod tests {
 
     #[test]
     fn two_hundred_holders_serve_two_hundred_places() {
-        let offers: Vec<Offer> = (0..200)
-            .map(|holder| Offer { holder, amount: 10, cost: holder as i64, to: (0..200).collect() })
-            .collect();
+        let offers: Vec<Offer> =
+            (0..200).map(|holder| Offer { holder, amount: 10, cost: holder as i64, to: (0..200).collect() }).collect();
         let wanted: Vec<Wanted> = (0..200).map(|place| Wanted { amount: 5, worth: 1_000 - place }).collect();
         let found = shipments(&vec![10; 200], &offers, &wanted);
         assert_eq!(found.iter().map(|one| one.amount).sum::<u64>(), 1_000);

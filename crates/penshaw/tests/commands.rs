@@ -125,12 +125,16 @@ fn two_catalogues_are_matched_with_reasons_and_held_against_what_is_known() {
 fn a_raw_inventory_becomes_installations_with_what_was_set_aside() {
     let scratch = tempfile::tempdir().expect("a folder is made");
     let path = scratch.path().join("raw.csv");
-    fs::write(&path, "device,product,owner\nPC1,Office,SCC\nPC1,Office,SCC\nPC2,Office,DCC\n,Office,SCC\n").expect("a file is written");
+    fs::write(&path, "device,product,owner\nPC1,Office,SCC\nPC1,Office,SCC\nPC2,Office,DCC\n,Office,SCC\n")
+        .expect("a file is written");
     let (path, out) = (path.display().to_string(), scratch.path().join("out").display().to_string());
     let output = penshaw(&["inventory", &path, "--out", &out, "--json"]);
     assert!(output.status.success(), "{}", said(&output));
     let answer: Value = serde_json::from_str(&printed(&output)).expect("JSON");
-    assert_eq!((&answer["read"], &answer["used"], &answer["groups"], &answer["devices"]), (&4.into(), &3.into(), &2.into(), &2.into()));
+    assert_eq!(
+        (&answer["read"], &answer["used"], &answer["groups"], &answer["devices"]),
+        (&4.into(), &3.into(), &2.into(), &2.into())
+    );
     assert_eq!(answer["set_aside"][0]["first"], serde_json::json!([5]));
     assert!(scratch.path().join("out/DCC/installations.csv").is_file());
     let text = penshaw(&["inventory", &path, "--authority", "DCC"]);

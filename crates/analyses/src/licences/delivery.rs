@@ -11,7 +11,8 @@ use crate::owned::Owned;
 /// The models that the options name, or all where none names one.
 pub(super) fn terms(input: &Input, models: &[ModelAsks]) -> Vec<ModelTerms> {
     let named = |model: &ModelAsks| -> Vec<String> {
-        let options = input.options.iter().filter(|option| option.delivery_model.as_deref() == Some(model.model.as_str()));
+        let options =
+            input.options.iter().filter(|option| option.delivery_model.as_deref() == Some(model.model.as_str()));
         options.map(|option| option.name.clone()).collect()
     };
     let any = models.iter().any(|model| !named(model).is_empty());

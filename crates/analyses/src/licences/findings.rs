@@ -61,7 +61,11 @@ impl Findings {
                 differs.each.len()
             );
             let sources = differs.each.iter().flat_map(|each| each.sources.iter().cloned()).collect();
-            Finding::warning(what, "ask the supplier whether they mean the same, and record the same words if so", sources)
+            Finding::warning(
+                what,
+                "ask the supplier whether they mean the same, and record the same words if so",
+                sources,
+            )
         }));
         all.extend(self.noted.into_iter().map(|((wanting, authority), (whiches, sources))| {
             let what = what(wanting, name_of(partners, &authority), &whiches);
@@ -87,11 +91,15 @@ fn what(wanting: Wanting, whose: &str, which: &[String]) -> String {
             format!("{whose}: {} how many may be used: {list}.", count("licence does not say", "licences do not say"))
         }
         Wanting::WhichLicence => {
-            format!("{whose} holds a product by several metrics, and its installations do not say which they count against: {list}.")
+            format!(
+                "{whose} holds a product by several metrics, and its installations do not say which they count against: {list}."
+            )
         }
         Wanting::NoSuchLicence => format!("{whose}: an installation names a licence that is not shared: {list}."),
         Wanting::SeveralMetrics => {
-            format!("{whose} uses without a licence what partners hold by several metrics, so that its need is not pooled: {list}.")
+            format!(
+                "{whose} uses without a licence what partners hold by several metrics, so that its need is not pooled: {list}."
+            )
         }
         Wanting::NeverMeasured => {
             format!("{whose} holds {} of which no use is measured: {list}.", count("product", "products"))
@@ -104,9 +112,14 @@ fn what(wanting: Wanting, whose: &str, which: &[String]) -> String {
         Wanting::ContractOver => {
             format!("{whose}: the contract has ended, and the licences are counted as held for good: {list}.")
         }
-        Wanting::SupportDiffers => format!("{whose}: the day on which support ends differs from the published one: {list}."),
+        Wanting::SupportDiffers => {
+            format!("{whose}: the day on which support ends differs from the published one: {list}.")
+        }
         Wanting::NoVersion => {
-            format!("{whose}: {} no version, so that the end of support is not known: {list}.", count("entry has", "entries have"))
+            format!(
+                "{whose}: {} no version, so that the end of support is not known: {list}.",
+                count("entry has", "entries have")
+            )
         }
         Wanting::NoPrice => format!("{whose}: what the shortage would cost is not known: {list}."),
     }

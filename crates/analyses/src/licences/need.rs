@@ -74,15 +74,18 @@ pub(super) fn needed(
             _ => lacking("Most at once"),
         },
         "device" | "instance" => match devices {
-            Some(devices) => {
-                exactly(devices.saturating_mul(least.unwrap_or(1).max(1)), if least > Some(1) { "devices × least counted" } else { "devices" })
-            }
+            Some(devices) => exactly(
+                devices.saturating_mul(least.unwrap_or(1).max(1)),
+                if least > Some(1) { "devices × least counted" } else { "devices" },
+            ),
             None => lacking("Devices"),
         },
         "core" => each_device("cores", *cores, *devices, least),
         "processor" => each_device("processors", *processors, *devices, least),
         "server and client access" => match (devices, users) {
-            (Some(servers), Some(clients)) => exactly(servers.saturating_add(*clients), "devices (servers) and users (clients)"),
+            (Some(servers), Some(clients)) => {
+                exactly(servers.saturating_add(*clients), "devices (servers) and users (clients)")
+            }
             (None, Some(_)) => lacking("Devices, the servers"),
             _ => lacking("Devices, the servers, and Users, the clients"),
         },
@@ -109,14 +112,15 @@ fn each_device(what: &str, all: Option<u64>, devices: Option<u64>, least: Option
                 least: all.max(floor),
                 most: all.max(floor).max(all.saturating_sub(others).saturating_add(others.saturating_mul(least))),
             };
-            let counted = format!("{what}, at least {least} for each of {devices} devices; which device has how many is not recorded");
+            let counted = format!(
+                "{what}, at least {least} for each of {devices} devices; which device has how many is not recorded"
+            );
             Ok(Needed { span, counted })
         }
         (Some(_), None) => Err(format!("enter Devices: at least {least} {what} count for each")),
-        (None, Some(devices)) if least > 1 => Err(format!(
-            "enter {capital}: the {devices} devices need at least {}",
-            devices.saturating_mul(least)
-        )),
+        (None, Some(devices)) if least > 1 => {
+            Err(format!("enter {capital}: the {devices} devices need at least {}", devices.saturating_mul(least)))
+        }
         _ => Err(format!("enter {capital}, or Used by the licence's metric")),
     }
 }
@@ -141,7 +145,9 @@ mod tests {
             cores: Some(40),
             ..installation()
         };
-        let span = |metric: &str, least| needed(Some(metric), &all, least, Some(300_000)).map(|need| (need.span.least, need.span.most));
+        let span = |metric: &str, least| {
+            needed(Some(metric), &all, least, Some(300_000)).map(|need| (need.span.least, need.span.most))
+        };
         assert_eq!(span("named user", None), Ok((120, 120)));
         assert_eq!(span("concurrent user", None), Ok((35, 35)));
         assert_eq!(span("device", None), Ok((4, 4)));
@@ -162,7 +168,10 @@ mod tests {
         assert_eq!(told("named user"), "enter Users, or Used by the licence's metric");
         assert_eq!(told("core"), "enter Cores, or Used by the licence's metric");
         let servers = Installation { devices: Some(3), ..installation() };
-        assert_eq!(needed(Some("core"), &servers, Some(16), None).unwrap_err(), "enter Cores: the 3 devices need at least 48");
+        assert_eq!(
+            needed(Some("core"), &servers, Some(16), None).unwrap_err(),
+            "enter Cores: the 3 devices need at least 48"
+        );
     }
 
     proptest! {

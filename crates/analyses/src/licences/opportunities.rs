@@ -9,10 +9,10 @@ use super::parameters::Parameters;
 use super::positions::Contracts;
 use super::reuse::licences;
 use super::{Input, Licences};
+use crate::Analysis;
 use crate::months::months_span;
 use crate::named::name_of;
 use crate::owned::Owned;
-use crate::Analysis;
 
 /// What opportunities are worked out from.
 pub(super) struct Offering<'a> {
@@ -55,7 +55,11 @@ impl Offering<'_> {
         });
         Some(self.opportunity(
             format!("reuse:{}", pool.id),
-            format!("{}: use {} that partners have over instead of buying them", pool.product, licences(pool.joint.reused)),
+            format!(
+                "{}: use {} that partners have over instead of buying them",
+                pool.product,
+                licences(pool.joint.reused)
+            ),
             amounts,
             Some(year.starts()),
             blockers,
@@ -65,16 +69,23 @@ impl Offering<'_> {
 
     /// An authority gives up what neither it nor a partner needs, when its contract comes up for renewal.
     fn reduction(&self, pool: &Pool, position: &Position, held: &[&Owned<Licence>]) -> Option<Opportunity> {
-        let lent: u64 = pool.reuse.iter().filter(|reuse| reuse.from == position.authority).map(|reuse| reuse.number).sum();
+        let lent: u64 =
+            pool.reuse.iter().filter(|reuse| reuse.from == position.authority).map(|reuse| reuse.number).sum();
         let over = position.over().checked_sub(lent).filter(|over| *over > 0)?;
         let own: Vec<&&Owned<Licence>> = held
             .iter()
-            .filter(|licence| licence.owner == position.authority && average(&licence.entry).is_some_and(|price| price > 0.0))
+            .filter(|licence| {
+                licence.owner == position.authority && average(&licence.entry).is_some_and(|price| price > 0.0)
+            })
             .collect();
         let entitled: u64 = own.iter().filter_map(|licence| licence.entry.entitled).sum();
         let cost: f64 = own.iter().filter_map(|licence| licence.entry.annual_cost).map(|cost| cost.pounds()).sum();
         let each = (entitled > 0).then(|| cost / entitled as f64)?;
-        let renewal = own.iter().filter_map(|licence| self.contracts.maintained_until(licence)).filter(|day| *day >= self.input.on).min();
+        let renewal = own
+            .iter()
+            .filter_map(|licence| self.contracts.maintained_until(licence))
+            .filter(|day| *day >= self.input.on)
+            .min();
         let shares = self.parameters.ranges.saved_by_reduction;
         let saved = |share: f64| Estimate::from_pounds(over.min(entitled) as f64 * each * share);
         let from = match renewal {
@@ -83,7 +94,9 @@ impl Offering<'_> {
         };
         let blockers = match renewal {
             Some(day) => self.notice(&own, day),
-            None => vec!["No day of renewal is recorded: until one is, it is not known when this can begin.".to_owned()],
+            None => {
+                vec!["No day of renewal is recorded: until one is, it is not known when this can begin.".to_owned()]
+            }
         };
         Some(self.opportunity(
             format!("reduce:{}:{}", position.authority, pool.id),
@@ -109,7 +122,8 @@ impl Offering<'_> {
             return Vec::new();
         }
         let by = renewal.saturating_sub(months_span(months));
-        let passed = if by < self.input.on { ", a day that has passed: it then waits for the renewal after" } else { "" };
+        let passed =
+            if by < self.input.on { ", a day that has passed: it then waits for the renewal after" } else { "" };
         vec![format!("The supplier must be told by {}{passed}.", penshaw_documents::Value::Day(by))]
     }
 

@@ -76,7 +76,8 @@ impl<'a> Drafts<'a> {
                 findings.note(Wanting::NoDefinition, &licence.owner, &licence.entry.product, source(licence));
             }
         }
-        let groups: Vec<Vec<&'a Owned<Licence>>> = if several { defined.into_values().collect() } else { vec![licences] };
+        let groups: Vec<Vec<&'a Owned<Licence>>> =
+            if several { defined.into_values().collect() } else { vec![licences] };
         for licences in groups {
             self.pools.push(Draft {
                 key: key.to_owned(),
@@ -97,7 +98,12 @@ impl<'a> Drafts<'a> {
             if let Some(pool) = self.pools.iter_mut().find(|pool| pool.licences.iter().any(is_named)) {
                 return pool.installations.push(installation);
             }
-            findings.note(Wanting::NoSuchLicence, owner, &format!("{} names {named}", entry.product), source(installation));
+            findings.note(
+                Wanting::NoSuchLicence,
+                owner,
+                &format!("{} names {named}", entry.product),
+                source(installation),
+            );
         }
         let key = suppliers.product(&entry.product).key();
         let of_product = |pool: &Draft<'_>| pool.key == key;

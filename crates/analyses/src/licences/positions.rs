@@ -21,9 +21,8 @@ pub(super) struct Contracts<'a>(BTreeMap<(&'a str, &'a str), &'a Owned<Contract>
 
 impl<'a> Contracts<'a> {
     pub(super) fn of(input: &'a Input) -> Self {
-        let keyed = |contract: &'a Owned<Contract>| {
-            ((contract.owner.as_str(), contract.entry.reference.as_str()), contract)
-        };
+        let keyed =
+            |contract: &'a Owned<Contract>| ((contract.owner.as_str(), contract.entry.reference.as_str()), contract);
         Contracts(input.contracts.iter().map(keyed).collect())
     }
 
@@ -82,7 +81,9 @@ impl Positions<'_> {
         if let (Some(spare), None) = (spare, &exposure)
             && spare.least < 0
         {
-            installations.iter().for_each(|installation| findings.note(Wanting::NoPrice, owner, &draft.product, source(installation)));
+            installations
+                .iter()
+                .for_each(|installation| findings.note(Wanting::NoPrice, owner, &draft.product, source(installation)));
         }
         let without_maintenance =
             licences.iter().filter(|licence| !self.contracts.is_maintained(licence, self.input.on));
@@ -110,7 +111,11 @@ impl Positions<'_> {
             if self.contracts.maintained_until(licence).is_none() {
                 findings.note(Wanting::NoDay, owner, &entry.product, source(licence));
             }
-            if self.contracts.behind(licence).is_some_and(|contract| contract.entry.ends.is_some_and(|ends| ends < self.input.on)) {
+            if self
+                .contracts
+                .behind(licence)
+                .is_some_and(|contract| contract.entry.ends.is_some_and(|ends| ends < self.input.on))
+            {
                 findings.note(Wanting::ContractOver, owner, &entry.product, source(licence));
             }
         }
@@ -134,7 +139,9 @@ impl Positions<'_> {
             {
                 return Some(Needed { span: Span::exactly(people), counted: "people who live in the area".into() });
             }
-            licences.iter().for_each(|licence| findings.note(Wanting::NeverMeasured, owner, &draft.product, source(licence)));
+            licences
+                .iter()
+                .for_each(|licence| findings.note(Wanting::NeverMeasured, owner, &draft.product, source(licence)));
             return None;
         }
         let mut all: Option<Needed> = None;
@@ -195,7 +202,12 @@ impl Positions<'_> {
         };
         let mut covering = licences.iter().filter(named).peekable();
         if covering.peek().is_some() && !covering.any(|licence| may(licence)) {
-            findings.note(Wanting::NewerThanCovered, owner, &format!("{} {version}", entry.product), source(installation));
+            findings.note(
+                Wanting::NewerThanCovered,
+                owner,
+                &format!("{} {version}", entry.product),
+                source(installation),
+            );
         }
     }
 }

@@ -11,7 +11,11 @@ use crate::named::{capitalised, counted, sentence_list};
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(sentence(outcome)), Block::words(read(outcome))];
     blocks.extend(under("What is held and what is needed", positions::positions(outcome), "No licence is recorded."));
-    blocks.extend(under("What shortages would cost", positions::exposure(outcome), "Nothing that is measured is short."));
+    blocks.extend(under(
+        "What shortages would cost",
+        positions::exposure(outcome),
+        "Nothing that is measured is short.",
+    ));
     blocks.extend(under(
         "Who could use whose licences",
         positions::reuse(outcome),
@@ -21,7 +25,11 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     blocks.extend(within("Used without a licence", tables::unlicensed(outcome)));
     blocks.extend(within("Definitions that differ", tables::definitions(outcome)));
     blocks.extend(delivery(outcome));
-    blocks.extend(under("When support ends", tables::support(outcome), "No version is recorded whose end of support is known."));
+    blocks.extend(under(
+        "When support ends",
+        tables::support(outcome),
+        "No version is recorded whose end of support is known.",
+    ));
     blocks.extend(under(
         "What could be done",
         tables::opportunities(outcome),
@@ -46,19 +54,30 @@ fn within(heading: &str, table: Option<Table>) -> Vec<Block> {
 /// The answer in one paragraph.
 fn sentence(outcome: &Outcome) -> Vec<Inline> {
     let short: u64 = outcome.pools.iter().flat_map(|pool| &pool.positions).map(|position| position.short()).sum();
-    let products = outcome.pools.iter().filter(|pool| pool.positions.iter().any(|position| position.short() > 0)).count();
+    let products =
+        outcome.pools.iter().filter(|pool| pool.positions.iter().any(|position| position.short() > 0)).count();
     let reused: u64 = outcome.pools.iter().map(|pool| pool.joint.reused).sum();
     let left: u64 = outcome.pools.iter().map(|pool| pool.joint.still_short).sum();
     let licences = |number: u64| format!("{} {}", shown(number), if number == 1 { "licence" } else { "licences" });
     let mut text = vec![Inline::strong(match short {
         0 => "Each authority holds what it is measured to use.".to_owned(),
-        _ => format!("{} short, of {}.", capitalised(&format!("{} may be", licences(short))), counted(products, "product", "products")),
+        _ => format!(
+            "{} short, of {}.",
+            capitalised(&format!("{} may be", licences(short))),
+            counted(products, "product", "products")
+        ),
     })];
     if short > 0 {
         text.push(Inline::text(match (reused, left) {
-            (0, _) => " None of them can be met from what partners have over under the terms that are recorded.".to_owned(),
+            (0, _) => {
+                " None of them can be met from what partners have over under the terms that are recorded.".to_owned()
+            }
             (_, 0) => " Partners have over as many as are short, and their terms allow the use.".to_owned(),
-            _ => format!(" Partners can spare {}, which leaves {} to buy or to stop using.", licences(reused), shown(left)),
+            _ => format!(
+                " Partners can spare {}, which leaves {} to buy or to stop using.",
+                licences(reused),
+                shown(left)
+            ),
         }));
     }
     let over: u64 = outcome.pools.iter().map(|pool| pool.joint.still_over).sum();

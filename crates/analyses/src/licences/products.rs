@@ -131,7 +131,8 @@ fn is_version(word: &str) -> bool {
 /// What follows a version: R2, SP1, U3.
 fn is_addition(word: &str) -> bool {
     ["r", "sp", "u", "cu"].iter().any(|kind| {
-        word.strip_prefix(kind).is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        word.strip_prefix(kind)
+            .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     })
 }
 
@@ -140,7 +141,10 @@ pub(super) fn version_parts(version: &str) -> Vec<String> {
     let lower = version.to_lowercase();
     let parts = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
     let parts: Vec<String> = parts.map(str::to_owned).collect();
-    let first = parts.first().and_then(|first| first.strip_prefix('v')).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let first = parts
+        .first()
+        .and_then(|first| first.strip_prefix('v'))
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     match first {
         Some(first) => std::iter::once(first.to_owned()).chain(parts[1..].iter().cloned()).collect(),
         None => parts.into_iter().filter(|part| !["version", "release", "ver"].contains(&part.as_str())).collect(),
@@ -155,7 +159,9 @@ pub(super) fn is_newer(one: &str, other: &str) -> bool {
     };
     match (numbers(one), numbers(other)) {
         // A licence for 12 covers 12.4.
-        (Some(one), Some(other)) => one.iter().zip(&other).find(|(one, other)| one != other).is_some_and(|(one, other)| one > other),
+        (Some(one), Some(other)) => {
+            one.iter().zip(&other).find(|(one, other)| one != other).is_some_and(|(one, other)| one > other)
+        }
         _ => false,
     }
 }
@@ -166,8 +172,15 @@ mod tests {
 
     fn key(name: &str) -> String {
         let basis = penshaw_basis::Basis::standard();
-        let words = super::super::parameters::Parameters::in_force(&basis, penshaw_basis::Date::constant(2026, 4, 1)).words;
-        let names = [SupplierName { reference: "N1".into(), name: "Example Computing Ltd".into(), now: "Example Software Ltd".into(), since: None, document: None }];
+        let words =
+            super::super::parameters::Parameters::in_force(&basis, penshaw_basis::Date::constant(2026, 4, 1)).words;
+        let names = [SupplierName {
+            reference: "N1".into(),
+            name: "Example Computing Ltd".into(),
+            now: "Example Software Ltd".into(),
+            since: None,
+            document: None,
+        }];
         Suppliers::of(&words, &names, ["Microsoft Corporation", "Oracle"].into_iter()).product(name).key()
     }
 
@@ -197,7 +210,13 @@ mod tests {
     #[test]
     fn a_supplier_is_followed_to_its_name_of_today() {
         let words = Words { company_endings: vec!["ltd".into()], ..Words::default() };
-        let name = |name: &str, now: &str| SupplierName { reference: name.into(), name: name.into(), now: now.into(), since: None, document: None };
+        let name = |name: &str, now: &str| SupplierName {
+            reference: name.into(),
+            name: name.into(),
+            now: now.into(),
+            since: None,
+            document: None,
+        };
         let names = [name("A Ltd", "B"), name("B", "C Ltd"), name("X", "Y"), name("Y", "X")];
         let suppliers = Suppliers::of(&words, &names, std::iter::empty());
         assert_eq!(suppliers.now("A"), "c");

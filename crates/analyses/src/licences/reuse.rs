@@ -6,12 +6,12 @@ use penshaw_numerics::transport::{Offer, Wanted, shipments};
 use penshaw_register::Licence;
 
 use super::exposure::{Price, average, exposure, price, together};
+use super::need::Span;
 use super::outcome::{Exposure, Joint, Position, Reuse, SpareSpan};
 use super::parameters::Words;
 use super::pools::Draft;
 use super::positions::Contracts;
 use super::products::{Suppliers, is_newer};
-use super::need::Span;
 use super::territory::{Within, within};
 use super::{Input, Partner, source};
 use crate::named::{counted, name_of, sentence_list};
@@ -113,20 +113,30 @@ impl Sharing<'_> {
         match within(&entry.territory, partner, &self.input.partners, &self.words.wide_territories) {
             Within::Yes => {}
             Within::No => return Some(format!("{named} may be used in {territory} only")),
-            Within::Unknown => return Some(format!("{named} may be used in {territory}, and whether that takes it in is not known")),
+            Within::Unknown => {
+                return Some(format!("{named} may be used in {territory}, and whether that takes it in is not known"));
+            }
         }
-        let own = draft.licences.iter().filter(|own| own.owner == taker).filter_map(|own| own.entry.supplier.as_deref());
-        let other = |own: &str| entry.supplier.as_deref().is_some_and(|supplier| self.suppliers.now(supplier) != self.suppliers.now(own));
+        let own =
+            draft.licences.iter().filter(|own| own.owner == taker).filter_map(|own| own.entry.supplier.as_deref());
+        let other = |own: &str| {
+            entry.supplier.as_deref().is_some_and(|supplier| self.suppliers.now(supplier) != self.suppliers.now(own))
+        };
         if let Some(own) = own.into_iter().find(|own| other(own)) {
             let theirs = entry.supplier.as_deref().unwrap_or_default();
-            return Some(format!("{named} is licensed by {theirs} and its own by {own}: settle whether it is one product"));
+            return Some(format!(
+                "{named} is licensed by {theirs} and its own by {own}: settle whether it is one product"
+            ));
         }
-        let newest = draft.installations.iter().filter(|one| one.owner == taker).filter_map(|one| one.entry.version.as_deref());
+        let newest =
+            draft.installations.iter().filter(|one| one.owner == taker).filter_map(|one| one.entry.version.as_deref());
         let beyond = |version: &str| entry.version.as_deref().is_some_and(|covered| is_newer(version, covered));
         let beyond = newest.into_iter().find(|version| beyond(version));
         if let Some(version) = beyond.filter(|_| !self.contracts.is_maintained(licence, self.input.on)) {
             let covered = entry.version.as_deref().unwrap_or_default();
-            return Some(format!("{named} covers versions up to {covered} and has no maintenance, and it uses {version}"));
+            return Some(format!(
+                "{named} covers versions up to {covered} and has no maintenance, and it uses {version}"
+            ));
         }
         None
     }
@@ -158,9 +168,11 @@ fn joint(draft: &Draft<'_>, positions: &[Position], prices: &[Option<Price>], me
     let reused: u64 = met.iter().sum();
     let over: u64 = positions.iter().map(Position::over).sum();
     let short: u64 = positions.iter().map(Position::short).sum();
-    let after = positions.iter().zip(prices).zip(met).filter_map(|((position, price), met)| {
-        exposure(position.spare?, *met, price.as_ref())
-    });
+    let after = positions
+        .iter()
+        .zip(prices)
+        .zip(met)
+        .filter_map(|((position, price), met)| exposure(position.spare?, *met, price.as_ref()));
     let after: Vec<Exposure> = after.collect();
     Joint {
         entitled,

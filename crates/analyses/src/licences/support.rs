@@ -163,7 +163,9 @@ impl<'a> Known<'a> {
     fn found(&self, plain: &Plain, all: &[String], version: Option<&str>) -> Found {
         // With the supplier's name, as "oracle database", and without it.
         let unversioned: Vec<String> = all.iter().filter(|word| !plain.version.contains(word)).cloned().collect();
-        let Some(product) = self.product(&unversioned).or_else(|| self.product(&plain.words)) else { return Found::Nothing };
+        let Some(product) = self.product(&unversioned).or_else(|| self.product(&plain.words)) else {
+            return Found::Nothing;
+        };
         let version = version.map_or_else(|| plain.version.join(" "), str::to_owned);
         let parts = self.as_published(product, version_parts(&version));
         if parts.is_empty() {
@@ -184,7 +186,9 @@ impl<'a> Known<'a> {
         let called = product.also_called.iter().map(|(called, published)| (version_parts(called), published));
         let fitting = called.filter(|(called, _)| parts.starts_with(called));
         match fitting.max_by_key(|(called, _)| called.len()) {
-            Some((called, published)) => version_parts(published).into_iter().chain(parts[called.len()..].iter().cloned()).collect(),
+            Some((called, published)) => {
+                version_parts(published).into_iter().chain(parts[called.len()..].iter().cloned()).collect()
+            }
             None => parts,
         }
     }
@@ -239,7 +243,12 @@ mod tests {
     #[test]
     fn a_name_and_a_version_find_their_release() {
         for (name, version, release, ends) in [
-            ("Microsoft Windows Server 2012 R2 Datacenter", None, "Microsoft Windows Server 2012-r2", day(2023, 10, 10)),
+            (
+                "Microsoft Windows Server 2012 R2 Datacenter",
+                None,
+                "Microsoft Windows Server 2012-r2",
+                day(2023, 10, 10),
+            ),
             ("Windows Server", Some("2019"), "Microsoft Windows Server 2019", day(2029, 1, 9)),
             ("SQL Server 2012", None, "Microsoft SQL Server 11.0-sp4", day(2022, 7, 12)),
             ("Microsoft SQL Server Enterprise", Some("2008 R2 SP3"), "Microsoft SQL Server 10.50-sp3", day(2019, 7, 9)),
@@ -255,7 +264,12 @@ mod tests {
 
     #[test]
     fn another_product_of_a_like_name_is_not_mistaken_for_it() {
-        for (name, version) in [("Office Manager", Some("2010")), ("Python Tools for Boys", Some("3")), ("Office", None), ("Office", Some("1850"))] {
+        for (name, version) in [
+            ("Office Manager", Some("2010")),
+            ("Python Tools for Boys", Some("3")),
+            ("Office", None),
+            ("Office", Some("1850")),
+        ] {
             assert_eq!(found(name, version), None, "{name}");
         }
     }

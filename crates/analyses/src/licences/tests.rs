@@ -42,7 +42,11 @@ fn without_licences_and_installations_each_authority_is_asked_for_them() {
 #[test]
 fn what_its_owner_keeps_back_is_nowhere_in_the_answer() {
     let own = vec![
-        record(Kind::Licence, "L1", json!({ "product": "Office", "metric": "named user", "entitled": 7, "annual_cost": 123_456 })),
+        record(
+            Kind::Licence,
+            "L1",
+            json!({ "product": "Office", "metric": "named user", "entitled": 7, "annual_cost": 123_456 }),
+        ),
         record(Kind::Licence, "L2", json!({ "product": "Hidden", "entitled": 7 })),
         record(Kind::Installation, "I1", json!({ "product": "Office", "users": 9 })),
     ];
@@ -59,11 +63,17 @@ fn what_its_owner_keeps_back_is_nowhere_in_the_answer() {
 fn an_installation_that_could_count_against_two_metrics_is_asked_about() {
     let licence = |reference: &str, metric: &str| Owned {
         owner: "SCC".to_owned(),
-        entry: serde_json::from_value(json!({ "reference": reference, "product": "Office", "metric": metric, "entitled": 5 })).unwrap(),
+        entry: serde_json::from_value(
+            json!({ "reference": reference, "product": "Office", "metric": metric, "entitled": 5 }),
+        )
+        .unwrap(),
     };
     let installation = |owner: &str, reference: &str, named: Option<&str>| Owned {
         owner: owner.to_owned(),
-        entry: serde_json::from_value(json!({ "reference": reference, "product": "Office", "licence": named, "devices": 3, "users": 4 })).unwrap(),
+        entry: serde_json::from_value(
+            json!({ "reference": reference, "product": "Office", "licence": named, "devices": 3, "users": 4 }),
+        )
+        .unwrap(),
     };
     let input = Input {
         licences: vec![licence("L1", "named user"), licence("L2", "device")],
@@ -79,7 +89,9 @@ fn an_installation_that_could_count_against_two_metrics_is_asked_about() {
     let device = outcome.pools.iter().find(|pool| pool.metric == "device").unwrap();
     assert_eq!(device.positions[0].need, Some(Span { least: 3, most: 3 }));
     let told: Vec<&str> = outcome.findings.iter().map(|finding| finding.what.as_str()).collect();
-    for expected in ["do not say which they count against", "names a licence that is not shared", "so that its need is not pooled"] {
+    for expected in
+        ["do not say which they count against", "names a licence that is not shared", "so that its need is not pooled"]
+    {
         assert!(told.iter().any(|what| what.contains(expected)), "{expected}: {told:?}");
     }
     assert_eq!((outcome.counts[1].read, outcome.counts[1].used, outcome.unlicensed.len()), (4, 1, 1));
@@ -100,21 +112,34 @@ fn an_input_of_extremes_is_answered_and_shown() {
         }))
         .unwrap(),
     };
-    let installation = |owner: &str, product: &str, number: u64| Owned {
+    let installation = |owner: &str, product: &str, number: u64| {
+        Owned {
         owner: owner.to_owned(),
         entry: serde_json::from_value(json!({
             "reference": product, "product": product, "cores": number, "devices": number, "version": "99999999999999999999.1",
         }))
         .unwrap(),
+    }
     };
     let names = ["", "   ", "!!", "12.4", "v", "数据库", "Ltd", "a\u{301}", "\u{202e}x"];
     let contract = Owned {
         owner: "X".to_owned(),
-        entry: serde_json::from_value(json!({ "reference": "C", "title": "C", "ends": "0001-01-01", "notice_months": 1e300 })).unwrap(),
+        entry: serde_json::from_value(
+            json!({ "reference": "C", "title": "C", "ends": "0001-01-01", "notice_months": 1e300 }),
+        )
+        .unwrap(),
     };
     let input = Input {
-        licences: names.iter().flat_map(|name| [licence("X", name, Some(1_000_000_000)), licence("Y", name, Some(0)), licence("Z", name, None)]).collect(),
-        installations: names.iter().flat_map(|name| [installation("X", name, 0), installation("Y", name, 1_000_000_000)]).collect(),
+        licences: names
+            .iter()
+            .flat_map(|name| {
+                [licence("X", name, Some(1_000_000_000)), licence("Y", name, Some(0)), licence("Z", name, None)]
+            })
+            .collect(),
+        installations: names
+            .iter()
+            .flat_map(|name| [installation("X", name, 0), installation("Y", name, 1_000_000_000)])
+            .collect(),
         contracts: vec![contract],
         ..empty()
     };
@@ -126,11 +151,15 @@ fn an_input_of_extremes_is_answered_and_shown() {
 fn ten_thousand_equal_lines_are_added_up() {
     let one = |number: usize| Owned {
         owner: "SCC".to_owned(),
-        entry: serde_json::from_value(json!({ "reference": format!("I{number}"), "product": "Office", "devices": 1 })).unwrap(),
+        entry: serde_json::from_value(json!({ "reference": format!("I{number}"), "product": "Office", "devices": 1 }))
+            .unwrap(),
     };
     let licence = Owned {
         owner: "SCC".to_owned(),
-        entry: serde_json::from_value(json!({ "reference": "L1", "product": "Office", "metric": "device", "entitled": 9_000 })).unwrap(),
+        entry: serde_json::from_value(
+            json!({ "reference": "L1", "product": "Office", "metric": "device", "entitled": 9_000 }),
+        )
+        .unwrap(),
     };
     let input = Input { licences: vec![licence], installations: (0..10_000).map(one).collect(), ..empty() };
     let outcome = Licences::analyse(&input, &Basis::standard());
@@ -144,30 +173,37 @@ fn inputs() -> impl Strategy<Value = Input> {
     let territory = prop::collection::vec(code(), 0..3);
     let licence = (code(), 0_u64..30, any::<Option<bool>>(), territory, 1_i64..900, prop::option::of(1_i64..900));
     let installation = (code(), 0_u64..40);
-    (prop::collection::vec(licence, 1..7), prop::collection::vec(installation, 1..7)).prop_map(|(licences, installations)| Input {
-        partners: CODES.map(|code| Partner { code: code.into(), name: code.into(), population: None }).to_vec(),
-        licences: licences
-            .into_iter()
-            .enumerate()
-            .map(|(number, (owner, entitled, affiliates, territory, cost, price))| Owned {
+    (prop::collection::vec(licence, 1..7), prop::collection::vec(installation, 1..7)).prop_map(
+        |(licences, installations)| Input {
+            partners: CODES.map(|code| Partner { code: code.into(), name: code.into(), population: None }).to_vec(),
+            licences: licences
+                .into_iter()
+                .enumerate()
+                .map(|(number, (owner, entitled, affiliates, territory, cost, price))| {
+                    Owned {
                 owner: owner.into(),
                 entry: serde_json::from_value(json!({
                     "reference": format!("L{number}"), "product": "CAD", "metric": "device", "entitled": entitled,
                     "affiliates_may_use": affiliates, "territory": territory, "annual_cost": cost, "price_each": price,
                 }))
                 .unwrap(),
-            })
-            .collect(),
-        installations: installations
-            .into_iter()
-            .enumerate()
-            .map(|(number, (owner, devices))| Owned {
-                owner: owner.into(),
-                entry: serde_json::from_value(json!({ "reference": format!("I{number}"), "product": "CAD", "devices": devices })).unwrap(),
-            })
-            .collect(),
-        ..empty()
-    })
+            }
+                })
+                .collect(),
+            installations: installations
+                .into_iter()
+                .enumerate()
+                .map(|(number, (owner, devices))| Owned {
+                    owner: owner.into(),
+                    entry: serde_json::from_value(
+                        json!({ "reference": format!("I{number}"), "product": "CAD", "devices": devices }),
+                    )
+                    .unwrap(),
+                })
+                .collect(),
+            ..empty()
+        },
+    )
 }
 
 proptest! {

@@ -45,12 +45,8 @@ pub fn counted(path: &Path, asked: &Asked) -> Result<Counted, Vec<Finding>> {
         devices: Distinct::new(MEMBER_BITS, asked.memory - names - users, Box::new(scratch)),
         users: Distinct::new(MEMBER_BITS, users, Box::new(scratch)),
     };
-    let wanted = Wanted {
-        authority: asked.authority.clone(),
-        versions: asked.versions,
-        used_since: asked.used_since,
-        names,
-    };
+    let wanted =
+        Wanted { authority: asked.authority.clone(), versions: asked.versions, used_since: asked.used_since, names };
     let inventory = inventory(path, &wanted, &counting)?;
     let spilled = counting.devices.spilled() + counting.users.spilled();
     let unread = |error: io::Error| vec![unread(path, &error)];

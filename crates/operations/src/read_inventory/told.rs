@@ -18,12 +18,7 @@ const SHOWN: usize = 40;
 /// The JSON holds as many installations at most; the files hold them all.
 const IN_JSON: usize = 10_000;
 
-pub(super) fn answer(
-    file: &str,
-    counted: &Counted,
-    authorities: &Authorities,
-    written: &[PathBuf],
-) -> Answer {
+pub(super) fn answer(file: &str, counted: &Counted, authorities: &Authorities, written: &[PathBuf]) -> Answer {
     Answer { document: document(file, counted, written), value: value(counted, authorities, written) }
 }
 
@@ -82,13 +77,16 @@ fn document(file: &str, counted: &Counted, written: &[PathBuf]) -> Document {
         said.push_str(&format!(" {} do not say when they were last used, and count.", shown(inventory.undated)));
     }
     let columns = inventory.columns.iter().map(|(holds, heading)| format!("{} from {heading}", holds.word()));
-    let mut blocks = vec![
-        Block::words(said),
-        Block::words(format!("The columns: {}.", columns.collect::<Vec<_>>().join(", "))),
-    ];
+    let mut blocks =
+        vec![Block::words(said), Block::words(format!("The columns: {}.", columns.collect::<Vec<_>>().join(", ")))];
     let aside = inventory.set_aside.iter().map(|aside| {
         let first: Vec<String> = aside.first.iter().map(u64::to_string).collect();
-        let what = format!("{} set aside: {}, the first in row {}. ", shown(aside.rows), aside.reason.words(), first.join(", "));
+        let what = format!(
+            "{} set aside: {}, the first in row {}. ",
+            shown(aside.rows),
+            aside.reason.words(),
+            first.join(", ")
+        );
         vec![Inline::text(what), Inline::text(format!("What to do: {}.", aside.reason.hint()))]
     });
     let items: Vec<Vec<Inline>> = aside.collect();

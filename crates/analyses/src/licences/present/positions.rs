@@ -24,7 +24,9 @@ fn span(need: Option<Span>, sources: &[Source]) -> Cell {
     match need {
         None => words("not known", sources),
         Some(need) if need.is_exact() => count(need.least, sources),
-        Some(need) => words(format!("{} to {}", Value::Count(need.least as i64), Value::Count(need.most as i64)), sources),
+        Some(need) => {
+            words(format!("{} to {}", Value::Count(need.least as i64), Value::Count(need.most as i64)), sources)
+        }
     }
 }
 
@@ -41,7 +43,8 @@ pub(super) fn positions(outcome: &Outcome) -> Option<Table> {
     let mut columns = vec![Column::words("Product and metric"), Column::words("Authority")];
     columns.extend(["Entitled", "Without maintenance", "Needed", "Over, or short (−)"].map(Column::numbers));
     columns.push(Column::words("Counted"));
-    let caption = "What each authority is entitled to and needs, by each contract's own metric, those that stay short first";
+    let caption =
+        "What each authority is entitled to and needs, by each contract's own metric, those that stay short first";
     let mut table = Table::new("licences-positions", caption, columns);
     table.note = "Licences without maintenance may be used, and newer versions may not. The row together adds up as if every \
                   licence could be used by everyone; what terms allow is under \u{201c}Who could use whose licences\u{201d}."
@@ -116,7 +119,8 @@ pub(super) fn exposure(outcome: &Outcome) -> Option<Table> {
             table.push(Row::body(cells));
             rows += 1;
         }
-        let mut cells = vec![words(&pool.product, &[]), Cell::words("Together, after reuse"), count(pool.joint.still_short, &[])];
+        let mut cells =
+            vec![words(&pool.product, &[]), Cell::words("Together, after reuse"), count(pool.joint.still_short, &[])];
         cells.extend(range(pool.joint.exposure_after.as_ref()));
         cells.push(Cell::words(""));
         table.push(Row::total(cells));
@@ -131,9 +135,10 @@ pub(super) fn reuse(outcome: &Outcome) -> Option<Table> {
     columns.extend(["Least", "Likeliest", "Most"].map(Column::numbers));
     let caption = "Licences that partners have over and others may use, with what those need not buy in a year";
     let mut table = Table::new("licences-reuse", caption, columns);
-    table.note = "As many as terms allow. Of all such ways this one spares the dearest purchases and leaves the dearest \
+    table.note =
+        "As many as terms allow. Of all such ways this one spares the dearest purchases and leaves the dearest \
                   licences to be given up at renewal."
-        .into();
+            .into();
     let mut rows = 0;
     for pool in &outcome.pools {
         for reuse in &pool.reuse {

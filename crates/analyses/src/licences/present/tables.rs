@@ -78,7 +78,15 @@ fn delivery_row(terms: &ModelTerms) -> Row {
 
 /// When support ends, what has ended and ends soon first.
 pub(super) fn support(outcome: &Outcome) -> Option<Table> {
-    let columns = ["Application or product", "Authority", "Version", "Release", "Support ends", "Extended support ends", "Standing"];
+    let columns = [
+        "Application or product",
+        "Authority",
+        "Version",
+        "Release",
+        "Support ends",
+        "Extended support ends",
+        "Standing",
+    ];
     let columns = columns.map(Column::words).to_vec();
     let near = outcome.support.iter().filter(|end| end.state <= SupportState::Later);
     let rows: Vec<Row> = near.map(|end| support_row(outcome, end)).collect();
@@ -86,7 +94,8 @@ pub(super) fn support(outcome: &Outcome) -> Option<Table> {
     let [_, within] = outcome.warn_months;
     let caption = format!("What has lost its support, or loses it within {within} months");
     let mut table = table("licences-support", &caption, columns, rows)?;
-    let later = format!("{far} more lose it later, or no end is known. Extended support is bought beyond the end of support.");
+    let later =
+        format!("{far} more lose it later, or no end is known. Extended support is bought beyond the end of support.");
     table.note = format!("{} {later}", table.note).trim().to_owned();
     Some(table)
 }
@@ -138,7 +147,8 @@ pub(super) fn opportunities(outcome: &Outcome) -> Option<Table> {
     });
     let caption = "What could be done, as lines that an option may take up";
     let mut table = table("licences-opportunities", caption, columns, rows.collect())?;
-    let what = "Reuse spares a purchase that would otherwise be due; giving licences up saves money that is paid today.";
+    let what =
+        "Reuse spares a purchase that would otherwise be due; giving licences up saves money that is paid today.";
     table.note = format!("{} {what}", table.note).trim().to_owned();
     Some(table)
 }

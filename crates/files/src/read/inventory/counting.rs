@@ -67,7 +67,8 @@ impl Shared {
                 let versions = self.versions.into_texts();
                 let pairs = self.pairs.into_bytes();
                 let item = |pair: &Vec<u8>| {
-                    let part = |at: usize| pair[at..at + 4].iter().rev().fold(0, |code, byte| code << 8 | u32::from(*byte));
+                    let part =
+                        |at: usize| pair[at..at + 4].iter().rev().fold(0, |code, byte| code << 8 | u32::from(*byte));
                     let version = part(4);
                     let version = (version != NOTHING).then(|| versions[version as usize].clone());
                     Item { version, ..of_product(part(0) as usize) }

@@ -80,9 +80,16 @@ impl Holds {
             ],
             Holds::Authority => &["authority", "owner", "council", "organisation", "organization", "authority code"],
             Holds::Publisher => &["publisher", "publisher0", "vendor", "manufacturer", "supplier"],
-            Holds::User => {
-                &["user", "users", "user name", "username", "primary user", "last user", "last logon user", "assigned to"]
-            }
+            Holds::User => &[
+                "user",
+                "users",
+                "user name",
+                "username",
+                "primary user",
+                "last user",
+                "last logon user",
+                "assigned to",
+            ],
             Holds::Cores => &["cores", "core count", "number of cores", "cpu cores", "physical cores"],
             Holds::LastUsed => &["last used", "last used date", "last usage", "last run", "last launched"],
         }
@@ -91,8 +98,7 @@ impl Holds {
 
 /// The column of each thing, in the order of [`Holds::ALL`]; none where no heading names it.
 pub(super) fn columns(headings: &[String]) -> [Option<usize>; 8] {
-    let plain: Vec<String> =
-        headings.iter().map(|heading| crate::read::columns::plain(heading)).collect();
+    let plain: Vec<String> = headings.iter().map(|heading| crate::read::columns::plain(heading)).collect();
     Holds::ALL.map(|holds| {
         let mut known = holds.headings().iter();
         known.find_map(|known| plain.iter().position(|heading| heading == known))

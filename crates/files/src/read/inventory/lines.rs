@@ -12,9 +12,9 @@ use super::counting::{Codes, NO_DAY, Shared, Worker};
 use super::names::{Coder, NOTHING};
 use super::seen::{Reason, Seen};
 use super::{Holds, Inventory, START, Taker, Wanted, inventory_of, not_opened, wanted_columns};
+use crate::read::decode;
 use crate::read::delimited::separator;
 use crate::read::written::Wrong;
-use crate::read::decode;
 
 /// About how much a thread takes at once.
 const BLOCK: usize = 1 << 22;
@@ -29,18 +29,21 @@ pub(super) fn read(path: &Path, wanted: &Wanted, taker: &dyn Taker) -> Result<In
     let Some(first) = blocks.next()? else {
         return Err(Wrong::new("the file is empty", "begin with the line: device,product,version"));
     };
-    let mut reader = ReaderBuilder::new().delimiter(blocks.separator).has_headers(false).flexible(true).from_reader(&*first.bytes);
+    let mut reader =
+        ReaderBuilder::new().delimiter(blocks.separator).has_headers(false).flexible(true).from_reader(&*first.bytes);
     let mut head = ByteRecord::new();
     reader.read_byte_record(&mut head).map_err(|error| unread(&error))?;
     let headings: Vec<String> = head.iter().map(|heading| decode::text(heading.trim_ascii()).into_owned()).collect();
     let columns = wanted_columns(&headings, wanted)?;
     let after = reader.position().byte() as usize;
-    let rest = Block {
-        line: first.line + lines_in(&first.bytes[..after]),
-        bytes: first.bytes[after..].to_vec(),
-    };
+    let rest = Block { line: first.line + lines_in(&first.bytes[..after]), bytes: first.bytes[after..].to_vec() };
     let shared = Shared::new(wanted, columns[Holds::Authority as usize].is_some())?;
-    let source = Source { separator: blocks.separator, width: headings.len(), columns, blocks: Mutex::new((Some(rest), Ok(blocks))) };
+    let source = Source {
+        separator: blocks.separator,
+        width: headings.len(),
+        columns,
+        blocks: Mutex::new((Some(rest), Ok(blocks))),
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let seen: Result<Vec<Seen>, Wrong> = std::thread::scope(|scope| {
         let work = || source.counted(Worker::new(&shared, taker));
@@ -92,8 +95,11 @@ impl Source {
         let mut codes = Codes::default();
         let mut record = ByteRecord::new();
         while let Some(block) = self.next()? {
-            let mut reader =
-                ReaderBuilder::new().delimiter(self.separator).has_headers(false).flexible(true).from_reader(&*block.bytes);
+            let mut reader = ReaderBuilder::new()
+                .delimiter(self.separator)
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(&*block.bytes);
             let mut starts = Vec::new();
             let mut more = true;
             while more {
@@ -171,7 +177,10 @@ impl Blocks {
             Some(mark @ (b"\xFF\xFE" | b"\xFE\xFF")) => {
                 let little = mark == b"\xFF\xFE";
                 let whole = io::Cursor::new(start[2..].to_vec()).chain(file);
-                (Vec::new(), Box::new(FromUtf16 { source: Box::new(whole), little, odd: None, high: None, out: Vec::new() }))
+                (
+                    Vec::new(),
+                    Box::new(FromUtf16 { source: Box::new(whole), little, odd: None, high: None, out: Vec::new() }),
+                )
             }
             _ => (start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).to_vec(), Box::new(file)),
         };
@@ -206,7 +215,11 @@ impl Blocks {
                 wanted *= 2;
                 if wanted > LONGEST {
                     return Err(Wrong::new(
-                        format!("from line {} on no line ends for {} million characters", self.line, LONGEST / 1_000_000),
+                        format!(
+                            "from line {} on no line ends for {} million characters",
+                            self.line,
+                            LONGEST / 1_000_000
+                        ),
                         "close the quotation mark that was left open there",
                     ));
                 }

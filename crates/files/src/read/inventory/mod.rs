@@ -188,12 +188,7 @@ fn wanted_columns(headings: &[String], wanted: &Wanted) -> Result<[Option<usize>
 }
 
 /// Puts together what the threads saw.
-fn inventory_of(
-    shared: Shared,
-    seen: Vec<Seen>,
-    columns: [Option<usize>; 8],
-    headings: &[String],
-) -> Inventory {
+fn inventory_of(shared: Shared, seen: Vec<Seen>, columns: [Option<usize>; 8], headings: &[String]) -> Inventory {
     let seen = seen.into_iter().fold(Seen::default(), Seen::and);
     let columns = Holds::ALL.into_iter().zip(columns);
     let columns = columns.filter_map(|(holds, column)| Some((holds, headings[column?].clone()))).collect();

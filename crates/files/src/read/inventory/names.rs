@@ -121,7 +121,8 @@ impl Names {
 
     /// Dense names by their codes, byte by byte as they were given.
     pub(super) fn into_bytes(self) -> Vec<Vec<u8>> {
-        let shelf = self.shelves.into_iter().next().map(|shelf| shelf.into_inner().expect("no holder of a shelf panics"));
+        let shelf =
+            self.shelves.into_iter().next().map(|shelf| shelf.into_inner().expect("no holder of a shelf panics"));
         let Shelf { bytes, ends, .. } = shelf.unwrap_or_default();
         (0..ends.len() as u32).map(|place| text_of(&bytes, &ends, place).to_vec()).collect()
     }
@@ -228,7 +229,8 @@ mod tests {
     fn a_number_has_one_code_as_text_and_as_number_and_a_leading_nought_makes_another() {
         let (names, room) = (Names::dense(100), Room::new(10_000));
         let mut near = Near::new(&names, &room);
-        let codes = [near.text(b"7"), near.whole(7), near.text(b"007"), near.text(b"-7"), near.whole(-7), near.text(b"")];
+        let codes =
+            [near.text(b"7"), near.whole(7), near.text(b"007"), near.text(b"-7"), near.whole(-7), near.text(b"")];
         assert_eq!(codes.map(Result::unwrap), [0, 0, 1, 2, 2, NOTHING]);
         assert_eq!(names.into_texts(), ["7", "007", "-7"]);
     }

@@ -41,7 +41,9 @@ pub(super) fn read(path: &Path, wanted: &Wanted, taker: &dyn Taker) -> Result<In
             done
         };
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let done = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err(damaged("its data contradict themselves"))));
+        let done = workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|_| Err(damaged("its data contradict themselves"))));
         done.collect()
     });
     Ok(inventory_of(shared, seen?, columns, &headings))
@@ -240,8 +242,7 @@ fn fill<T: DataType>(
 ) -> Result<usize, Wrong> {
     levels.clear();
     values.clear();
-    let (rows, ..) =
-        column.read_records(wanted, Some(levels), None, values).map_err(|error| damaged(&told(&error)))?;
+    let (rows, ..) = column.read_records(wanted, Some(levels), None, values).map_err(|error| damaged(&told(&error)))?;
     Ok(rows)
 }
 
