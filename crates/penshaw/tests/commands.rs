@@ -220,3 +220,38 @@ fn commitments_of_the_report_are_told_from_those_recorded() {
     references.dedup();
     assert_eq!(references.len(), all.len(), "each has a reference of its own");
 }
+
+#[test]
+fn a_release_becomes_a_folder_that_is_exported_and_gathered_again() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let path = |name: &str| scratch.path().join(name).display().to_string();
+    let release = example().parent().expect("examples").join("moorside_hosting/release.json").display().to_string();
+    let plan = path("transition-config.json");
+    fs::write(&plan, r#"{"vestingDate": "2027-04-01", "successors": [{"name": "North"}]}"#).expect("a file is written");
+    let gathered = penshaw(&["gather", &release, &plan, "--out", &path("durham")]);
+    assert!(gathered.status.success(), "{}", said(&gathered));
+    assert!(said(&gathered).contains("vesting day 2027-04-01, successors North"), "{}", said(&gathered));
+    assert!(
+        printed(&gathered).contains("Durham County Council (DCC): Contracts 1, as of 2025-10-08"),
+        "{}",
+        printed(&gathered)
+    );
+    let checked = penshaw(&["check", &path("durham")]);
+    assert!(checked.status.success(), "{}", said(&checked));
+    for (format, file, holds) in [
+        ("ocds", "out.json", "ocds-h6vhtk-051272"),
+        ("transparency", "out.csv", "Rack space and power in the Moorside data centre"),
+        ("lgr", "lgr.json", "Durham County Council"),
+    ] {
+        let export = ["export", &path("durham"), "--authority", "DCC", "--as", format, "--out", &path(file)];
+        let exported = penshaw(&export);
+        assert!(exported.status.success(), "{format}: {}", said(&exported));
+        assert!(fs::read_to_string(path(file)).expect("the file is there").contains(holds), "{format}");
+        assert_eq!(penshaw(&export).status.code(), Some(1), "a file that is there stays as it is");
+    }
+    let again = penshaw(&["gather", &path("out.json"), "--authority", "Durham", "--out", &path("again")]);
+    assert!(printed(&again).contains("Contracts 1"), "{}", said(&again));
+    let nobody = penshaw(&["gather", &release, "--authority", "Sunderland City Council", "--out", &path("nobody")]);
+    assert_eq!(nobody.status.code(), Some(1));
+    assert!(said(&nobody).contains("1 of other bodies (Durham County Council 1)"), "{}", said(&nobody));
+}

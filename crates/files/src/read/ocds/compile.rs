@@ -12,10 +12,16 @@ pub(super) struct Version {
     pub(super) compiled: bool,
     /// Its place in the file.
     pub(super) at: String,
-    /// What it says.
-    pub(super) release: Value,
+    /// What it says, as text: a tree takes several times the memory, and a file may hold the releases of a country.
+    pub(super) json: Box<str>,
     /// Whether the schema refuses something in it.
     pub(super) doubtful: bool,
+}
+
+impl Version {
+    fn release(&self) -> Value {
+        serde_json::from_str(&self.json).unwrap_or_default()
+    }
 }
 
 /// The versions of one procurement put together.
@@ -36,17 +42,18 @@ pub(super) struct Compiled {
 pub(super) fn compile(mut versions: Vec<Version>) -> Option<Compiled> {
     versions.sort_by_key(|version| (version.published, version.compiled));
     let before = versions.len() as u64;
-    versions.dedup_by(|later, earlier| later.published == earlier.published && later.release == earlier.release);
+    versions.dedup_by(|later, earlier| later.published == earlier.published && later.json == earlier.json);
     let twice = before - versions.len() as u64;
     let superseded = (versions.len() as u64).saturating_sub(1);
     let mut versions = versions.into_iter();
     let first = versions.next()?;
-    let mut compiled = Compiled { release: first.release, at: first.at, doubtful: first.doubtful, twice, superseded };
+    let (release, doubtful) = (first.release(), first.doubtful);
+    let mut compiled = Compiled { release, at: first.at, doubtful, twice, superseded };
     for version in versions {
         if version.compiled {
-            compiled.release = version.release;
+            compiled.release = version.release();
         } else {
-            merge(&mut compiled.release, version.release);
+            merge(&mut compiled.release, version.release());
         }
         compiled.at = version.at;
         compiled.doubtful |= version.doubtful;
@@ -131,7 +138,8 @@ mod tests {
     use super::*;
 
     fn version(published: i64, release: Value) -> Version {
-        Version { published: Some(published), compiled: false, at: format!("/{published}"), release, doubtful: false }
+        let json = release.to_string().into();
+        Version { published: Some(published), compiled: false, at: format!("/{published}"), json, doubtful: false }
     }
 
     #[test]
@@ -143,7 +151,7 @@ mod tests {
             2,
             json!({ "id": "2", "contracts": [{ "id": 1, "title": "Old", "value": 5 }], "tender": { "lots": ["c"] } }),
         );
-        let again = version(2, middle.release.clone());
+        let again = version(2, middle.release());
         let compiled = compile(vec![newest, oldest, middle, again]).unwrap();
         assert_eq!((compiled.twice, compiled.superseded, compiled.at.as_str()), (1, 2, "/3"));
         assert_eq!(

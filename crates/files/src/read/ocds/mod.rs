@@ -6,6 +6,7 @@
 
 mod compile;
 mod contract;
+mod fields;
 mod json;
 mod schema;
 mod stream;
@@ -189,7 +190,7 @@ impl Reading<'_> {
         for (number, release) in embedded {
             let at = format!("{at}/releases/{number}");
             doubtful |= schema::check(release, &at, &mut self.notes);
-            versions.push(version(release.clone(), at, false, doubtful));
+            versions.push(version(release, at, false, doubtful));
         }
         if let Some(compiled) = compile(versions) {
             self.keep(compiled.release, at, true, doubtful);
@@ -218,7 +219,7 @@ impl Reading<'_> {
             return;
         }
         lighten(&mut release);
-        self.procurements.entry(ocid).or_default().push(version(release, at, compiled, doubtful));
+        self.procurements.entry(ocid).or_default().push(version(&release, at, compiled, doubtful));
     }
 
     fn is_wanted(&self, buyers: &[String]) -> bool {
@@ -290,7 +291,7 @@ impl Reading<'_> {
     }
 }
 
-fn version(release: Value, at: String, compiled: bool, doubtful: bool) -> Version {
-    let published = text(&release, "date").and_then(|date| instant(&date));
-    Version { published, compiled, at, release, doubtful }
+fn version(release: &Value, at: String, compiled: bool, doubtful: bool) -> Version {
+    let published = text(release, "date").and_then(|date| instant(&date));
+    Version { published, compiled, at, json: release.to_string().into(), doubtful }
 }
