@@ -117,16 +117,16 @@ pub(crate) fn reasons(link: &Link, left: &Record, right: &Record, sides: &Sides<
 
 /// The comparisons that are worth a word, what tells most first.
 fn telling(link: &Link) -> Vec<(Comparison, f64)> {
-    let mut telling: Vec<(Comparison, f64)> =
-        link.evidence().filter(|(_, tells)| tells.abs() >= TELLING).collect();
+    let mut telling: Vec<(Comparison, f64)> = link.evidence().filter(|(_, tells)| tells.abs() >= TELLING).collect();
     telling.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
     telling
 }
 
 fn reason(comparison: Comparison, supports: bool, left: &Record, right: &Record, sides: &Sides<'_>) -> String {
     let either = |good: &str, bad: &str| if supports { good } else { bad }.to_owned();
-    let nearer =
-        |at: &str| if supports { format!("nothing else {at} is nearer") } else { format!("something else {at} is nearer") };
+    let nearer = |at: &str| {
+        if supports { format!("nothing else {at} is nearer") } else { format!("something else {at} is nearer") }
+    };
     match comparison {
         Comparison::Words => named_words(left, right, sides),
         Comparison::Coverage => {
@@ -135,9 +135,10 @@ fn reason(comparison: Comparison, supports: bool, left: &Record, right: &Record,
         Comparison::Numbers => either("the numbers in their names agree", "the numbers in their names do not agree"),
         Comparison::Amount => either("they cost much the same", "they do not cost the same, or that is not known"),
         Comparison::Users => either("as many use them", "not as many use them, or that is not known"),
-        Comparison::Function => {
-            either("they serve the same function, or ones that go together", "their functions do not agree, or are not known")
-        }
+        Comparison::Function => either(
+            "they serve the same function, or ones that go together",
+            "their functions do not agree, or are not known",
+        ),
         Comparison::Party => either("their suppliers agree", "their suppliers do not agree, or are not known"),
         Comparison::Description => either("what is said of them is alike", "what is said of them has little in common"),
         Comparison::BestOfLeft => nearer(sides.at_right),

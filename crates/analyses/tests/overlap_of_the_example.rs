@@ -24,7 +24,10 @@ fn plain_names_of_the_example_are_one_product_only_where_the_supplier_is_one() {
     assert_eq!((outcome.counts[0].read, outcome.counts[0].used, outcome.counts[0].set_aside), (68, 68, 0));
     let mut names: Vec<&str> = outcome.groups.iter().map(|group| group.name.as_str()).collect();
     names.sort_unstable();
-    assert_eq!(names, ["Electoral registration", "Environmental health", "Geographical information", "Property and assets"]);
+    assert_eq!(
+        names,
+        ["Electoral registration", "Environmental health", "Geographical information", "Property and assets"]
+    );
     assert!(outcome.groups.iter().all(|group| group.authorities == 2 && group.confidence >= 0.9));
     assert_eq!(outcome.suppliers.len(), 10, "suppliers whose names differ by one letter stay apart");
 }

@@ -70,7 +70,8 @@ pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
 
 /// How many entries of each kind were read, used and set aside.
 fn counts(input: &Input, entries: &Entries<'_>, reviews: &Reviews) -> Vec<Counts> {
-    let counts = |what: &str, read: usize, used: usize| Counts { what: what.to_owned(), read, used, set_aside: read - used };
+    let counts =
+        |what: &str, read: usize, used: usize| Counts { what: what.to_owned(), read, used, set_aside: read - used };
     let referred: std::collections::BTreeSet<(&str, &str)> = entries
         .all
         .iter()
@@ -81,7 +82,8 @@ fn counts(input: &Input, entries: &Entries<'_>, reviews: &Reviews) -> Vec<Counts
         named(&own.entry.supplier) || referred.contains(&(own.owner.as_str(), own.entry.reference.as_str()))
     });
     let licences = input.licences.iter().filter(|own| {
-        let of_contract = own.entry.contract.as_deref().is_some_and(|contract| referred.contains(&(own.owner.as_str(), contract)));
+        let of_contract =
+            own.entry.contract.as_deref().is_some_and(|contract| referred.contains(&(own.owner.as_str(), contract)));
         named(&own.entry.supplier) || of_contract
     });
     vec![
@@ -116,7 +118,11 @@ fn kept_back(input: &Input, entries: &Entries<'_>) -> Vec<Finding> {
             partner.name,
             counted(without.len(), "application has", "applications have")
         );
-        let hint = if kept > 0 { "share the cost, or record it where it is lacking" } else { "record what each costs in a year" };
+        let hint = if kept > 0 {
+            "share the cost, or record it where it is lacking"
+        } else {
+            "record what each costs in a year"
+        };
         findings.push(Finding::warning(what, hint, without));
     }
     findings

@@ -110,7 +110,11 @@ impl<'a> Blocking<'a> {
                 let by = notice.map(|notice| ends.saturating_sub(months_span(notice)));
                 let what = match by {
                     Some(by) if by < self.on => {
-                        format!("{whose} runs to {}; the day for notice, {}, has passed.", Value::Day(ends), Value::Day(by))
+                        format!(
+                            "{whose} runs to {}; the day for notice, {}, has passed.",
+                            Value::Day(ends),
+                            Value::Day(by)
+                        )
                     }
                     Some(by) => format!("{whose} runs to {}; give notice by {}.", Value::Day(ends), Value::Day(by)),
                     None => format!("{whose} runs to {}; its notice is not recorded.", Value::Day(ends)),
@@ -118,7 +122,9 @@ impl<'a> Blocking<'a> {
                 blockers.push(block(BlockerKind::Contract, what));
             }
             Some(_) => {}
-            None => blockers.push(block(BlockerKind::Contract, format!("{whose} records no end that can be believed."))),
+            None => {
+                blockers.push(block(BlockerKind::Contract, format!("{whose} records no end that can be believed.")))
+            }
         }
         if contract.entry.assignment.as_deref() == Some("not allowed") {
             blockers.push(block(BlockerKind::Assignment, format!("{whose} may not be passed to another authority.")));
@@ -151,7 +157,9 @@ impl<'a> Blocking<'a> {
             let whose = format!("{}, contract {}", name_of(&self.entries.partners, &contract.owner), own.reference);
             let source = || vec![penshaw_basis::Source::entry(&contract.owner, &own.reference)];
             if own.ends.is_some() && self.believed_end(contract).is_none() {
-                let what = format!("{whose}: it ends before it starts, or in a year that cannot be right; its end is not used.");
+                let what = format!(
+                    "{whose}: it ends before it starts, or in a year that cannot be right; its end is not used."
+                );
                 findings.push(Finding::warning(what, "correct the dates", source()));
             }
             let Some(notice) = own.notice_months else { continue };
@@ -159,7 +167,8 @@ impl<'a> Blocking<'a> {
                 (0.0..=LONGEST_NOTICE).contains(&notice) && ends.saturating_sub(months_span(notice)) < starts
             });
             if longer || !(0.0..=LONGEST_NOTICE).contains(&notice) {
-                let what = format!("{whose}: the notice of {notice} months is longer than its term, or cannot be right.");
+                let what =
+                    format!("{whose}: the notice of {notice} months is longer than its term, or cannot be right.");
                 findings.push(Finding::warning(what, "correct the notice", source()));
             }
         }

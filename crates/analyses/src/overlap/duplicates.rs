@@ -170,9 +170,8 @@ impl<'a> Judging<'a> {
         let mut clusters: Vec<Vec<usize>> = Vec::new();
         let mut complements = Vec::new();
         for (place, product) in serving.iter().enumerate() {
-            let fits = |cluster: &&mut Vec<usize>| {
-                cluster.iter().all(|other| self.odds(&serving[*other], product) >= 0.0)
-            };
+            let fits =
+                |cluster: &&mut Vec<usize>| cluster.iter().all(|other| self.odds(&serving[*other], product) >= 0.0);
             match clusters.iter_mut().find(fits) {
                 Some(cluster) => cluster.push(place),
                 None => {
@@ -197,7 +196,8 @@ impl<'a> Judging<'a> {
 
     /// The products of a cluster, with the least sure of its pairs.
     fn duplicates(&self, serving: &[Serving], cluster: &[usize]) -> Duplicates {
-        let pairs = cluster.iter().enumerate().flat_map(|(at, one)| cluster[at + 1..].iter().map(move |other| (*one, *other)));
+        let pairs =
+            cluster.iter().enumerate().flat_map(|(at, one)| cluster[at + 1..].iter().map(move |other| (*one, *other)));
         let odds = |(one, other): &(usize, usize)| self.odds(&serving[*one], &serving[*other]);
         let least = pairs.min_by(|one, other| odds(one).total_cmp(&odds(other)));
         let verdict = least.map(|(one, other)| self.verdict(&serving[one], &serving[other]));

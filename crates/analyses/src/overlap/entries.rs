@@ -239,7 +239,9 @@ impl Noted {
                     "enter what it costs in a year, in pounds and not below nought",
                 ),
                 Wanting::Function => (
-                    format!("{whose}: {entries} with a function that the list does not have, counted as without one: {listed}."),
+                    format!(
+                        "{whose}: {entries} with a function that the list does not have, counted as without one: {listed}."
+                    ),
                     "correct the number; `penshaw parameters functions/local_government` lists them",
                 ),
             };

@@ -110,7 +110,10 @@ pub(super) fn matches(
 
 fn order(stake: f64, others: f64, one: &Pair, other: &Pair) -> std::cmp::Ordering {
     let sure = |pair: &Pair| (pair.probability - 0.5).abs();
-    stake.total_cmp(&others).then(sure(one).total_cmp(&sure(other))).then((one.one, one.other).cmp(&(other.one, other.other)))
+    stake
+        .total_cmp(&others)
+        .then(sure(one).total_cmp(&sure(other)))
+        .then((one.one, one.other).cmp(&(other.one, other.other)))
 }
 
 /// The smaller annual cost, and the part of it that may be misjudged, in pounds.
@@ -133,8 +136,7 @@ fn answered_match(entries: &Entries<'_>, products: &Products<'_>, reviews: &Revi
         other_supplier: other.own().supplier.clone(),
         probability: pair.probability,
         reasons: products.reasons(pair),
-        together: products.group_of[pair.one].is_some()
-            && products.group_of[pair.one] == products.group_of[pair.other],
+        together: products.group_of[pair.one].is_some() && products.group_of[pair.one] == products.group_of[pair.other],
         at_stake,
         expected_at_stake: Estimate::from_pounds(misjudged),
         review: reviews.of_pair(pair.one, pair.other),

@@ -55,12 +55,7 @@ impl Naming {
             *held.entry(singular(&word)).or_default() += 1;
         }
         held.retain(|word, _| !does.contains(word));
-        Naming {
-            does,
-            set_aside,
-            spelling: spelled_alike(&held),
-            ..Naming::default()
-        }
+        Naming { does, set_aside, spelling: spelled_alike(&held), ..Naming::default() }
     }
 
     /// A text's words as they are compared, in order.

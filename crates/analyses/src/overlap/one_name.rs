@@ -1,6 +1,6 @@
 //! Entries of one name and different suppliers: whether names of this register are products or only say what those do.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::entries::Entry;
 use super::naming::Name;
@@ -14,7 +14,7 @@ use super::parameters::SameProduct;
 /// that towards the share which the stated table implies.
 #[derive(Debug, Default)]
 pub(super) struct OneName {
-    by_name: HashMap<Name, f64>,
+    by_name: BTreeMap<Name, f64>,
 }
 
 impl OneName {
@@ -54,5 +54,46 @@ impl OneName {
     /// How probable it is that two entries of this name are one product although their suppliers differ.
     pub(super) fn although_suppliers_differ(&self, name: &Name) -> Option<f64> {
         self.by_name.get(name).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use penshaw_register::Application;
+    use serde_json::json;
+
+    use super::*;
+    use crate::Owned;
+
+    #[test]
+    fn suppliers_of_a_name_that_seldom_agree_say_that_it_is_no_product() {
+        let given = SameProduct {
+            supplier_agrees_if_same: 0.9,
+            table_weighs: 0.0,
+            register_weighs: 1.0,
+            ..SameProduct::default()
+        };
+        let entry: Application = serde_json::from_value(json!({ "reference": "A1", "name": "Any" })).unwrap();
+        let input = Owned { owner: "SCC".into(), entry };
+        let entry = |name: u32, maker: usize| Entry {
+            input: &input,
+            authority: 0,
+            source: penshaw_basis::Source::entry("SCC", "A1"),
+            supplier: None,
+            maker: Some(maker),
+            name: Name(vec![name]),
+            cost: None,
+            contract: None,
+            function: None,
+        };
+        // Name 1: three of one maker and one of another, 3 of 6 pairs agree. Name 2: two makers, no pair agrees.
+        let entries = [(1, 1), (1, 1), (1, 1), (1, 2), (2, 1), (2, 2), (3, 1)].map(|(name, maker)| entry(name, maker));
+        let one_name = OneName::of(entries.iter(), &given);
+        let of = |name: u32| one_name.although_suppliers_differ(&Name(vec![name]));
+        // The register's share: (3 × 1/2 + 1 × 0) / 4 = 0.375. Name 1: (3 × 0.5 + 0.375) / 4; name 2: 0.375 / 2.
+        let expected = |share: f64| 0.1 * (share / 0.9) / (1.0 - share);
+        assert!((of(1).unwrap() - expected(0.46875)).abs() < 1e-12);
+        assert!((of(2).unwrap() - expected(0.1875)).abs() < 1e-12);
+        assert_eq!(of(3), None);
     }
 }

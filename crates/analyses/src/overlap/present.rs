@@ -19,7 +19,12 @@ const MOST_CITED: usize = 200;
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(glance(outcome)), Block::words(read(outcome))];
     blocks.extend(saved(outcome).map(Block::paragraph));
-    section(&mut blocks, "Who has what for which function", tables::matrix(outcome), "No application records a function.");
+    section(
+        &mut blocks,
+        "Who has what for which function",
+        tables::matrix(outcome),
+        "No application records a function.",
+    );
     let none = "No product is found at more than one authority, or twice at one.";
     section(&mut blocks, "The same product", tables::groups(outcome), none);
     let none = "No function is served with products of which one would do.";
@@ -28,7 +33,12 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     section(&mut blocks, "What sharing would save", tables_of_savings::savings(outcome), "Nothing was found to share.");
     blocks.extend(tables_of_savings::moves(outcome).map(Block::Table));
     if !outcome.savings.is_empty() {
-        section(&mut blocks, "What stands in the way", tables_of_savings::blockers(outcome), "Nothing recorded stands in the way.");
+        section(
+            &mut blocks,
+            "What stands in the way",
+            tables_of_savings::blockers(outcome),
+            "Nothing recorded stands in the way.",
+        );
     }
     let none = "No match is unsure: nothing has to be reviewed.";
     section(&mut blocks, "Matches to review next", tables::to_review(outcome), none);
@@ -70,7 +80,9 @@ fn glance(outcome: &Outcome) -> Vec<Inline> {
     };
     let first = &duplicates[..duplicates.len().min(4)];
     let functions = match duplicates.len() - first.len() {
-        _ if duplicates.is_empty() => " No function is served with different products of which one would do.".to_owned(),
+        _ if duplicates.is_empty() => {
+            " No function is served with different products of which one would do.".to_owned()
+        }
         0 => format!(
             " {} served with different products of which one would do: {}.",
             counted(duplicates.len(), "function is", "functions are"),

@@ -66,7 +66,8 @@ impl<'a> Products<'a> {
         let compared: Vec<usize> = (0..entries.all.len()).filter(|entry| leaders[*entry] == *entry).collect();
         let mut place_of = vec![0; entries.all.len()];
         compared.iter().enumerate().for_each(|(place, entry)| place_of[*entry] = place);
-        let records: Vec<Record> = compared.iter().map(|entry| record(&entries.all[*entry], suppliers, naming, functions)).collect();
+        let records: Vec<Record> =
+            compared.iter().map(|entry| record(&entries.all[*entry], suppliers, naming, functions)).collect();
         let holders: Vec<u32> = compared.iter().map(|entry| entries.all[*entry].authority as u32).collect();
         let mut known = reviews.known();
         known.iter_mut().for_each(|known| (known.one, known.other) = (place_of[known.one], place_of[known.other]));
@@ -223,7 +224,8 @@ impl<'a> Products<'a> {
         let learnt = pair.learnt.map(|place| &self.links[place]);
         told.extend(learnt.into_iter().flat_map(|link| {
             let (left, right) = (&self.entries.all[self.linked[link.left]], &self.entries.all[self.linked[link.right]]);
-            let [at_left, at_right] = [left, right].map(|entry| format!("at {}", self.entries.partners[entry.authority].name));
+            let [at_left, at_right] =
+                [left, right].map(|entry| format!("at {}", self.entries.partners[entry.authority].name));
             let [left_name, right_name] = [left, right].map(|entry| entry.source.to_string());
             let sides = Sides { left: &left_name, right: &right_name, at_left: &at_left, at_right: &at_right };
             reasons(link, &self.records[link.left], &self.records[link.right], &sides)
@@ -239,9 +241,7 @@ impl<'a> Products<'a> {
         let shared = shared.join(", ");
         match names {
             NamesAgree::Same => "their names are the same".to_owned(),
-            NamesAgree::SameOfCommonWords => {
-                "their names are the same, and say only what they do".to_owned()
-            }
+            NamesAgree::SameOfCommonWords => "their names are the same, and say only what they do".to_owned(),
             NamesAgree::OneWithinTheOther => format!("one name stands within the other ({shared})"),
             NamesAgree::SomeWords => format!("their names share {shared}"),
             NamesAgree::CommonWordsOnly => format!("their names share only words that many products have ({shared})"),

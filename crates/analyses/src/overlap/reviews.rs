@@ -103,7 +103,8 @@ impl Reviews {
                 "The review {} says that {one} and {other} are the same product, which other reviews rule out between them. It is not kept.",
                 said.review
             );
-            let hint = "look at the reviews of these two and of what is joined with either, and correct the one that is wrong";
+            let hint =
+                "look at the reviews of these two and of what is joined with either, and correct the one that is wrong";
             let sources = vec![JointRegister::own_source(&said.review), one.clone(), other.clone()];
             Some(Finding::error(what, hint, sources))
         };

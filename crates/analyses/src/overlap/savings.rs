@@ -18,10 +18,16 @@ use crate::named::name_of;
 /// Notice beyond this many months is no notice.
 const LONGEST_NOTICE: f64 = 1_200.0;
 
+/// No amount is beyond this many pounds, whatever a partnership's own parameter says.
+const MOST_POUNDS: f64 = 1e10;
+/// Savings are counted over so many years at most.
+const MOST_YEARS: u16 = 60;
+
 impl Range {
-    /// The range times a number that is not negative.
+    /// The range times a number that is not negative, within what money can be.
     fn times(self, factor: f64) -> Range {
-        Range { low: self.low * factor, likely: self.likely * factor, high: self.high * factor }
+        let times = |number: f64| (number * factor).clamp(-MOST_POUNDS, MOST_POUNDS);
+        Range { low: times(self.low), likely: times(self.likely), high: times(self.high) }
     }
 
     /// What is left of a number when the range is taken off it.
@@ -62,7 +68,10 @@ impl Working<'_> {
             .collect();
         savings.extend(alternatives.iter().filter_map(|alternatives| self.of_function(alternatives, &mut moved)));
         savings.sort_by(|one, other| {
-            one.kind.cmp(&other.kind).then(other.yearly.likely.total_cmp(&one.yearly.likely)).then(one.id.cmp(&other.id))
+            one.kind
+                .cmp(&other.kind)
+                .then(other.yearly.likely.total_cmp(&one.yearly.likely))
+                .then(one.id.cmp(&other.id))
         });
         savings
     }
@@ -223,7 +232,7 @@ impl Working<'_> {
     /// The financial years in which a move saves: from the first whole one on, up to the last that is counted.
     pub(super) fn years_of(&self, saving: &Saving, one: &Move) -> impl Iterator<Item = FinancialYear> + use<> {
         let first = saving.earliest.map(first_year);
-        let count = usize::from(self.given.years);
+        let count = usize::from(self.given.years.min(MOST_YEARS));
         let own = first_year(one.from);
         first.into_iter().flat_map(move |first| first.following(count)).filter(move |year| *year >= own)
     }

@@ -64,7 +64,7 @@ impl<'a> Learnt<'a> {
                 learnt.applications[place] += 1.0;
             }
         }
-        if recorded.len() >= given.learn_from {
+        if recorded.len() >= given.learn_from.max(1) {
             learnt.believed = learnt.best_believed(recorded, &places);
         }
         learnt
@@ -88,7 +88,8 @@ impl<'a> Learnt<'a> {
             })
             .collect();
         let score = |believed: f64| -> f64 {
-            let own = |(place, telling): &(usize, Telling)| libm::log(telling.probabilities(believed)[*place].max(1e-12));
+            let own =
+                |(place, telling): &(usize, Telling)| libm::log(telling.probabilities(believed)[*place].max(1e-12));
             sample.iter().map(own).sum()
         };
         let scores: Vec<f64> = BELIEVED.iter().map(|believed| score(*believed)).collect();
@@ -104,10 +105,8 @@ impl<'a> Learnt<'a> {
         let weighed: f64 = all + self.labels.iter().sum::<f64>();
         let shrinking = self.given.shrinking.max(f64::MIN_POSITIVE);
         let known: Vec<&BTreeMap<usize, f64>> = words.iter().filter_map(|word| self.words.get(word)).collect();
-        let known: Vec<&BTreeMap<usize, f64>> = known
-            .into_iter()
-            .filter(|seen| seen.iter().any(|(place, times)| times - out(*place) > 1e-9))
-            .collect();
+        let known: Vec<&BTreeMap<usize, f64>> =
+            known.into_iter().filter(|seen| seen.iter().any(|(place, times)| times - out(*place) > 1e-9)).collect();
         let mut prior = Vec::with_capacity(self.functions.len());
         let mut evidence = Vec::with_capacity(self.functions.len());
         for place in 0..self.functions.len() {
@@ -130,7 +129,8 @@ impl<'a> Learnt<'a> {
     pub(super) fn likeliest(&self, words: &BTreeSet<String>, recorded: Option<u32>) -> Option<(u32, f64)> {
         let without = recorded.and_then(|id| self.functions.iter().position(|function| *function == id));
         let probabilities = self.telling(words, without).probabilities(self.believed);
-        let best = (0..probabilities.len()).max_by(|one, other| probabilities[*one].total_cmp(&probabilities[*other]))?;
+        let best =
+            (0..probabilities.len()).max_by(|one, other| probabilities[*one].total_cmp(&probabilities[*other]))?;
         Some((self.functions[best], probabilities[best]))
     }
 }
@@ -154,7 +154,12 @@ impl Telling {
 }
 
 /// The words of an entry that may tell its function: its name's and modules', its supplier's left out.
-pub(super) fn words_of(entries: &Entries<'_>, place: usize, suppliers: &Suppliers, naming: &Naming) -> BTreeSet<String> {
+pub(super) fn words_of(
+    entries: &Entries<'_>,
+    place: usize,
+    suppliers: &Suppliers,
+    naming: &Naming,
+) -> BTreeSet<String> {
     let entry = &entries.all[place];
     let party = suppliers.parties([entry.maker, entry.supplier]);
     let own = entry.own();
@@ -178,16 +183,19 @@ pub(super) fn suggestions(
         .filter_map(|place| entries.all[place].function.map(|function| (words(place), function)))
         .collect();
     let learnt = Learnt::of(given, functions, naming, &recorded);
-    let of_groups: Vec<BTreeMap<u32, usize>> = products.groups.iter().map(|group| recorded_by(entries, group)).collect();
+    let of_groups: Vec<BTreeMap<u32, usize>> =
+        products.groups.iter().map(|group| recorded_by(entries, group)).collect();
     findings.extend(differing(entries, products, functions, &of_groups));
     let mut suggestions = Vec::new();
     for (place, entry) in entries.all.iter().enumerate().filter(|(_, entry)| entry.function.is_none()) {
         let group = products.group_of[place].map(|group| &of_groups[group]);
         let by_group = group.and_then(|recorded| likeliest_of_group(recorded, given.unsaid));
         let by_group = by_group.map(|(function, share)| (function, share * products.belongs[place], true));
-        let by_words = learnt.likeliest(&words(place), None).map(|(function, probability)| (function, probability, false));
+        let by_words =
+            learnt.likeliest(&words(place), None).map(|(function, probability)| (function, probability, false));
         let best = by_group.into_iter().chain(by_words).max_by(|one, other| one.1.total_cmp(&other.1));
-        let Some((function, probability, of_group)) = best.filter(|best| best.1 >= given.least && !functions.label(best.0).is_empty())
+        let Some((function, probability, of_group)) =
+            best.filter(|best| best.1 >= given.least && !functions.label(best.0).is_empty())
         else {
             continue;
         };
@@ -240,10 +248,8 @@ fn differing(
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let what = format!(
-            "Products stand under different functions at different authorities: {}{more}.",
-            first.join("; ")
-        );
+        let what =
+            format!("Products stand under different functions at different authorities: {}{more}.", first.join("; "));
         let members = differ.iter().take(5).flat_map(|(group, _)| group.iter());
         let sources = members.map(|member| entries.all[*member].source.clone()).collect();
         Finding::warning(what, "agree on one function for each product, so that the matrix holds it once", sources)

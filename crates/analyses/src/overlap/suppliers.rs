@@ -110,7 +110,8 @@ impl Suppliers {
         let roots: BTreeMap<usize, usize> =
             groups.iter().enumerate().map(|(place, (root, _))| (*root, place)).collect();
         let group_of = |form: &String| roots[&joined.find(places[form])];
-        let of_name = forms.iter().flat_map(|(form, names)| names.iter().map(move |name| (name.clone(), group_of(form))));
+        let of_name =
+            forms.iter().flat_map(|(form, names)| names.iter().map(move |name| (name.clone(), group_of(form))));
         let alone = forms.keys().filter(|form| !form.contains(' ') && form.chars().count() >= NAMES_ALONE_FROM);
         Suppliers {
             of_name: of_name.collect(),
@@ -265,7 +266,8 @@ fn changes(
         }
         match now_of.get(&name) {
             Some((known, _)) if *known != now => {
-                let what = format!("{} is recorded as two other suppliers now; all three are taken for one.", change.name);
+                let what =
+                    format!("{} is recorded as two other suppliers now; all three are taken for one.", change.name);
                 findings.push(Finding::warning(what, "keep the name that it bears now", source()));
             }
             _ if name != now && leads_to(&now_of, &now, &name) => {
@@ -356,7 +358,9 @@ fn spellings(joining: &mut Joining) {
         let words = form.split(' ').map(|word| spelling.get(word).map_or(word, String::as_str));
         let key: String = words.collect();
         match by_spelling.get(&key) {
-            Some((first, first_name)) => joining.join(first, &form, format!("{first_name} and {name} are spelled alike")),
+            Some((first, first_name)) => {
+                joining.join(first, &form, format!("{first_name} and {name} are spelled alike"))
+            }
             None => {
                 by_spelling.insert(key, (form, name));
             }

@@ -88,7 +88,11 @@ fn without_applications_each_authority_is_asked_for_them() {
 #[test]
 fn a_cost_that_its_owner_keeps_back_is_nowhere_in_the_answer_and_is_told() {
     let named = |reference: &str| {
-        record(Kind::Application, reference, json!({ "name": "Orchard", "version": reference, "annual_cost": 7_654_321 }))
+        record(
+            Kind::Application,
+            reference,
+            json!({ "name": "Orchard", "version": reference, "annual_cost": 7_654_321 }),
+        )
     };
     let kept = SharingChoice {
         kind: Some(Kind::Application),
@@ -112,7 +116,8 @@ fn splitting_a_group_sets_its_parts_apart() {
     assert_eq!(groups(&answer(&input)), [["SCC/A1", "DCC/A1", "GMBC/A1"]]);
     let pairs = reviews_that_split(&["SCC/A1", "DCC/A1", "GMBC/A1"], &["DCC/A1"]);
     assert_eq!(pairs, [("SCC/A1", "DCC/A1"), ("GMBC/A1", "DCC/A1")]);
-    let reviews = pairs.iter().enumerate().map(|(number, (one, other))| review(&format!("R{number}"), one, other, "different"));
+    let reviews =
+        pairs.iter().enumerate().map(|(number, (one, other))| review(&format!("R{number}"), one, other, "different"));
     input.reviews = reviews.collect();
     assert_eq!(groups(&answer(&input)), [["SCC/A1", "GMBC/A1"]]);
     assert!(reviews_that_split(&["SCC/A1"], &["SCC/A1"]).is_empty());
@@ -122,7 +127,11 @@ fn splitting_a_group_sets_its_parts_apart() {
 fn one_authority_that_records_a_product_twice_has_both_in_the_group() {
     let mut twice = application("SCC", "A2", "Orchard", "Orchard Systems Ltd");
     twice.entry.users = Some(3);
-    let own = [application("SCC", "A1", "Orchard", "Orchard Systems"), twice, application("DCC", "A1", "Orchard", "Orchard Systems")];
+    let own = [
+        application("SCC", "A1", "Orchard", "Orchard Systems"),
+        twice,
+        application("DCC", "A1", "Orchard", "Orchard Systems"),
+    ];
     let outcome = answer(&input(own.to_vec()));
     assert_eq!(groups(&outcome), [["SCC/A1", "SCC/A2", "DCC/A1"]]);
     assert_eq!((outcome.groups[0].authorities, outcome.savings[0].moves.len()), (2, 2));
@@ -148,12 +157,16 @@ fn every_kind_of_blocker_is_told() {
         own.entry.data_partitioning = Some("monolithic".into());
         own.entry.support_ends = Some(Date::constant(2013, 3, 31));
     }
-    let contract = |owner: &str, fields: Json| {
-        Owned { owner: owner.into(), entry: serde_json::from_value(fields).expect("a contract") }
+    let contract = |owner: &str, fields: Json| Owned {
+        owner: owner.into(),
+        entry: serde_json::from_value(fields).expect("a contract"),
     };
     input.contracts = vec![
         contract("SCC", json!({ "reference": "C1", "title": "Rents", "others_may_join": false })),
-        contract("DCC", json!({ "reference": "C2", "title": "Rents", "ends": "2014-08-31", "notice_months": 6.0, "assignment": "not allowed" })),
+        contract(
+            "DCC",
+            json!({ "reference": "C2", "title": "Rents", "ends": "2014-08-31", "notice_months": 6.0, "assignment": "not allowed" }),
+        ),
     ];
     let licence = json!({ "reference": "L1", "product": "Orchard", "contract": "C1", "affiliates_may_use": false });
     input.licences = vec![Owned { owner: "SCC".into(), entry: serde_json::from_value(licence).expect("a licence") }];
@@ -164,5 +177,10 @@ fn every_kind_of_blocker_is_told() {
     use BlockerKind::{Affiliates, Assignment, Contract, Data, Joining, Portability, Support};
     assert_eq!(kinds, [Contract, Joining, Assignment, Affiliates, Portability, Data, Support]);
     let words: Vec<&str> = saving.blockers.iter().map(|blocker| blocker.what.as_str()).collect();
-    assert!(words.contains(&"The contract C2 of DCC runs to 31 August 2014; the day for notice, 28 February 2014, has passed."), "{words:?}");
+    assert!(
+        words.contains(
+            &"The contract C2 of DCC runs to 31 August 2014; the day for notice, 28 February 2014, has passed."
+        ),
+        "{words:?}"
+    );
 }

@@ -311,7 +311,11 @@ pub(super) fn suppliers(outcome: &Outcome) -> Option<Table> {
         ]));
     }
     let left = outcome.suppliers.len() - table.rows.len();
-    let more = if left > 0 { format!("Of {} the first; the others are in the answer as data. ", outcome.suppliers.len()) } else { String::new() };
+    let more = if left > 0 {
+        format!("Of {} the first; the others are in the answer as data. ", outcome.suppliers.len())
+    } else {
+        String::new()
+    };
     table.note = format!("{more}Applications may be bought under the contracts, so the two sums are not added.");
     (!table.rows.is_empty()).then(|| table.first(ROWS, OTHERS))
 }

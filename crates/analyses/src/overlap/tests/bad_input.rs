@@ -63,7 +63,9 @@ fn reviews_that_name_nothing_or_contradict_each_other_are_told_and_counted() {
     assert_eq!(told(&outcome, "R7 says \"same function only\", R6 otherwise"), 1);
     // SCC/A1 is DCC/A1, which is GMBC/A1, which is not SCC/A1: what sets apart is kept, and one review is told.
     assert_eq!(told(&outcome, "which other reviews rule out"), 1);
-    assert!(groups(&outcome).iter().all(|group| !(group.contains(&"SCC/A1".into()) && group.contains(&"GMBC/A1".into()))));
+    assert!(
+        groups(&outcome).iter().all(|group| !(group.contains(&"SCC/A1".into()) && group.contains(&"GMBC/A1".into())))
+    );
 }
 
 #[test]
@@ -80,7 +82,8 @@ fn figures_that_cannot_be_right_are_told_and_enter_no_saving() {
     input.applications[2].entry.contract = Some("C1".into());
     input.applications[2].entry.users = Some(u64::MAX);
     let contract = json!({ "reference": "C1", "title": "Rents", "starts": "2014-01-01", "ends": "2012-01-01", "notice_months": 1e300 });
-    input.contracts = vec![Owned { owner: "GMBC".into(), entry: serde_json::from_value(contract).expect("a contract") }];
+    input.contracts =
+        vec![Owned { owner: "GMBC".into(), entry: serde_json::from_value(contract).expect("a contract") }];
     let outcome = answer(&input);
     assert_eq!(told(&outcome, "the annual cost of 1 application cannot be right"), 2);
     assert_eq!(told(&outcome, "a function that the list does not have"), 1);
@@ -92,7 +95,8 @@ fn figures_that_cannot_be_right_are_told_and_enter_no_saving() {
 
 #[test]
 fn suppliers_that_lead_in_a_circle_or_two_ways_are_told() {
-    let mut input = input(vec![application("SCC", "A1", "Orchard", "One"), application("DCC", "A1", "Orchard", "Three")]);
+    let mut input =
+        input(vec![application("SCC", "A1", "Orchard", "One"), application("DCC", "A1", "Orchard", "Three")]);
     let change = |reference: &str, name: &str, now: &str| {
         serde_json::from_value(json!({ "reference": reference, "name": name, "now": now })).expect("a supplier's name")
     };

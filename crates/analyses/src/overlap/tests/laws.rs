@@ -102,7 +102,8 @@ fn a_large_register_is_shown_in_a_document_that_can_be_read() {
     let makers = ["Civica", "Idox", "NEC", "Capita", "Liquidlogic"];
     let own = (0..100).flat_map(|authority: usize| {
         (0..60).map(move |number: usize| {
-            let name = format!("Product{} {}", (number * 7 + authority) % 90, ["Planning", "Revenues", "Housing"][number % 3]);
+            let name =
+                format!("Product{} {}", (number * 7 + authority) % 90, ["Planning", "Revenues", "Housing"][number % 3]);
             let mut own = application(&format!("X{authority}"), &format!("A{number}"), &name, makers[number % 5]);
             own.entry.function = (number % 4 > 0).then(|| ["56", "101", "67"][number % 3].to_owned());
             own

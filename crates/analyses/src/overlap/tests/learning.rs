@@ -62,8 +62,11 @@ fn what_is_suggested_is_right_as_often_as_it_says() {
     let parameters = Parameters::in_force(&Basis::standard(), DAY, &mut findings);
     let functions = Functions::of(&parameters.functions);
     let naming = Naming::of(&parameters, RECORDED.iter().map(|(name, _)| *name));
-    let words = |name: &str| -> BTreeSet<String> { naming.folded(name).into_iter().filter(|word| !naming.tells_nothing(word)).collect() };
-    let recorded: Vec<(BTreeSet<String>, u32)> = RECORDED.iter().map(|(name, function)| (words(name), *function)).collect();
+    let words = |name: &str| -> BTreeSet<String> {
+        naming.folded(name).into_iter().filter(|word| !naming.tells_nothing(word)).collect()
+    };
+    let recorded: Vec<(BTreeSet<String>, u32)> =
+        RECORDED.iter().map(|(name, function)| (words(name), *function)).collect();
     let learnt = Learnt::of(&parameters.suggestions, &functions, &naming, &recorded);
     let judged: Vec<(bool, f64)> = recorded
         .iter()
@@ -72,7 +75,8 @@ fn what_is_suggested_is_right_as_often_as_it_says() {
             Some((likeliest == *function, probability))
         })
         .collect();
-    let suggested: Vec<&(bool, f64)> = judged.iter().filter(|(_, sure)| *sure >= parameters.suggestions.least).collect();
+    let suggested: Vec<&(bool, f64)> =
+        judged.iter().filter(|(_, sure)| *sure >= parameters.suggestions.least).collect();
     let right = suggested.iter().filter(|(right, _)| *right).count() as f64 / suggested.len() as f64;
     let sure = suggested.iter().map(|(_, sure)| sure).sum::<f64>() / suggested.len() as f64;
     assert!(suggested.len() >= 15, "{} are suggested", suggested.len());
@@ -83,7 +87,8 @@ fn what_is_suggested_is_right_as_often_as_it_says() {
 fn a_label_of_the_list_is_enough_where_nothing_was_learnt() {
     let own = vec![application("SCC", "A1", "Business rates", "Civica"), application("SCC", "A2", "Zzyx", "")];
     let suggestions = answer(&input(own)).suggestions;
-    let told: Vec<(String, &str)> = suggestions.iter().map(|one| (one.entry.to_string(), one.function.as_str())).collect();
+    let told: Vec<(String, &str)> =
+        suggestions.iter().map(|one| (one.entry.to_string(), one.function.as_str())).collect();
     assert_eq!(told, [("SCC/A1".to_owned(), "9")], "{suggestions:?}");
 }
 
