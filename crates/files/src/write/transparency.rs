@@ -94,7 +94,7 @@ fn cells(record: &Record, contract: &Contract) -> impl Iterator<Item = String> {
         let text = record.fields.get(field).and_then(Value::as_str).unwrap_or_default();
         guarded(text).into_owned()
     };
-    let answer = |answer: Option<bool>| answer.map_or("", |yes| if yes { "yes" } else { "no" }.into()).to_owned();
+    let answer = |answer: Option<bool>| answer.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned();
     let sum = if contract.value.is_some() { pounds(contract.value) } else { yearly().unwrap_or_default() };
     [
         guarded(&record.reference).into_owned(),
