@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use penshaw_analyses::Analysis;
-use penshaw_analyses::delivery::{Alert, AlertSeverity, Delivery};
+use penshaw_analyses::delivery::{self, Alert, AlertSeverity};
 use penshaw_basis::Date;
 use penshaw_files::write::calendar::{self, CalendarEntry};
 use penshaw_register::{Authority, PARTNERSHIP};
@@ -132,9 +131,7 @@ impl Operations {
         let gathered = self.gathered(true).await?;
         let found = off_the_server(move || {
             let joint = joined(&gathered);
-            let outcome = Delivery::gather(&joint, on).map(|input| Delivery::analyse(&input, &gathered.basis));
-            // Where there is nothing to follow up there is nothing to be told of.
-            Arc::new(outcome.map(|outcome| outcome.alerts).unwrap_or_default())
+            Arc::new(delivery::alerts(&joint, &gathered.basis, on))
         })
         .await?;
         self.inner.alerts.insert(key, Arc::clone(&found));

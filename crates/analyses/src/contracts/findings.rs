@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use penshaw_basis::Source;
+use penshaw_basis::{Date, Source};
 use penshaw_documents::Value;
 
 use super::Input;
@@ -28,7 +28,7 @@ pub(super) fn all(input: &Input, given: &Given, standing: &[Standing<'_>], outco
     all.extend(findings.all());
     all.extend(of_references(input, standing));
     all.extend(of_consents(input, standing));
-    all.extend(near_vesting(input, outcome));
+    all.extend(near_vesting(input, given, outcome));
     all.extend(lapses(input, outcome));
     all.extend(unproved(outcome));
     all.extend(payments(outcome));
@@ -243,7 +243,12 @@ fn some_of(which: &[String]) -> String {
 }
 
 /// Contracts that end too near to vesting day as they stand.
-fn near_vesting(input: &Input, outcome: &Outcome) -> Vec<Finding> {
+fn near_vesting(input: &Input, given: &Given, outcome: &Outcome) -> Vec<Finding> {
+    let months = given.planning.clear_of_vesting_months;
+    let clear = jiff::Span::new().months(i64::from(months));
+    let is_near = |ends: Date, vesting: Date| {
+        (vesting.saturating_sub(clear)..=vesting.saturating_add(clear)).contains(&ends)
+    };
     let finding = |vesting: &super::Vesting| {
         let near = outcome.terms.iter().filter(|term| {
             term.authority == vesting.authority
@@ -254,9 +259,10 @@ fn near_vesting(input: &Input, outcome: &Outcome) -> Vec<Finding> {
             near.map(|term| (term.reference.clone(), term.source.clone())).unzip();
         (!names.is_empty()).then(|| {
             let what = format!(
-                "{}: {} within half a year of vesting day, {}: {}.",
+                "{}: {} within {} of vesting day, {}: {}.",
                 name_of(&input.partners, &vesting.authority),
                 counted(names.len(), "contract ends", "contracts end"),
+                counted(usize::from(months), "month", "months"),
                 Value::Day(vesting.day),
                 some_of(&names)
             );
@@ -265,11 +271,6 @@ fn near_vesting(input: &Input, outcome: &Outcome) -> Vec<Finding> {
         })
     };
     outcome.vesting.iter().filter_map(finding).collect()
-}
-
-fn is_near(ends: penshaw_basis::Date, vesting: penshaw_basis::Date) -> bool {
-    let half = jiff::Span::new().months(6);
-    (vesting.saturating_sub(half)..=vesting.saturating_add(half)).contains(&ends)
 }
 
 /// Contracts that the plan lets lapse: nothing lawful was found for them, or nothing could be prepared in time.

@@ -11,7 +11,13 @@ use crate::owned::owned;
 use crate::{Missing, Need, named};
 
 pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
-    let input = Input {
+    let input = all(joint, on);
+    if is_followed_up(&input) { Ok(input) } else { Err(missing()) }
+}
+
+/// Everything that has a day, whether or not anything is followed up.
+pub(super) fn all(joint: &JointRegister, on: Date) -> Input {
+    Input {
         on,
         partners: named::partners(joint),
         areas: named::areas(joint),
@@ -26,8 +32,7 @@ pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
         tests: owned::<RecoveryTest>(joint),
         contracts: joint.all::<Contract>().into_iter().filter_map(contract).collect(),
         performance: owned::<Performance>(joint),
-    };
-    if is_followed_up(&input) { Ok(input) } else { Err(missing()) }
+    }
 }
 
 /// Entries that the partnership holds.

@@ -29,6 +29,11 @@ use given::Given;
 /// Is it happening?
 pub struct Delivery;
 
+/// What needs attention on a day, whether or not there is anything to follow up: contracts end where nothing was agreed too.
+pub fn alerts(joint: &JointRegister, basis: &Basis, on: Date) -> Vec<Alert> {
+    Delivery::analyse(&gather::all(joint, on), basis).alerts
+}
+
 impl Analysis for Delivery {
     const NAME: &'static str = "delivery";
     const QUESTION: &'static str = "Is it happening?";

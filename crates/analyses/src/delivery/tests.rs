@@ -48,6 +48,18 @@ fn with_nothing_to_follow_up_it_is_said_what_to_record_and_who_can() {
     assert!(missing.needs.iter().any(|need| need.hint.contains("performance.csv")));
 }
 
+#[test]
+fn a_contract_is_told_of_before_its_notice_day_where_nothing_is_followed_up() {
+    let contract = json!({ "title": "Payroll", "ends": "2016-12-31", "notice_months": 3 });
+    let all = SharingChoice { kind: None, records: Which::All, fields: Which::All, shared: true, instead: None };
+    let joint = joint(vec![recorded(Kind::Contract, "C1", contract)], Vec::new(), vec![all]);
+    assert!(Delivery::gather(&joint, ON).is_err());
+    let told = alerts(&joint, &Basis::standard(), ON);
+    let days: Vec<(AlertKind, Option<Date>)> = told.iter().map(|alert| (alert.kind, alert.due)).collect();
+    let (notice, end) = (Date::constant(2016, 9, 30), Date::constant(2016, 12, 31));
+    assert_eq!(days, [(AlertKind::ContractNotice, Some(notice)), (AlertKind::ContractEnd, Some(end))]);
+}
+
 fn recorded(kind: Kind, reference: &str, fields: serde_json::Value) -> Record {
     let mut record = Record::new(kind, reference);
     record.confidence = Confidence::Reported;

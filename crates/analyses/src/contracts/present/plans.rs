@@ -184,7 +184,8 @@ pub(super) fn consents(outcome: &Outcome) -> Vec<Block> {
     if !days.is_empty() {
         blocks.push(Block::words(format!(
             "A direction binds authorities that are to be dissolved. Vesting day: {}. No plan uses a means above the \
-             direction's limits without a recorded consent.",
+             direction's limits without a recorded consent. A contract that is bought anew before that day needs consent \
+             above the same limits.",
             crate::named::sentence_list(&days)
         )));
     }
