@@ -10,7 +10,7 @@ use parquet::basic::{ConvertedType, LogicalType, Repetition, TimeUnit, Type as P
 use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::types::Type;
+use parquet::schema::types::{PrimitiveTypeBuilder, Type};
 use penshaw_files::read::{Hand, Inventory, Keys, MEMBER_BITS, Reason, Taker, Wanted, inventory};
 use penshaw_register::Finding;
 use proptest::prelude::*;
@@ -200,11 +200,12 @@ fn csv_reader(text: &str) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().from_reader(text.as_bytes())
 }
 
+fn column(name: &str, physical: Physical, repetition: Repetition) -> PrimitiveTypeBuilder<'_> {
+    Type::primitive_type_builder(name, physical).with_repetition(repetition)
+}
+
 /// A Parquet file of devices, products, authorities and moments of last use, in groups of three rows.
 fn parquet_file(rows: &[(Option<i64>, Option<&str>, i32, i64)]) -> Vec<u8> {
-    let column = |name: &str, physical: Physical, repetition: Repetition| {
-        Type::primitive_type_builder(name, physical).with_repetition(repetition)
-    };
     let day = LogicalType::timestamp(true, TimeUnit::MICROS);
     let fields = vec![
         column("device", Physical::INT64, Repetition::OPTIONAL).build().unwrap(),
