@@ -140,6 +140,7 @@ fn about(found: &Match, linked: &Linked) -> Markup {
 
 fn verdict(found: &Match, place: usize, wrong: &[Invalid]) -> Markup {
     let (name, reason) = (format!("verdict-{place}"), format!("reason-{place}"));
+    let asked = format!("What are {} and {} to each other?", found.one_name, found.other_name);
     let mut items: Vec<Choice> = VERDICTS.iter().map(|(verdict, words)| Choice::new(*verdict, *words)).collect();
     items.push(Choice::new("", "I do not know yet"));
     html! {
@@ -147,7 +148,7 @@ fn verdict(found: &Match, place: usize, wrong: &[Invalid]) -> Markup {
         input type="hidden" name=(format!("other-{place}")) value=(found.other.to_string());
         (radios(&Radios {
             small: true, error: if place == 0 { error_of(wrong, "verdict") } else { None },
-            ..Radios::new(&name, Legend::small("What are they to each other?"), items)
+            ..Radios::new(&name, asked, items)
         }))
         (input(&Input { id: &reason, ..Input::new(&reason, "Why (optional)") }))
     }
