@@ -92,7 +92,7 @@ fn offering(answer: &Offering) -> Markup {
             @if answer.changed.is_some() {
                 p.govuk-body { (tag(&Tag::new("Out of date", TagColour::Orange))) " What it rests on has changed. " a.govuk-link href=(format!("/analyses/{}", answer.name)) { "Work it out again" } "." }
             }
-            (scroll_region(answer.question, &table(&rows)))
+            (scroll_region(&format!("Table: {}", answer.question), &table(&rows)))
         }
     }
 }
