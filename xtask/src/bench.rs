@@ -4,6 +4,7 @@ mod contracts;
 mod large;
 mod licences;
 mod matching;
+mod matching_lists;
 mod monte_carlo;
 mod network;
 mod placement;

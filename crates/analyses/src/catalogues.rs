@@ -1,6 +1,9 @@
 //! Which entries of two catalogues name the same product, each with its probability and what agrees and what does not.
 
-use penshaw_numerics::linkage::{Comparison, Link, Record, link};
+use std::collections::BTreeMap;
+
+use penshaw_numerics::linkage::{Comparison, Link, Record, link, link_within};
+pub use penshaw_numerics::linkage::{Known, Linked};
 use penshaw_register::CatalogueEntry;
 
 /// Two entries that may name the same product.
@@ -46,6 +49,52 @@ pub fn match_catalogues(left: &[CatalogueEntry], right: &[CatalogueEntry], least
     links.map(matched).collect()
 }
 
+/// The entries of many lists, each of which holds a thing once at most.
+#[derive(Clone, Debug, Default)]
+pub struct ManyLists {
+    records: Vec<Record>,
+    holders: Vec<u32>,
+    lists: BTreeMap<String, u32>,
+}
+
+impl ManyLists {
+    /// Adds an entry of a list.
+    pub fn add(&mut self, list: &str, entry: &CatalogueEntry) {
+        let next = self.lists.len() as u32;
+        let holder = match self.lists.get(list) {
+            Some(holder) => *holder,
+            None => *self.lists.entry(list.to_owned()).or_insert(next),
+        };
+        self.records.push(record(entry));
+        self.holders.push(holder);
+    }
+
+    /// How many lists there are.
+    pub fn count(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// Which entries mean the same, and what a person has said of some of them kept.
+    ///
+    /// ```
+    /// use penshaw_analyses::catalogues::ManyLists;
+    /// use penshaw_register::CatalogueEntry;
+    /// let mut lists = ManyLists::default();
+    /// for (list, name) in [("A", "Council Tax Live"), ("A", "Payroll"), ("B", "Council Tax"), ("B", "Housing Rents"), ("C", "Payroll 2")] {
+    ///     lists.add(list, &CatalogueEntry { name: name.into(), ..CatalogueEntry::default() });
+    /// }
+    /// assert_eq!(lists.linked(&[]).groups, [vec![0, 2], vec![1, 4]]);
+    /// ```
+    pub fn linked(&self, known: &[Known]) -> Linked {
+        link_within(&self.records, &self.holders, known)
+    }
+
+    /// What speaks for a link and against it, in words, what tells most first.
+    pub fn reasons(&self, link: &Link) -> Vec<String> {
+        reasons(link, &self.records[link.left], &self.records[link.right])
+    }
+}
+
 fn record(entry: &CatalogueEntry) -> Record {
     Record {
         words: words(&entry.name),
@@ -54,7 +103,7 @@ fn record(entry: &CatalogueEntry) -> Record {
         function: words(&entry.function),
         description: words(&entry.description),
         amount: entry.annual_cost.filter(|cost| *cost > 0.0),
-        users: None,
+        users: entry.users.filter(|users| *users > 0.0),
     }
 }
 

@@ -29,6 +29,7 @@ mod list_entries;
 mod list_parameters;
 mod load_folder;
 mod match_catalogues;
+mod match_lists;
 mod permissions;
 mod place_instance;
 mod read_audit;
@@ -85,6 +86,7 @@ pub use lay_out_example::lay_out_example;
 pub use list_entries::{Estate, List, ListAsked, MOST_ON_A_PAGE};
 pub use list_parameters::print_parameters;
 pub use match_catalogues::match_catalogues;
+pub use match_lists::match_lists;
 pub use penshaw_basis::{Date, FinancialYear, Money};
 /// Where officers write in the report.
 pub use penshaw_proposal::cabinet_report::{WORDED, Worded};

@@ -17,4 +17,6 @@ pub struct CatalogueEntry {
     pub description: String,
     /// What it costs a year, in the catalogue's own unit.
     pub annual_cost: Option<f64>,
+    /// How many use it.
+    pub users: Option<f64>,
 }

@@ -1,4 +1,4 @@
-//! The software catalogues of Amazon and Google matched by the peer and by us, in turn, in one run.
+//! The software catalogues of Amazon and Google, and then registers, matched by the peers and by us, in turn, in one run.
 
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,12 @@ pub fn bench(scratch: &Path) -> Result<()> {
     let file = |name: &str| scratch.join(name).display().to_string();
     let (left, right, truth) = (file("amazon.csv"), file("google.csv"), file("truth.csv"));
     let (mut theirs, mut own): (Vec<Took>, Vec<Took>) = (Vec::new(), Vec::new());
+    let splink = Path::new(&out).join("venv-splink/bin/python");
+    let mut splinks: Vec<Took> = Vec::new();
     for _ in 0..ROUNDS {
+        if splink.exists() {
+            splinks.push(measured(&splink.display().to_string(), &[&script("splink_ag.py")])?);
+        }
         theirs.push(measured(&python, &[&script("baseline_ag.py"), "tfidf"])?);
         own.push(measured(&penshaw(), &["match", &left, &right, "--truth", &truth, "--json"])?);
     }
@@ -58,6 +63,10 @@ pub fn bench(scratch: &Path) -> Result<()> {
         wall(&theirs),
         theirs[0].memory
     );
+    if let Some(first) = splinks.first() {
+        let said: Value = serde_json::from_str(first.output.lines().last().unwrap_or_default())?;
+        println!("  Splink: {said}, {:.2} s, {:.0} MB", wall(&splinks), first.memory);
+    }
     println!(
         "  ours: F1 {f1:.4} at a probability of one half (precision {:.3}, recall {:.3}), {:.2} s, {:.0} MB",
         answer["precision"].as_f64().unwrap_or(0.0),
@@ -68,5 +77,5 @@ pub fn bench(scratch: &Path) -> Result<()> {
     if f1 < TARGET {
         println!("  that is below the {TARGET} that is asked for");
     }
-    Ok(())
+    super::matching_lists::bench(&folder, &out)
 }

@@ -61,6 +61,7 @@ pub fn catalogue(file: &str, bytes: &[u8]) -> Result<(Vec<CatalogueEntry>, Vec<F
             function: text(4),
             description: text(5),
             annual_cost,
+            users: None,
         });
     }
     if sound { Ok((entries, gathered.findings)) } else { Err(by_place(gathered.findings)) }
@@ -103,7 +104,7 @@ fn column(head: &Row, wanted: &str) -> Option<usize> {
 }
 
 /// An amount in digits, with commas or without, and with £ or GBP about it or without.
-fn amount(text: &str) -> Option<f64> {
+pub(super) fn amount(text: &str) -> Option<f64> {
     let plain = text.trim().to_lowercase();
     let plain = plain.strip_prefix("gbp").or_else(|| plain.strip_suffix("gbp")).unwrap_or(&plain);
     let plain = plain.trim().trim_start_matches('£').replace(',', "");

@@ -134,11 +134,13 @@ pub(super) const STILL: usize = 7;
 
 impl Comparing<'_> {
     /// The words of a pair and how they meet; what stood in `met` is gone.
-    pub(super) fn meet(&self, left: usize, right: usize, met: &mut Vec<Met>) {
+    pub(super) fn meet(&self, left: usize, right: usize, met: &mut Meetings) {
+        let Meetings { met, only, only_other } = met;
         met.clear();
+        only.clear();
+        only_other.clear();
         let (one, other) = (self.lists.names.of(left), self.lists.names.of(right));
         let (party, other_party) = (self.lists.party(left), self.lists.party(right));
-        let (mut only, mut only_other): (Few, Few) = (Few::default(), Few::default());
         let (mut at, mut then) = (0, 0);
         while at < one.len() || then < other.len() {
             let order = match (one.get(at), other.get(then)) {
@@ -156,9 +158,9 @@ impl Comparing<'_> {
             then += usize::from(order.is_ge());
         }
         if !only.is_empty() && !only_other.is_empty() {
-            self.contract(left, &mut only, &mut only_other, met);
-            self.contract(right, &mut only_other, &mut only, met);
-            self.near(&mut only, &mut only_other, met);
+            self.contract(left, only, only_other, met);
+            self.contract(right, only_other, only, met);
+            self.near(only, only_other, met);
         }
         met.extend(only.iter().map(|word| Meeting::Left.of(*word)));
         met.extend(only_other.iter().map(|word| Meeting::Right.of(*word)));
@@ -303,6 +305,14 @@ impl Comparing<'_> {
 
 /// Words that only one of two has.
 type Few = Vec<u32>;
+
+/// How the words of a pair meet, and room to find it out.
+#[derive(Default)]
+pub(super) struct Meetings {
+    pub(super) met: Vec<Met>,
+    only: Few,
+    only_other: Few,
+}
 
 /// The level of a measure: how many of the edges it has reached.
 pub(super) fn level(measure: f32, edges: &[f32]) -> u8 {

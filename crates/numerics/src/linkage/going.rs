@@ -13,19 +13,24 @@ const PARTY_SHRINKING: f64 = 2.0;
 const SEEN: u32 = 10;
 /// Parties that share fewer names than this are different ones that happen to use a name alike.
 const NAMES: f64 = 1.7;
+/// Pairs as probable say what holders pay for the same thing.
+const LINKED: f32 = 0.5;
 const PASSES: usize = 12;
 /// A difference beyond this, as a logarithm, says nothing more of a holder.
 const FAR: f32 = 1.0;
 /// A holder is taken to be as others are until it has so many links.
 const HELD: f32 = 10.0;
 
-/// Learns from pairs and how probable each is.
-pub(super) fn going(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32]) -> Going {
+/// A pair and how probable it is.
+type Weighed = ((u32, u32), f32);
+
+/// Learns from pairs, and of parties from the pairs of which both are known and differ.
+pub(super) fn going(lists: &Lists, pairs: impl Iterator<Item = Weighed> + Clone, others: &[Weighed]) -> Going {
     Going {
-        functions: functions(lists, pairs, probabilities),
-        parties: parties(lists, pairs, probabilities),
-        amounts: above(lists, &lists.amounts, pairs, probabilities),
-        users: above(lists, &lists.users, pairs, probabilities),
+        functions: functions(lists, pairs.clone()),
+        parties: parties(lists, others),
+        amounts: above(lists, &lists.amounts, pairs.clone()),
+        users: above(lists, &lists.users, pairs),
     }
 }
 
@@ -33,18 +38,18 @@ fn odds(linked: f64, others: f64) -> f64 {
     libm::log(linked.max(1e-9) / others.max(1e-9))
 }
 
-fn functions(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32]) -> Vec<((u32, u32), f32)> {
+fn functions(lists: &Lists, pairs: impl Iterator<Item = Weighed>) -> Vec<((u32, u32), f32)> {
     let mut seen = vec![0_u32; lists.function_words.len()];
     lists.functions.iter().filter(|function| **function != NONE).for_each(|function| seen[*function as usize] += 1);
     let mut counts: BTreeMap<(u32, u32), [f64; 2]> = BTreeMap::new();
     let mut usual = [[0.5_f64; 2]; 2];
-    for ((left, right), probability) in pairs.iter().zip(probabilities) {
-        let (one, other) = (lists.functions[*left as usize], lists.functions[*right as usize]);
+    for ((left, right), probability) in pairs {
+        let (one, other) = (lists.functions[left as usize], lists.functions[right as usize]);
         if one == NONE || other == NONE || seen[one as usize] < SEEN || seen[other as usize] < SEEN {
             continue;
         }
         let count = counts.entry((one.min(other), one.max(other))).or_default();
-        let linked = f64::from(*probability);
+        let linked = f64::from(probability);
         for count in [count, &mut usual[usize::from(one == other)]] {
             count[0] += linked;
             count[1] += 1.0 - linked;
@@ -60,19 +65,14 @@ fn functions(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32]) -> Vec<
 }
 
 /// Two parties go together the more, the more names they share: one name in many records counts once.
-fn parties(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32]) -> Vec<((u32, u32), f32)> {
+fn parties(lists: &Lists, others: &[Weighed]) -> Vec<((u32, u32), f32)> {
     let mut shared: Vec<(u32, u32, u32, f32)> = Vec::new();
-    for ((left, right), probability) in pairs.iter().zip(probabilities) {
+    for ((left, right), probability) in others {
         let (one, other) = (lists.parties[*left as usize], lists.parties[*right as usize]);
-        if one != NONE && other != NONE && one != other {
-            // Records stand in the order of their names, so that the first word tells most names apart.
-            let name = lists
-                .names
-                .of(*left as usize)
-                .iter()
-                .fold(0_u32, |hash, word| (hash ^ word).wrapping_mul(0x9e37_79b1).rotate_left(11));
-            shared.push((one.min(other), one.max(other), name, *probability));
-        }
+        // A name is told by the words of its left record: whoever has it spelt alike has it once.
+        let words = lists.names.of(*left as usize).iter();
+        let name = words.fold(0_u32, |hash, word| (hash ^ word).wrapping_mul(0x9e37_79b1).rotate_left(11));
+        shared.push((one.min(other), one.max(other), name, *probability));
     }
     shared.sort_unstable_by(|one, other| {
         (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)).then(other.3.total_cmp(&one.3))
@@ -94,15 +94,13 @@ fn parties(lists: &Lists, pairs: &[(u32, u32)], probabilities: &[f32]) -> Vec<((
 }
 
 /// What each holder's amounts are above those of others for the same things, as logarithms.
-fn above(lists: &Lists, amounts: &[f32], pairs: &[(u32, u32)], probabilities: &[f32]) -> Vec<f32> {
+fn above(lists: &Lists, amounts: &[f32], pairs: impl Iterator<Item = Weighed>) -> Vec<f32> {
     let holders = lists.holders.iter().max().map_or(0, |most| *most as usize + 1);
     let linked: Vec<(u32, u32, f32, f32)> = pairs
-        .iter()
-        .zip(probabilities)
-        .filter(|(_, probability)| **probability >= 0.5)
+        .filter(|(_, probability)| *probability >= LINKED)
         .map(|((left, right), probability)| {
-            let apart = amounts[*left as usize] - amounts[*right as usize];
-            (lists.holders[*left as usize], lists.holders[*right as usize], apart, *probability)
+            let apart = amounts[left as usize] - amounts[right as usize];
+            (lists.holders[left as usize], lists.holders[right as usize], apart, probability)
         })
         .filter(|(_, _, apart, _)| !apart.is_nan())
         .collect();

@@ -8,6 +8,8 @@ const SPEAKS: f32 = 0.5;
 const MOST: f32 = 5.0;
 /// What two records say that were not looked at together.
 const SILENT: f32 = -0.5;
+/// So few are looked through faster than put in order.
+const FEW: usize = 4;
 /// How often records are moved to where more speaks for them.
 const PASSES: usize = 3;
 
@@ -61,12 +63,7 @@ impl Spoken {
 }
 
 /// Two or more records that mean the same.
-pub(super) fn groups(
-    holders: &[u32],
-    pairs: &[(u32, u32)],
-    probabilities: &[f32],
-    reviewed: &Reviewed,
-) -> Vec<Vec<u32>> {
+pub(super) fn groups(holders: &[u32], pairs: &[(u32, u32)], probabilities: &[f32], reviewed: &Reviewed) -> Vec<Vec<u32>> {
     let spoken = Spoken::of(holders.len(), pairs, probabilities);
     let mut together = reviewed.together(holders.len());
     let mut likely: Vec<u32> = (0..pairs.len() as u32).filter(|pair| probabilities[*pair as usize] >= SPEAKS).collect();
@@ -92,9 +89,13 @@ pub(super) fn groups(
 fn share_a_holder(holders: &[u32], together: &Together, one: u32, other: u32) -> bool {
     let (one, other) = (&together.members[one as usize], &together.members[other as usize]);
     let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let mut held: Vec<u32> = few.iter().map(|record| holders[*record as usize]).collect();
+    let holder = |record: &u32| holders[*record as usize];
+    if few.len() <= FEW {
+        return many.iter().any(|record| few.iter().any(|own| holder(own) == holder(record)));
+    }
+    let mut held: Vec<u32> = few.iter().map(holder).collect();
     held.sort_unstable();
-    many.iter().any(|record| held.binary_search(&holders[*record as usize]).is_ok())
+    many.iter().any(|record| held.binary_search(&holder(record)).is_ok())
 }
 
 /// Moves records to the group for which most speaks, where it has none of their holder.
@@ -104,6 +105,8 @@ fn settle(holders: &[u32], spoken: &Spoken, together: &mut Together, reviewed: &
         said_of[*one as usize] = true;
         said_of[*other as usize] = true;
     }
+    let mut empty: Vec<u32> =
+        (0..holders.len() as u32).filter(|group| together.members[*group as usize].is_empty()).collect();
     for _ in 0..PASSES {
         let mut moved = false;
         for record in (0..holders.len() as u32).filter(|record| !said_of[*record as usize]) {
@@ -126,12 +129,17 @@ fn settle(holders: &[u32], spoken: &Spoken, together: &mut Together, reviewed: &
             }
             let alone = together.members[own as usize].len() == 1;
             match best.1 {
-                Some(group) if group != own => together.move_to(record, group),
-                // Nothing speaks for its group: it stands alone, in an empty one.
-                None if !alone => {
-                    let Some(empty) = together.members.iter().position(Vec::is_empty) else { continue };
-                    together.move_to(record, empty as u32);
+                Some(group) if group != own => {
+                    together.move_to(record, group);
+                    if alone {
+                        empty.push(own);
+                    }
                 }
+                // Nothing speaks for its group: it stands alone, in an empty one.
+                None if !alone => match empty.pop() {
+                    Some(group) => together.move_to(record, group),
+                    None => continue,
+                },
                 _ => continue,
             }
             moved = true;

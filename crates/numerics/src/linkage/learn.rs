@@ -1,11 +1,12 @@
 //! Learns what every level and every word tells, and how probable each pair is, each from the other in turn.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use super::compare::{COMPARISONS, Comparing, Comparison, Meeting, Met, OTHER_PARTY, STILL, level, split};
+use super::compare::{COMPARISONS, Comparing, Comparison, Meeting, Meetings, Met, OTHER_PARTY, STILL, level, split};
 use super::lists::Lists;
 
-const ROUNDS: usize = 12;
 /// Pairs that are each other's best and at least so alike are taken for links to begin with.
 const ALIKE: f32 = 0.9;
 const BEGIN_LINKED: f32 = 0.9;
@@ -98,15 +99,16 @@ impl Sides {
     /// Probabilities from odds, a part of those of each record's other pairs standing against each.
     fn compete(&self, logarithms: &[f32]) -> Vec<f32> {
         let odds = |logarithm: f32| libm::exp(f64::from(logarithm).clamp(-CERTAIN, CERTAIN));
-        let mut sums = vec![0.0; self.count];
+        let mut sums = vec![0.0_f32; self.count];
         for (groups, logarithm) in self.groups.iter().zip(logarithms) {
             let odds = odds(*logarithm);
-            groups.iter().for_each(|group| sums[*group as usize] += odds);
+            groups.iter().for_each(|group| sums[*group as usize] += odds as f32);
         }
         let one = |(groups, logarithm): (&[u32; 2], &f32)| {
             let odds = odds(*logarithm);
-            let others = sums[groups[0] as usize] + sums[groups[1] as usize] - 2.0 * odds;
-            (odds / (1.0 + odds + COMPETING * others.max(0.0))) as f32
+            let sum = |group: u32| (f64::from(sums[group as usize]) - odds).max(0.0);
+            let others = sum(groups[0]) + sum(groups[1]);
+            (odds / (1.0 + odds + COMPETING * others)) as f32
         };
         self.groups.iter().zip(logarithms).map(one).collect()
     }
@@ -158,13 +160,29 @@ impl Model {
         })
     }
 
+    /// How probable a pair is, whatever stands beside it.
+    pub(super) fn by_itself(&self, comparing: &Comparing, (left, right): (u32, u32), meetings: &mut Meetings) -> f32 {
+        comparing.meet(left as usize, right as usize, meetings);
+        let still = comparing.compare(left as usize, right as usize, &meetings.met).levels;
+        let words = level(self.score(&meetings.met), &self.edges);
+        let levels = std::iter::once(words).chain(still);
+        let tells = levels.enumerate().map(|(place, level)| self.told(place, level)).sum::<f64>();
+        let odds = libm::exp((self.prior + tells).clamp(-CERTAIN, CERTAIN));
+        (odds / (1.0 + odds)) as f32
+    }
+
+    fn told(&self, comparison: usize, level: u8) -> f64 {
+        self.tells[comparison].get(usize::from(level)).copied().unwrap_or(0.0)
+    }
+
     /// Scores pairs.
     pub(super) fn scored(&self, comparing: &Comparing, pairs: &[(u32, u32)], sides: &Sides) -> Scored {
         let (scores, still): (Vec<f32>, Vec<[u8; STILL]>) = pairs
             .par_iter()
-            .map_init(Vec::new, |met, (left, right)| {
-                comparing.meet(*left as usize, *right as usize, met);
-                (self.score(met), comparing.compare(*left as usize, *right as usize, met).levels)
+            .map_init(Meetings::default, |meetings, (left, right)| {
+                comparing.meet(*left as usize, *right as usize, meetings);
+                let levels = comparing.compare(*left as usize, *right as usize, &meetings.met).levels;
+                (self.score(&meetings.met), levels)
             })
             .unzip();
         let behind = behind_levels(sides, &scores);
@@ -197,14 +215,14 @@ struct Taken {
 }
 
 impl Taken {
-    fn of(pairs: &[(u32, u32)], sides: &Sides, said: &[Option<bool>]) -> Self {
+    fn of(pairs: &[(u32, u32)], sides: &Sides, said: &BTreeMap<usize, bool>) -> Self {
         let part = LEARN_FROM as f64 / pairs.len() as f64;
         if part >= 1.0 {
             return Taken { pairs: (0..pairs.len() as u32).collect(), counts: vec![true; pairs.len()] };
         }
         let below = (part * 0.5 * f64::from(u32::MAX)) as u32;
         let taken = |record: u32| (record.wrapping_mul(0x9e37_79b9)).rotate_left(13).wrapping_mul(0x85eb_ca6b) < below;
-        let counts = |pair: usize| taken(pairs[pair].0) || taken(pairs[pair].1) || said[pair].is_some();
+        let counts = |pair: usize| taken(pairs[pair].0) || taken(pairs[pair].1) || said.contains_key(&pair);
         let mut needed = vec![false; sides.count];
         for pair in (0..pairs.len()).filter(|pair| counts(*pair)) {
             sides.groups[pair].iter().for_each(|group| needed[*group as usize] = true);
@@ -227,7 +245,7 @@ pub(super) struct Learning {
     pairs: Vec<(u32, u32)>,
     taken: Taken,
     sides: Sides,
-    said: Vec<Option<bool>>,
+    said: Vec<(usize, bool)>,
     words: Words,
     still: Vec<[u8; STILL]>,
     /// How often each level comes among records that have nothing to do with each other.
@@ -258,7 +276,12 @@ fn usual(comparing: &Comparing) -> [[f64; LEVELS]; STILL] {
 }
 
 impl Learning {
-    pub(super) fn new(comparing: &Comparing, pairs: &[(u32, u32)], sides: &Sides, said: &[Option<bool>]) -> Self {
+    pub(super) fn new(
+        comparing: &Comparing,
+        pairs: &[(u32, u32)],
+        sides: &Sides,
+        said: &BTreeMap<usize, bool>,
+    ) -> Self {
         let taken = Taken::of(pairs, sides, said);
         let lists = comparing.lists;
         let band = |word: usize| {
@@ -266,15 +289,15 @@ impl Learning {
             (band + if comparing.spelling.is_number(word as u32) { BANDS / 2 } else { 0 }) as u8
         };
         let mut words = Words { starts: vec![0], met: Vec::new(), bands: (0..lists.words.len()).map(band).collect() };
-        let mut met = Vec::new();
+        let mut meetings = Meetings::default();
         let (mut still, mut alike) = (Vec::new(), Vec::new());
         for pair in &taken.pairs {
             let (left, right) = pairs[*pair as usize];
-            comparing.meet(left as usize, right as usize, &mut met);
-            let compared = comparing.compare(left as usize, right as usize, &met);
+            comparing.meet(left as usize, right as usize, &mut meetings);
+            let compared = comparing.compare(left as usize, right as usize, &meetings.met);
             still.push(compared.levels);
             alike.push(compared.alike);
-            words.met.extend_from_slice(&met);
+            words.met.extend_from_slice(&meetings.met);
             words.starts.push(words.met.len());
         }
         let sides = sides.part(&taken.pairs);
@@ -288,7 +311,10 @@ impl Learning {
         let probabilities = sides.behind(&alike).into_iter().zip(&alike).zip(&still).map(begun).collect();
         let mut learning = Learning {
             pairs: taken.pairs.iter().map(|pair| pairs[*pair as usize]).collect(),
-            said: taken.pairs.iter().map(|pair| said[*pair as usize]).collect(),
+            said: (0..)
+                .zip(&taken.pairs)
+                .filter_map(|(place, pair)| said.get(&(*pair as usize)).map(|same| (place, *same)))
+                .collect(),
             taken,
             sides,
             words,
@@ -301,11 +327,15 @@ impl Learning {
     }
 
     fn keep_said(&mut self) {
-        for (probability, said) in self.probabilities.iter_mut().zip(&self.said) {
-            if let Some(same) = said {
-                *probability = if *same { 1.0 } else { 0.0 };
-            }
+        for (place, same) in &self.said {
+            self.probabilities[*place] = if *same { 1.0 } else { 0.0 };
         }
+    }
+
+    /// The pairs that count, and how probable each is.
+    pub(super) fn weighed(&self) -> impl Iterator<Item = ((u32, u32), f32)> + Clone {
+        let all = self.pairs.iter().copied().zip(self.probabilities.iter().copied());
+        all.zip(&self.taken.counts).filter(|(_, counts)| **counts).map(|(pair, _)| pair)
     }
 
     /// Compares the pairs once more, since what goes together is now known better.
@@ -317,13 +347,9 @@ impl Learning {
         }
     }
 
-    /// Learns, in turns.
-    pub(super) fn learn(&mut self, rounds: usize) -> Model {
+    /// Learns once: more rounds would learn likeness by chance as agreement, in lists where much is alike.
+    pub(super) fn learn(&mut self) -> Model {
         let mut model = self.model();
-        for _ in 1..rounds {
-            self.weigh(&mut model);
-            model = self.model();
-        }
         self.weigh(&mut model);
         model
     }
@@ -463,6 +489,3 @@ impl Words {
         (rates, nears)
     }
 }
-
-/// Rounds of learning before and after it is known what goes together.
-pub(super) const TURNS: [usize; 2] = [1, 1];

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::Record;
 
 /// No party, no function.
@@ -12,6 +14,8 @@ const JOINED_FROM: usize = 6;
 const INITIALS: std::ops::RangeInclusive<usize> = 2..=6;
 /// A name may begin with a party of so many words.
 const PARTY_WORDS: usize = 3;
+/// So many names are worked through at a time.
+const CHUNK: usize = 65_536;
 /// How a firm is constituted says nothing of who it is.
 const LEGAL: [&str; 20] = [
     "ltd",
@@ -40,7 +44,7 @@ const LOOSE_FROM: usize = 3;
 const LOOSE_PART: f64 = 0.4;
 
 /// Lists of numbers, one after another.
-#[derive(Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Rows {
     starts: Vec<u32>,
     items: Vec<u32>,
@@ -54,6 +58,22 @@ impl Rows {
     pub(super) fn push(&mut self, items: impl IntoIterator<Item = u32>) {
         self.items.extend(items);
         self.starts.push(self.items.len() as u32);
+    }
+
+    /// Numbers by the row that is given with each; they keep their order.
+    pub(super) fn by(rows: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut starts = vec![0_u32; rows + 1];
+        pairs.clone().for_each(|(row, _)| starts[row as usize + 1] += 1);
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![0; starts[rows] as usize];
+        for (row, item) in pairs {
+            items[next[row as usize] as usize] = item;
+            next[row as usize] += 1;
+        }
+        Rows { starts, items }
     }
 
     pub(super) fn of(&self, row: usize) -> &[u32] {
@@ -121,15 +141,72 @@ pub(super) struct Lists {
     pub(super) having: Vec<u32>,
 }
 
+/// Records as they come in, their words by the order in which they came.
+#[derive(Clone, Debug)]
+pub(super) struct Raw {
+    known: HashMap<String, u32>,
+    /// Words, numbers, party, function and description.
+    rows: [Rows; 5],
+    amounts: Vec<[f32; 2]>,
+    holders: Vec<u32>,
+}
+
+impl Raw {
+    pub(super) fn new() -> Self {
+        Raw {
+            known: HashMap::new(),
+            rows: std::array::from_fn(|_| Rows::new()),
+            amounts: Vec::new(),
+            holders: Vec::new(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.holders.len()
+    }
+
+    pub(super) fn add(&mut self, record: &Record, holder: u32) {
+        let known = &mut self.known;
+        let fields = [&record.words, &record.numbers, &record.party, &record.function, &record.description];
+        for (row, field) in self.rows.iter_mut().zip(fields) {
+            row.push(field.iter().map(|word| match known.get(word) {
+                Some(number) => *number,
+                None => {
+                    let next = known.len() as u32;
+                    known.insert(word.clone(), next);
+                    next
+                }
+            }));
+        }
+        let amounts = [record.amount, record.users].map(|amount| logarithm(amount).unwrap_or(f32::NAN));
+        self.amounts.push(amounts);
+        self.holders.push(holder);
+    }
+
+    /// The words in alphabetical order, by which the records name them from now on.
+    fn in_order(&mut self) -> Vec<String> {
+        let mut words: Vec<(String, u32)> = self.known.drain().collect();
+        words.sort_unstable();
+        let mut places = vec![0; words.len()];
+        words.iter().enumerate().for_each(|(place, (_, number))| places[*number as usize] = place as u32);
+        let all = self.rows.iter_mut().flat_map(|rows| rows.items.iter_mut());
+        all.for_each(|word| *word = places[*word as usize]);
+        words.into_iter().map(|(word, _)| word).collect()
+    }
+}
+
 impl Lists {
-    pub(super) fn new(records: &[Record], holders: &[u32]) -> Self {
-        let (words, known) = numbered(records);
-        let number = |words: &[String]| words.iter().map(|word| known[word.as_str()]).collect::<Vec<u32>>();
+    pub(super) fn new(mut raw: Raw) -> Self {
+        let words = raw.in_order();
+        let [names, versions, party_rows, function_rows, descriptions] = raw.rows;
+        let holders = raw.holders;
         let (mut written, mut numbers) = (Rows::new(), Rows::new());
         let (mut parties, mut functions) = (Kinds::default(), Kinds::default());
-        let mut party_of: Vec<u32> = records.iter().map(|record| parties.number(number(&record.party))).collect();
+        let all = 0..holders.len();
+        let mut party_of: Vec<u32> = all.clone().map(|record| parties.number(party_rows.of(record).to_vec())).collect();
         let mut function_of: Vec<u32> =
-            records.iter().map(|record| functions.number(number(&record.function))).collect();
+            all.clone().map(|record| functions.number(function_rows.of(record).to_vec())).collect();
+        drop((party_rows, function_rows));
         functions.put_in_order(&mut function_of);
         let (cores, mut cored) = parties.cores(&words);
         party_of.iter_mut().filter(|party| **party != NONE).for_each(|party| *party = cores[*party as usize]);
@@ -140,8 +217,8 @@ impl Lists {
         let by_words: HashMap<&[u32], u32> =
             party_words.iter().enumerate().map(|(party, words)| (words.as_slice(), party as u32)).collect();
         let is_number = |word: &u32| is_number(&words[*word as usize]);
-        for (record, party) in records.iter().zip(&mut party_of) {
-            let name = number(&record.words);
+        for (record, party) in party_of.iter_mut().enumerate() {
+            let name = names.of(record);
             let begins = |party: &u32| name.starts_with(&party_words[*party as usize]);
             if *party == NONE {
                 let longest = (1..=PARTY_WORDS.min(name.len().saturating_sub(1))).rev();
@@ -152,17 +229,23 @@ impl Lists {
             let from = strip.map_or(0, |party| party_words[party as usize].len());
             let own = if from < name.len() { &name[from..] } else { &name[..] };
             written.push(own.iter().copied());
-            let all = own.iter().copied().filter(|word| is_number(word)).chain(number(&record.numbers));
+            let all = own.iter().copied().filter(|word| is_number(word)).chain(versions.of(record).iter().copied());
             numbers.push(in_order(all.collect()));
         }
-        let order = order(&written, &party_of, &function_of, records, holders);
-        let pick = |list: &[u32]| order.iter().map(|record| list[*record as usize]).collect::<Vec<u32>>();
-        let measure = |of: &dyn Fn(&Record) -> Option<f64>| -> Vec<f32> {
-            let all = order.iter().map(|record| of(&records[*record as usize]));
-            all.map(|amount| logarithm(amount).unwrap_or(f32::NAN)).collect()
+        drop((names, by_words));
+        let said = Said {
+            written: &written,
+            parties: &party_of,
+            functions: &function_of,
+            amounts: &raw.amounts,
+            numbers: &numbers,
+            descriptions: &descriptions,
         };
+        let order = said.order(&holders);
+        let pick = |list: &[u32]| order.iter().map(|record| list[*record as usize]).collect::<Vec<u32>>();
+        let amounts = |at: usize| order.iter().map(|record| raw.amounts[*record as usize][at]).collect::<Vec<f32>>();
         let mut lists = Lists {
-            holders: pick(holders),
+            holders: pick(&holders),
             written: written.ordered(&order),
             names: Rows::new(),
             numbers: numbers.ordered(&order),
@@ -173,9 +256,9 @@ impl Lists {
             functions: pick(&function_of),
             function_words: Rows::new(),
             described: Rows::new(),
-            has_description: order.iter().map(|record| !records[*record as usize].description.is_empty()).collect(),
-            amounts: measure(&|record| record.amount),
-            users: measure(&|record| record.users),
+            has_description: order.iter().map(|record| !descriptions.of(*record as usize).is_empty()).collect(),
+            amounts: amounts(0),
+            users: amounts(1),
             rarity: Vec::new(),
             described_rarity: Vec::new(),
             having: vec![0; words.len()],
@@ -184,27 +267,30 @@ impl Lists {
         };
         party_words.iter().for_each(|words| lists.party_words.push(in_order(words.clone())));
         functions.list.iter().for_each(|words| lists.function_words.push(in_order(words.clone())));
-        for record in 0..records.len() {
-            lists.names.push(in_order(lists.written.of(record).to_vec()));
-            let contracted = contracted(lists.written.of(record), &words, &known);
-            lists.contracted.extend(contracted);
-            lists.contracted_starts.push(lists.contracted.len() as u32);
+        for from in all.clone().step_by(CHUNK) {
+            let chunk = from..(from + CHUNK).min(all.end);
+            let found: Vec<Vec<Contracted>> =
+                chunk.clone().into_par_iter().map(|record| contracted(lists.written.of(record), &words)).collect();
+            for (record, contracted) in chunk.zip(found) {
+                lists.names.push(in_order(lists.written.of(record).to_vec()));
+                lists.contracted.extend(contracted);
+                lists.contracted_starts.push(lists.contracted.len() as u32);
+            }
         }
-        lists.count(records, &number);
-        drop(known);
-        lists.words = words.into_iter().map(str::to_owned).collect();
+        lists.count(&descriptions);
+        lists.words = words;
         lists
     }
 
     /// Counts the words, and lists those of descriptions.
-    fn count(&mut self, records: &[Record], number: &dyn Fn(&[String]) -> Vec<u32>) {
+    fn count(&mut self, descriptions: &Rows) {
         let mut described = vec![0_u32; self.having.len()];
         let any = self.has_description.contains(&true);
         for record in 0..self.len() {
             let all = in_order(self.bag(record).collect());
             all.iter().for_each(|word| self.having[*word as usize] += 1);
             if any {
-                let about = number(&records[self.given[record] as usize].description);
+                let about = descriptions.of(self.given[record] as usize).iter().copied();
                 let all = in_order(all.into_iter().chain(about).collect());
                 all.iter().for_each(|word| described[*word as usize] += 1);
                 self.described.push(all);
@@ -249,18 +335,6 @@ pub(super) fn is_number(word: &str) -> bool {
     word.len() < 8 && word.starts_with(|first: char| first.is_ascii_digit())
 }
 
-fn numbered(records: &[Record]) -> (Vec<&str>, HashMap<&str, u32>) {
-    let mut known: HashMap<&str, u32> = HashMap::new();
-    for record in records {
-        let all = [&record.words, &record.numbers, &record.party, &record.function, &record.description];
-        known.extend(all.into_iter().flatten().map(|word| (word.as_str(), 0)));
-    }
-    let mut words: Vec<&str> = known.keys().copied().collect();
-    words.sort_unstable();
-    known.extend(words.iter().enumerate().map(|(number, word)| (*word, number as u32)));
-    (words, known)
-}
-
 /// Lists of words, each with a number.
 #[derive(Default)]
 struct Kinds {
@@ -292,7 +366,7 @@ impl Kinds {
     }
 
     /// Without the words at their end that say nothing: the number of each that is left, and their words.
-    fn cores(&self, words: &[&str]) -> (Vec<u32>, Kinds) {
+    fn cores(&self, words: &[String]) -> (Vec<u32>, Kinds) {
         let mut ends: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
         for list in self.list.iter().filter(|list| list.len() > 1) {
             if let Some((last, before)) = list.split_last() {
@@ -306,7 +380,12 @@ impl Kinds {
             .filter(|(_, (without, all))| *without >= LOOSE_FROM && *without as f64 >= LOOSE_PART * *all as f64)
             .map(|(word, _)| word)
             .collect();
-        loose.extend(LEGAL.iter().filter_map(|word| words.binary_search(word).ok()).map(|word| word as u32));
+        loose.extend(
+            LEGAL
+                .iter()
+                .filter_map(|legal| words.binary_search_by(|word| word.as_str().cmp(legal)).ok())
+                .map(|word| word as u32),
+        );
         let mut cores = Kinds::default();
         let mut core = |list: &Vec<u32>| {
             let kept = list.iter().rposition(|word| !loose.contains(word)).map_or(list.len(), |last| last + 1);
@@ -326,24 +405,42 @@ fn logarithm(amount: Option<f64>) -> Option<f32> {
     amount.filter(|amount| amount.is_finite() && *amount > 0.0).map(|amount| libm::log(amount) as f32)
 }
 
-/// The records in the order of what they say; of those that say the same, the first of each holder, then the second.
-fn order(written: &Rows, parties: &[u32], functions: &[u32], records: &[Record], holders: &[u32]) -> Vec<u32> {
-    let amounts = |record: usize| {
-        [records[record].amount, records[record].users].map(|amount| logarithm(amount).map(f32::to_bits))
-    };
-    let says = |one: &u32, other: &u32| {
-        let (one, other) = (*one as usize, *other as usize);
-        let by = written.of(one).cmp(written.of(other));
-        let by = by.then_with(|| parties[one].cmp(&parties[other])).then_with(|| functions[one].cmp(&functions[other]));
+/// What the records say.
+struct Said<'a> {
+    written: &'a Rows,
+    parties: &'a [u32],
+    functions: &'a [u32],
+    amounts: &'a [[f32; 2]],
+    numbers: &'a Rows,
+    descriptions: &'a Rows,
+}
+
+impl Said<'_> {
+    fn compare(&self, one: u32, other: u32) -> std::cmp::Ordering {
+        let (one, other) = (one as usize, other as usize);
+        let amounts = |record: usize| self.amounts[record].map(f32::to_bits);
+        let by = self.written.of(one).cmp(self.written.of(other));
+        let by = by.then_with(|| self.parties[one].cmp(&self.parties[other]));
+        let by = by.then_with(|| self.functions[one].cmp(&self.functions[other]));
         let by = by.then_with(|| amounts(one).cmp(&amounts(other)));
-        by.then_with(|| records[one].numbers.cmp(&records[other].numbers))
-            .then_with(|| records[one].description.cmp(&records[other].description))
-    };
-    let mut order: Vec<u32> = (0..records.len() as u32).collect();
-    order.sort_unstable_by(|one, other| {
-        says(one, other).then(holders[*one as usize].cmp(&holders[*other as usize])).then(one.cmp(other))
-    });
-    for same in order.chunk_by_mut(|one, other| says(one, other).is_eq()) {
+        by.then_with(|| self.numbers.of(one).cmp(self.numbers.of(other)))
+            .then_with(|| self.descriptions.of(one).cmp(self.descriptions.of(other)))
+    }
+
+    /// The records in the order of what they say; of those that say the same, the first of each holder, then the second.
+    fn order(&self, holders: &[u32]) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..holders.len() as u32).collect();
+        order.par_sort_unstable_by(|one, other| {
+            let by = self.compare(*one, *other).then(holders[*one as usize].cmp(&holders[*other as usize]));
+            by.then(one.cmp(other))
+        });
+        in_turns(&mut order, |one, other| self.compare(one, other).is_eq(), holders);
+        order
+    }
+}
+
+fn in_turns(order: &mut [u32], same: impl Fn(u32, u32) -> bool, holders: &[u32]) {
+    for same in order.chunk_by_mut(|one, other| same(*one, *other)).filter(|same| same.len() > 1) {
         let mut times: HashMap<u32, u32> = HashMap::new();
         let mut turns: Vec<(u32, u32, u32)> = Vec::with_capacity(same.len());
         for record in same.iter() {
@@ -355,12 +452,12 @@ fn order(written: &Rows, parties: &[u32], functions: &[u32], records: &[Record],
         turns.sort_unstable();
         same.iter_mut().zip(turns).for_each(|(place, (_, _, record))| *place = record);
     }
-    order
 }
 
 /// What words of a name may be elsewhere: two run together, or the initials of several.
-fn contracted(written: &[u32], words: &[&str], known: &HashMap<&str, u32>) -> Vec<Contracted> {
-    let text = |word: &u32| words[*word as usize];
+fn contracted(written: &[u32], words: &[String]) -> Vec<Contracted> {
+    let text = |word: &u32| words[*word as usize].as_str();
+    let known = |text: String| words.binary_search(&text).ok().map(|word| word as u32);
     let mut found = Vec::new();
     for first in 0..written.len().min(usize::from(u8::MAX)) {
         let mut initials = String::new();
@@ -369,7 +466,7 @@ fn contracted(written: &[u32], words: &[&str], known: &HashMap<&str, u32>) -> Ve
             let joined = (count == 2).then(|| written[first..first + 2].iter().map(text).collect::<String>());
             let joined = joined.filter(|joined| joined.len() >= JOINED_FROM);
             let initials = Some(&initials).filter(|_| INITIALS.contains(&count)).cloned();
-            for word in joined.into_iter().chain(initials).filter_map(|word| known.get(word.as_str()).copied()) {
+            for word in joined.into_iter().chain(initials).filter_map(known) {
                 found.push(Contracted { word, first: first as u8, count: count as u8 });
             }
         }

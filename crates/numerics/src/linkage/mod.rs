@@ -19,8 +19,13 @@ mod reviewed;
 pub use compare::Comparison;
 pub use reviewed::Known;
 
-use compare::{COMPARISONS, Comparing, Going};
-use learn::{Learning, Sides};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use compare::{COMPARISONS, Comparing, Going, Meetings};
+use learn::{Learning, Model, Scored, Sides};
+use lists::{Lists, Raw};
 use reviewed::Reviewed;
 
 /// A record as it is compared.
@@ -122,61 +127,116 @@ pub fn link(left: &[Record], right: &[Record]) -> Vec<Link> {
 /// If there are not as many holders as records.
 pub fn link_within(records: &[Record], holders: &[u32], known: &[Known]) -> Linked {
     assert_eq!(records.len(), holders.len(), "every record has a holder");
-    let lists = lists::Lists::new(records, holders);
-    let mut places = vec![0; records.len()];
-    lists.given.iter().enumerate().for_each(|(place, given)| places[*given as usize] = place as u32);
-    let reviewed = Reviewed::new(&places, known);
-    let spelling = alike::Spelling::new(&lists.words);
-    let said: Vec<(u32, u32)> = reviewed.said.keys().copied().collect();
-    let pairs = candidates::candidates(&lists, &spelling, &said);
-    if pairs.is_empty() {
-        return Linked { contradictions: reviewed.contradictions, ..Linked::default() };
+    let mut gathered = Gathered::default();
+    records.iter().zip(holders).for_each(|(record, holder)| gathered.add(record, *holder));
+    gathered.link(known)
+}
+
+/// Records of many lists that come one by one, each word kept once: a million take little memory.
+#[derive(Clone, Debug)]
+pub struct Gathered(Raw);
+
+impl Default for Gathered {
+    fn default() -> Self {
+        Gathered(Raw::new())
     }
-    let said: Vec<Option<bool>> = pairs.iter().map(|pair| reviewed.said.get(pair).copied()).collect();
-    let sides = Sides::of(&lists, &pairs);
-    let mut comparing = Comparing { lists: &lists, spelling: &spelling, going: Going::default() };
-    let mut learning = Learning::new(&comparing, &pairs, &sides, &said);
-    let [first, second] = learn::TURNS;
-    let model = learning.learn(first);
-    let scored = model.scored(&comparing, &pairs, &sides);
-    comparing.going = going::going(&lists, &pairs, &model.probabilities(&scored, &sides));
-    drop(scored);
-    learning.compare_again(&comparing);
-    let model = learning.learn(second);
-    drop(learning);
-    let scored = model.scored(&comparing, &pairs, &sides);
-    let mut probabilities = model.probabilities(&scored, &sides);
-    for (probability, said) in probabilities.iter_mut().zip(&said) {
-        *probability = said.map_or(*probability, |same| f32::from(u8::from(same)));
+}
+
+impl Gathered {
+    /// Adds a record of a holder; its place is how many came before it.
+    pub fn add(&mut self, record: &Record, holder: u32) {
+        self.0.add(record, holder);
     }
-    let groups = groups::groups(&lists.holders, &pairs, &probabilities, &reviewed);
-    let given = |record: u32| lists.given[record as usize] as usize;
-    let mut groups: Vec<Vec<usize>> = groups
-        .into_iter()
-        .map(|group| {
-            let mut group: Vec<usize> = group.into_iter().map(given).collect();
-            group.sort_unstable();
-            group
-        })
-        .collect();
-    groups.sort_unstable();
-    let link = |(place, probability): (usize, &f32)| {
-        let (left, right) = (given(pairs[place].0), given(pairs[place].1));
-        let evidence = model.evidence(&scored, place);
-        let mut tells = evidence.map(|tells| (tells * 10.0).round().clamp(-127.0, 127.0) as i8);
-        if left > right {
-            tells.swap(Comparison::BestOfLeft as usize, Comparison::BestOfRight as usize);
+
+    /// What [`link_within`] says of the records.
+    pub fn link(self, known: &[Known]) -> Linked {
+        let count = self.0.len();
+        let lists = Lists::new(self.0);
+        let mut places = vec![0; count];
+        lists.given.iter().enumerate().for_each(|(place, given)| places[*given as usize] = place as u32);
+        let reviewed = Reviewed::new(&places, known);
+        drop(places);
+        let spelling = alike::Spelling::new(&lists.words);
+        let said: Vec<(u32, u32)> = reviewed.said.keys().copied().collect();
+        let pairs = candidates::candidates(&lists, &spelling, &said);
+        if pairs.is_empty() {
+            return Linked { contradictions: reviewed.contradictions, ..Linked::default() };
         }
-        Link { left: left.min(right), right: left.max(right), probability: f64::from(*probability), tells }
+        let weighed = Weighed::new(&lists, &spelling, &pairs, &reviewed);
+        let links = weighed.links(&lists, &pairs);
+        let probabilities = weighed.probabilities;
+        let groups = groups::groups(&lists.holders, &pairs, &probabilities, &reviewed);
+        let given = |record: u32| lists.given[record as usize] as usize;
+        let mut groups: Vec<Vec<usize>> =
+            groups.into_iter().map(|group| group.into_iter().map(given).collect()).collect();
+        groups.iter_mut().for_each(|group: &mut Vec<usize>| group.sort_unstable());
+        groups.sort_unstable();
+        Linked { links, groups, contradictions: reviewed.contradictions }
+    }
+}
+
+/// The pairs of which both parties are known and differ, and how probable each is by itself.
+fn others(model: &Model, comparing: &Comparing, pairs: &[(u32, u32)]) -> Vec<((u32, u32), f32)> {
+    let lists = comparing.lists;
+    let differ = |(left, right): &&(u32, u32)| {
+        let (one, other) = (lists.parties[*left as usize], lists.parties[*right as usize]);
+        one != other && one != lists::NONE && other != lists::NONE
     };
-    let likely = probabilities.iter().enumerate().filter(|(_, probability)| **probability >= LEAST);
-    let mut links: Vec<Link> = likely.map(link).collect();
-    links.retain(|link| holders[link.left] != holders[link.right]);
-    links.sort_unstable_by(|one, other| {
-        let by = one.left.cmp(&other.left).then(other.probability.total_cmp(&one.probability));
-        by.then(one.right.cmp(&other.right))
-    });
-    Linked { links, groups, contradictions: reviewed.contradictions }
+    let weigh = |meetings: &mut Meetings, pair: &(u32, u32)| (*pair, model.by_itself(comparing, *pair, meetings));
+    pairs.par_iter().filter(differ).map_init(Meetings::default, weigh).collect()
+}
+
+/// Pairs, and how probable each is.
+struct Weighed {
+    model: Model,
+    scored: Scored,
+    probabilities: Vec<f32>,
+}
+
+impl Weighed {
+    fn new(lists: &Lists, spelling: &alike::Spelling, pairs: &[(u32, u32)], reviewed: &Reviewed) -> Self {
+        let said: BTreeMap<usize, bool> = reviewed
+            .said
+            .iter()
+            .filter_map(|(pair, same)| pairs.binary_search(pair).ok().map(|place| (place, *same)))
+            .collect();
+        let sides = Sides::of(lists, pairs);
+        let mut comparing = Comparing { lists, spelling, going: Going::default() };
+        let mut learning = Learning::new(&comparing, pairs, &sides, &said);
+        let model = learning.learn();
+        comparing.going = going::going(lists, learning.weighed(), &others(&model, &comparing, pairs));
+        learning.compare_again(&comparing);
+        let model = learning.learn();
+        drop(learning);
+        let scored = model.scored(&comparing, pairs, &sides);
+        let mut probabilities = model.probabilities(&scored, &sides);
+        said.iter().for_each(|(place, same)| probabilities[*place] = f32::from(u8::from(*same)));
+        Weighed { model, scored, probabilities }
+    }
+
+    /// The pairs of different holders that could mean the same, as they were given.
+    fn links(&self, lists: &Lists, pairs: &[(u32, u32)]) -> Vec<Link> {
+        let given = |record: u32| lists.given[record as usize] as usize;
+        let likely = (0..pairs.len()).filter(|place| self.probabilities[*place] >= LEAST);
+        let other_holders = |(left, right): (u32, u32)| lists.holders[left as usize] != lists.holders[right as usize];
+        let link = |place: usize| {
+            let (left, right) = (given(pairs[place].0), given(pairs[place].1));
+            let evidence = self.model.evidence(&self.scored, place);
+            let mut tells = evidence.map(|tells| (tells * 10.0).round().clamp(-127.0, 127.0) as i8);
+            if left > right {
+                tells.swap(Comparison::BestOfLeft as usize, Comparison::BestOfRight as usize);
+            }
+            let probability = f64::from(self.probabilities[place]);
+            Link { left: left.min(right), right: left.max(right), probability, tells }
+        };
+        let mut links: Vec<Link> = likely.filter(|place| other_holders(pairs[*place])).map(link).collect();
+        links.shrink_to_fit();
+        links.par_sort_unstable_by(|one, other| {
+            let by = one.left.cmp(&other.left).then(other.probability.total_cmp(&one.probability));
+            by.then(one.right.cmp(&other.right))
+        });
+        links
+    }
 }
 
 /// Groups from pairs that were weighed by more than the records themselves, by the rules of [`link_within`].

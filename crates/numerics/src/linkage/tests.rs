@@ -59,3 +59,104 @@ fn what_is_known_is_kept_and_what_contradicts_it_is_told() {
     assert!(together(&linked, 0, 4) && !together(&linked, 0, 1));
     assert!(linked.links.iter().all(|link| holders[link.left] != holders[link.right]));
 }
+
+/// Registers of several holders, each with its own way of writing the same things.
+fn registers() -> (Vec<Record>, Vec<u32>) {
+    let kinds = ["ledger", "portal", "register", "planner", "archive", "mapper"];
+    let (mut records, mut holders) = (Vec::new(), Vec::new());
+    for thing in 0..120 {
+        for holder in 0..5_u32 {
+            let maker = format!("maker{}", (b'a' + (thing / 6) as u8) as char);
+            let kind = kinds[thing % 6];
+            let name = match holder {
+                0 => format!("{maker} {kind}"),
+                1 => format!("{maker} {kind} live"),
+                2 => format!("{maker} {}{}", &kind[..3], &kind[4..]),
+                3 => format!("the {maker} {kind}"),
+                _ => format!("{maker} {kind} {}", thing % 4),
+            };
+            let amount = Some(1000.0 * (thing + 1) as f64 * f64::from(holder + 1));
+            records.push(Record { amount, ..record(&name) });
+            holders.push(holder);
+        }
+    }
+    (records, holders)
+}
+
+#[test]
+fn one_thing_written_in_five_ways_makes_one_group() {
+    let (records, holders) = registers();
+    let linked = link_within(&records, &holders, &[]);
+    let whole =
+        linked.groups.iter().filter(|group| group.len() == 5 && group.iter().all(|one| one / 5 == group[0] / 5));
+    assert!(whole.count() >= 110, "{:?}", linked.groups);
+    let ok = |group: &Vec<usize>| {
+        group.iter().map(|one| holders[*one]).collect::<std::collections::BTreeSet<_>>().len() == group.len()
+    };
+    assert!(linked.groups.iter().all(ok), "a holder stands twice in a group");
+}
+
+#[test]
+fn the_order_of_the_records_changes_nothing() {
+    let (records, holders) = registers();
+    let plain = link_within(&records, &holders, &[]);
+    for step in [7_usize, 181, 599] {
+        let order: Vec<usize> = (0..records.len()).map(|place| (place * step + 3) % records.len()).collect();
+        let shuffled: Vec<Record> = order.iter().map(|place| records[*place].clone()).collect();
+        let held: Vec<u32> = order.iter().map(|place| holders[*place]).collect();
+        let linked = link_within(&shuffled, &held, &[]);
+        let mut groups: Vec<Vec<usize>> = linked
+            .groups
+            .iter()
+            .map(|group| {
+                let mut group: Vec<usize> = group.iter().map(|place| order[*place]).collect();
+                group.sort_unstable();
+                group
+            })
+            .collect();
+        groups.sort();
+        assert_eq!(groups, plain.groups);
+        assert_eq!(linked.links.len(), plain.links.len());
+    }
+}
+
+#[test]
+fn a_review_teaches_what_agreement_tells_of_the_rest() {
+    // Holders number what they write; whether the number matters is not to be seen, until somebody says.
+    let name = |thing: usize| format!("thing{} {}", (b'a' + (thing / 4) as u8) as char, 100 + thing % 4);
+    let left: Vec<Record> = (0..80).map(|thing| record(&name(thing))).collect();
+    let right: Vec<Record> = (0..80).map(|thing| record(&format!("{} {}", name(thing), 500 + thing))).collect();
+    let records: Vec<Record> = left.into_iter().chain(right).collect();
+    let holders: Vec<u32> = (0..160).map(|place| u32::from(place >= 80)).collect();
+    let odds = |known: &[Known]| -> f64 {
+        let linked = link_within(&records, &holders, known);
+        let rest = linked.links.iter().filter(|link| link.right - link.left == 80 && link.left >= 40);
+        rest.map(|link| link.probability).sum()
+    };
+    let reject: Vec<Known> = (0..40).map(|thing| Known { one: thing, other: thing + 80, same: false }).collect();
+    let confirm: Vec<Known> = (0..40).map(|thing| Known { one: thing, other: thing + 80, same: true }).collect();
+    let (rejected, plain, confirmed) = (odds(&reject), odds(&[]), odds(&confirm));
+    assert!(rejected < plain - 1.0 || plain < 1.0, "{rejected} {plain} {confirmed}");
+    assert!(confirmed >= plain && confirmed > rejected + 5.0, "{rejected} {plain} {confirmed}");
+}
+
+#[test]
+fn ten_thousand_rows_that_say_the_same_are_soon_done() {
+    let same = Record { amount: Some(10.0), party: vec!["maker".into()], ..record("microsoft office 2010") };
+    let records = vec![same; 10_000];
+    let apart: Vec<u32> = (0..10_000).collect();
+    let linked = link_within(&records, &apart, &[]);
+    assert!(linked.links.len() <= 100 * records.len());
+    let two: Vec<u32> = (0..10_000).map(|place| place % 2).collect();
+    let paired = link_within(&records, &two, &[]);
+    assert!(paired.groups.iter().all(|group| group.len() == 2));
+}
+
+#[test]
+fn names_in_other_scripts_and_without_words_are_records_too() {
+    let names = ["Ŵyth Treth", "налог портал", "議会 台帳", "", "Ŵyth Treth", "налог портал", "議会 台帳", ""];
+    let records: Vec<Record> = names.iter().map(|name| record(name)).collect();
+    let linked = link_within(&records, &[0, 0, 0, 0, 1, 1, 1, 1], &[]);
+    assert_eq!(linked.groups, [vec![0, 4], vec![1, 5], vec![2, 6]]);
+    assert_eq!(link_within(&[], &[], &[]), Linked::default());
+}
