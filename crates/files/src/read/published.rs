@@ -41,7 +41,7 @@ fn body_column(sheet: &Sheet, kind: Kind) -> Option<(usize, usize)> {
     let needed = PUBLISHED.iter().find(|(known, _)| *known == kind)?.1;
     let row = sheet.rows.iter().take(HEADINGS_WITHIN).find(|row| names_all(row, kind, needed))?;
     let best = |wanted: &&str| texts(row).find(|(_, heading)| plain(heading) == **wanted).map(|(column, _)| column);
-    Some((row.number, BODY.iter().find_map(|wanted| best(wanted))?))
+    Some((row.number, BODY.iter().find_map(best)?))
 }
 
 /// Leaves only the lines of an authority in a table that names bodies, and says how many are of others.
