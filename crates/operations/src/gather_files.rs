@@ -102,7 +102,7 @@ pub fn put_together(found: Vec<(String, OfBodies)>, asked: &Gathering, today: Da
             putting.add(&file, body);
         }
     }
-    putting.say_missing(&asked.authorities);
+    putting.say_missing(&asked.authorities, &names.join(", "));
     let on = asked.on.or(putting.newest).unwrap_or(today);
     let name = asked.name.clone().unwrap_or_else(|| format!("Gathered from {}", names.join(", ")));
     putting.finish(name, on)
@@ -163,18 +163,13 @@ impl Putting {
     }
 
     /// Names the bodies that were asked for and of which nothing was found.
-    fn say_missing(&mut self, asked: &[String]) {
-        let names: Vec<&String> = self.bodies.keys().collect();
-        let missing: Vec<&String> =
-            asked.iter().filter(|wanted| !names.iter().any(|name| same_authority(name, wanted))).collect();
+    fn say_missing(&mut self, asked: &[String], files: &str) {
+        let is_there = |wanted: &String| self.bodies.keys().any(|name| same_authority(name, wanted));
+        let missing: Vec<&String> = asked.iter().filter(|wanted| !is_there(wanted)).collect();
         for wanted in missing {
-            let what = format!("nothing in the files is of \"{wanted}\"");
-            self.findings.push(Finding {
-                severity: Severity::Warning,
-                place: Place::default(),
-                what,
-                hint: "write its name as the files do; they are named where entries are set aside".into(),
-            });
+            let what = format!("no entries that can be used are of \"{wanted}\"");
+            let hint = "write its name as the files do; what they hold of it may also be set aside, such as plans";
+            self.warn(files, what, hint);
         }
     }
 

@@ -93,8 +93,11 @@ impl Reading<'_> {
                 *counts.entry(key).or_default().entry(mended(&name).into_owned()).or_default() += 1;
             }
         }
-        let most =
-            |names: BTreeMap<String, u64>| names.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name);
+        // Of names in capitals throughout and others, the others are easier to read.
+        let is_mixed = |name: &str| name.chars().any(char::is_lowercase);
+        let most = |names: BTreeMap<String, u64>| {
+            names.into_iter().max_by_key(|(name, count)| (is_mixed(name), *count)).map(|(name, _)| name)
+        };
         counts.into_iter().filter_map(|(key, names)| Some((key, most(names)?))).collect()
     }
 
