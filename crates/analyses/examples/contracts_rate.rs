@@ -83,9 +83,8 @@ fn main() {
 
 /// The problem as JSON, amounts in pence.
 fn told(problem: &Problem) -> Value {
-    let ways = |ways: &[Way]| -> Vec<Value> {
-        ways.iter().map(|way| json!({ "cost": way.cost, "uses": way.uses })).collect()
-    };
+    let ways =
+        |ways: &[Way]| -> Vec<Value> { ways.iter().map(|way| json!({ "cost": way.cost, "uses": way.uses })).collect() };
     let group = |group: &Group| {
         let things: Vec<Value> = group
             .things

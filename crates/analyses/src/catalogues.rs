@@ -91,7 +91,7 @@ impl ManyLists {
 
     /// What speaks for a link and against it, in words, what tells most first.
     pub fn reasons(&self, link: &Link) -> Vec<String> {
-        reasons(link, &self.records[link.left], &self.records[link.right])
+        reasons(link, &self.records[link.left], &self.records[link.right], &Sides::CATALOGUES)
     }
 }
 

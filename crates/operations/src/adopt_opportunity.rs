@@ -224,7 +224,8 @@ fn rows(wanted: &[Record], name: &str, option: &str, all: &[Entry]) -> Vec<Table
         };
         rows.push(TableRow { record, expected, removed: false });
     }
-    let left_over = |entry: &Entry| TableRow { record: entry.record.clone(), expected: Some(entry.number), removed: true };
+    let left_over =
+        |entry: &Entry| TableRow { record: entry.record.clone(), expected: Some(entry.number), removed: true };
     rows.extend(standing.map(left_over));
     rows
 }

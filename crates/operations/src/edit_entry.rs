@@ -275,7 +275,8 @@ pub(crate) fn next_reference(like: &[Record], first: &str) -> String {
         }
     }
     let usual = series.into_iter().max_by_key(|(_, (count, _))| *count);
-    usual.map_or_else(|| first.to_owned(), |(letters, (_, greatest))| format!("{letters}{}", greatest.saturating_add(1)))
+    usual
+        .map_or_else(|| first.to_owned(), |(letters, (_, greatest))| format!("{letters}{}", greatest.saturating_add(1)))
 }
 
 /// References in the order in which people count: L2 before L10.

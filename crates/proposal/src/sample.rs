@@ -239,6 +239,8 @@ pub fn line(reference: &str, authority: &str, flow: &str, pounds: i64) -> Line {
         optimism_bias: None,
         reference_class: None,
         mitigated_share: None,
+        opportunity: None,
+        run: None,
     }
 }
 

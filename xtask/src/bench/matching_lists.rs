@@ -38,7 +38,10 @@ pub fn bench(folder: &Path, out: &str) -> Result<()> {
         let (mut theirs, mut own): (Vec<Took>, Vec<Took>) = (Vec::new(), Vec::new());
         for _ in 0..rounds {
             theirs.push(measured(&python.display().to_string(), &[&script, &prefix])?);
-            own.push(measured(&penshaw(), &["match", &register, "--within", "authority", "--truth", &truth, "--json"])?);
+            own.push(measured(
+                &penshaw(),
+                &["match", &register, "--within", "authority", "--truth", &truth, "--json"],
+            )?);
         }
         let peer: Value = serde_json::from_str(theirs[0].output.lines().last().unwrap_or_default())?;
         let answer: Value = serde_json::from_str(&own[0].output)?;
@@ -48,7 +51,11 @@ pub fn bench(folder: &Path, out: &str) -> Result<()> {
         && few < many
     {
         let power = (slow / quick).log10() / (many / few).log10();
-        println!("  growth: {:.0} times the entries take us {:.0} times as long: n^{power:.2}", many / few, slow / quick);
+        println!(
+            "  growth: {:.0} times the entries take us {:.0} times as long: n^{power:.2}",
+            many / few,
+            slow / quick
+        );
     }
     Ok(())
 }

@@ -18,7 +18,8 @@ pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
     let suppliers = Suppliers::of(&input.supplier_names);
     let standing = standing(input, &given, &suppliers);
     let directions = Directions::of(input, &given, &standing);
-    let planning = Planning { input, given: &given, suppliers: &suppliers, standing: &standing, directions: &directions };
+    let planning =
+        Planning { input, given: &given, suppliers: &suppliers, standing: &standing, directions: &directions };
     let planned = planning.planned();
     let spend = spend::spend(input, &given, &suppliers, &standing);
     let mut plans = planning.plans(&planned);
@@ -56,7 +57,8 @@ pub(super) fn problem(input: &Input, basis: &Basis) -> Option<Problem> {
     let suppliers = Suppliers::of(&input.supplier_names);
     let standing = standing(input, &given, &suppliers);
     let directions = Directions::of(input, &given, &standing);
-    let planning = Planning { input, given: &given, suppliers: &suppliers, standing: &standing, directions: &directions };
+    let planning =
+        Planning { input, given: &given, suppliers: &suppliers, standing: &standing, directions: &directions };
     let planned = planning.planned();
     let ways = planning.ways(false, false);
     let draft = planning.draft(&ways, &planned, Grouping::Supplier);
@@ -106,11 +108,8 @@ impl Planning<'_> {
         }
         let mut found = draft.plan(by, self.procurements(planned))?;
         let every_day = self.ways(false, true);
-        let looked = if self.directions.any() {
-            self.draft(&every_day, planned, by).days_looked()
-        } else {
-            draft.days_looked()
-        };
+        let looked =
+            if self.directions.any() { self.draft(&every_day, planned, by).days_looked() } else { draft.days_looked() };
         for group in &mut found.plan.groups {
             let of = looked.iter().find(|(name, _)| *name == group.name);
             group.days = of.map(|(_, days)| days.clone()).unwrap_or_default();

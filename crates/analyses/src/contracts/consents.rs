@@ -4,10 +4,10 @@ use jiff::Span;
 use penshaw_basis::{Date, Source};
 use penshaw_register::{Consent, Direction, JointRegister};
 
+use super::Input;
 use super::given::Given;
 use super::outcome::Vesting;
 use super::terms::{Standing, days_of, of_days};
-use super::Input;
 
 /// The directions with all that is counted under them.
 pub(super) struct Directions<'a> {
@@ -81,7 +81,8 @@ impl<'a> Directions<'a> {
 
     /// The first day of what comes after an authority, where a direction ends with it.
     pub(super) fn vesting(&self, authority: &str) -> Option<Vesting> {
-        let first = self.binding(authority).filter_map(|direction| Some((direction.until?, direction))).min_by_key(|one| one.0);
+        let first =
+            self.binding(authority).filter_map(|direction| Some((direction.until?, direction))).min_by_key(|one| one.0);
         let (until, direction) = first?;
         Some(Vesting {
             authority: authority.to_owned(),
@@ -93,9 +94,8 @@ impl<'a> Directions<'a> {
     /// Whether a last day lies so near to an authority's vesting day that no contract of it should end then.
     pub(super) fn near_vesting(&self, authority: &str, day: Date) -> bool {
         let clear = Span::new().months(i64::from(self.given.planning.clear_of_vesting_months));
-        let near = |vesting: Vesting| {
-            (vesting.day.saturating_sub(clear)..=vesting.day.saturating_add(clear)).contains(&day)
-        };
+        let near =
+            |vesting: Vesting| (vesting.day.saturating_sub(clear)..=vesting.day.saturating_add(clear)).contains(&day);
         self.vesting(authority).is_some_and(near)
     }
 

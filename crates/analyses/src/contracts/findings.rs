@@ -23,7 +23,9 @@ pub(super) fn all(input: &Input, given: &Given, standing: &[Standing<'_>], outco
     let mut all: Vec<Finding> = given
         .problems
         .iter()
-        .map(|problem| Finding::error(format!("A parameter could not be read: {problem}."), "correct the parameter", Vec::new()))
+        .map(|problem| {
+            Finding::error(format!("A parameter could not be read: {problem}."), "correct the parameter", Vec::new())
+        })
         .collect();
     all.extend(findings.all());
     all.extend(of_references(input, standing));
@@ -149,16 +151,21 @@ impl Findings<'_> {
 
     fn all(self) -> Vec<Finding> {
         let input = self.input;
-        let finding = move |((wanting, owner), (references, sources)): ((Wanting, String), (Vec<String>, Vec<Source>))| {
-            let (one, several, hint) = wanting.words();
-            let what = format!(
-                "{}: {}: {}.",
-                name_of(&input.partners, &owner),
-                counted(references.len(), one, several),
-                some_of(&references)
-            );
-            if wanting.is_error() { Finding::error(what, hint, sources) } else { Finding::warning(what, hint, sources) }
-        };
+        let finding =
+            move |((wanting, owner), (references, sources)): ((Wanting, String), (Vec<String>, Vec<Source>))| {
+                let (one, several, hint) = wanting.words();
+                let what = format!(
+                    "{}: {}: {}.",
+                    name_of(&input.partners, &owner),
+                    counted(references.len(), one, several),
+                    some_of(&references)
+                );
+                if wanting.is_error() {
+                    Finding::error(what, hint, sources)
+                } else {
+                    Finding::warning(what, hint, sources)
+                }
+            };
         self.noted.into_iter().map(finding).collect()
     }
 }
@@ -166,7 +173,8 @@ impl Findings<'_> {
 fn of_contract(findings: &mut Findings<'_>, given: &Given, of: &Standing<'_>) {
     let contract = of.contract;
     let backwards = days_of(contract).is_some_and(|days| days <= 0);
-    let numbers = [contract.notice_months, contract.extension_months, contract.modified_months, contract.bridging_price];
+    let numbers =
+        [contract.notice_months, contract.extension_months, contract.modified_months, contract.bridging_price];
     let strange = numbers.iter().flatten().any(|number| !number.is_finite() || *number < 0.0 || *number > 2400.0);
     let mut note = |wanting: Wanting, wants: bool| {
         if wants {
@@ -189,7 +197,10 @@ fn of_contract(findings: &mut Findings<'_>, given: &Given, of: &Standing<'_>) {
     note(Wanting::PriceWorkedOut, of.yearly_worked_out);
     if let Some(limits) = of.limits(given) {
         let first = of.first_value();
-        note(Wanting::AboveThreshold, limits.stays_below && first.is_some_and(|first| !given.threshold.is_above(first)));
+        note(
+            Wanting::AboveThreshold,
+            limits.stays_below && first.is_some_and(|first| !given.threshold.is_above(first)),
+        );
         let most = limits.value_share.max(limits.additional_share);
         note(Wanting::BeyondRegime, most > 0.0 && first.is_some_and(|first| of.added() > most * first));
     }
@@ -211,11 +222,14 @@ fn of_references(input: &Input, standing: &[Standing<'_>]) -> Vec<Finding> {
     let known: BTreeSet<(&str, &str)> =
         standing.iter().map(|one| (one.owner, one.contract.reference.as_str())).collect();
     let mut unknown: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    let bought = input.applications.iter().map(|bought| ("application", bought.authority.as_str(), bought.contract.as_str()));
+    let bought =
+        input.applications.iter().map(|bought| ("application", bought.authority.as_str(), bought.contract.as_str()));
     let paid = input.payments.iter().filter_map(|payment| {
         Some(("payment", payment.owner.as_str(), payment.entry.contract.as_deref().filter(|named| !named.is_empty())?))
     });
-    for (what, owner, contract) in bought.chain(paid).filter(|(_, owner, contract)| !known.contains(&(*owner, *contract))) {
+    for (what, owner, contract) in
+        bought.chain(paid).filter(|(_, owner, contract)| !known.contains(&(*owner, *contract)))
+    {
         unknown.entry((what, owner)).or_default().push(contract.to_owned());
     }
     let finding = |((what, owner), mut contracts): ((&str, &str), Vec<String>)| {
@@ -246,9 +260,8 @@ fn some_of(which: &[String]) -> String {
 fn near_vesting(input: &Input, given: &Given, outcome: &Outcome) -> Vec<Finding> {
     let months = given.planning.clear_of_vesting_months;
     let clear = jiff::Span::new().months(i64::from(months));
-    let is_near = |ends: Date, vesting: Date| {
-        (vesting.saturating_sub(clear)..=vesting.saturating_add(clear)).contains(&ends)
-    };
+    let is_near =
+        |ends: Date, vesting: Date| (vesting.saturating_sub(clear)..=vesting.saturating_add(clear)).contains(&ends);
     let finding = |vesting: &super::Vesting| {
         let near = outcome.terms.iter().filter(|term| {
             term.authority == vesting.authority
@@ -289,7 +302,11 @@ fn lapses(input: &Input, outcome: &Outcome) -> Vec<Finding> {
             counted(names.len(), "contract", "contracts"),
             some_of(&names)
         );
-        Finding::warning(what, "begin to buy at once, and ask the monitoring officer for the ground of a direct award", sources)
+        Finding::warning(
+            what,
+            "begin to buy at once, and ask the monitoring officer for the ground of a direct award",
+            sources,
+        )
     };
     by.into_iter().map(finding).collect()
 }

@@ -34,7 +34,12 @@ fn alike(one: &Standing<'_>, other: &Standing<'_>) -> bool {
         || one.functions.iter().any(|function| other.functions.contains(function))
 }
 
-fn pair(input: &Input, given: &Given, (of, authority): (&Standing<'_>, &str), same: &[&Standing<'_>]) -> Option<MayJoin> {
+fn pair(
+    input: &Input,
+    given: &Given,
+    (of, authority): (&Standing<'_>, &str),
+    same: &[&Standing<'_>],
+) -> Option<MayJoin> {
     let (verdict, needs) = verdict(input, given, of, same);
     Some(MayJoin {
         authority: authority.to_owned(),
@@ -66,7 +71,10 @@ fn verdict(input: &Input, given: &Given, of: &Standing<'_>, same: &[&Standing<'_
     let passed = passed_on(input, of);
     match of.contract.others_may_join {
         None => (Verdict::NotRecorded, format!("Record whether a clause lets others use it. {passed}")),
-        _ => (Verdict::NewAward, format!("No clause lets others use it, and what they buy is above its limits. {passed}")),
+        _ => (
+            Verdict::NewAward,
+            format!("No clause lets others use it, and what they buy is above its limits. {passed}"),
+        ),
     }
 }
 
@@ -94,7 +102,9 @@ fn passed_on(input: &Input, of: &Standing<'_>) -> String {
     match of.contract.assignment.as_deref() {
         Some("free") => format!("{holder} may pass it on to another authority, which then stands in its place."),
         Some("with consent") => {
-            format!("{holder} may pass it on to another authority with the supplier's consent, which then stands in its place.")
+            format!(
+                "{holder} may pass it on to another authority with the supplier's consent, which then stands in its place."
+            )
         }
         Some(_) => "It may not be passed on either.".into(),
         None => "Whether it may be passed on is not recorded.".into(),

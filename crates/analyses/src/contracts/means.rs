@@ -207,7 +207,8 @@ impl Ways<'_> {
         let own = of.extends_to.filter(|own| *own > ends && *own >= ready && *own <= last);
         ways.extend(own.into_iter().flat_map(|own| self.lengthened(of, own)));
         let clear = self.directions.clear_after(of.owner).map(|clear| clear.max(ready).last_of_month());
-        let clear = clear.filter(|clear| *clear > ends && *clear <= last && self.directions.near_vesting(of.owner, ends));
+        let clear =
+            clear.filter(|clear| *clear > ends && *clear <= last && self.directions.near_vesting(of.owner, ends));
         ways.extend(clear.into_iter().flat_map(|clear| self.lengthened(of, clear)));
         for way in &mut ways {
             let buying = way.end.saturating_sub(Span::new().months(i64::from(months)));
@@ -239,5 +240,6 @@ impl Ways<'_> {
 /// Whether a contract's notice is longer than its whole term.
 pub(super) fn notice_longer_than_term(of: &Standing<'_>) -> bool {
     let notice = of.contract.ends.zip(of.contract.notice_months).map(|(ends, months)| notice_by(ends, months));
-    days_of(of.contract).is_some_and(|days| days > 0) && notice.zip(of.contract.starts).is_some_and(|(by, starts)| by < starts)
+    days_of(of.contract).is_some_and(|days| days > 0)
+        && notice.zip(of.contract.starts).is_some_and(|(by, starts)| by < starts)
 }

@@ -118,7 +118,9 @@ impl Offering<'_> {
         };
         let asked = |step: &Step| {
             self.consents.iter().any(|consent| {
-                consent.authority == step.authority && consent.reference == step.reference && consent.standing != "given"
+                consent.authority == step.authority
+                    && consent.reference == step.reference
+                    && consent.standing != "given"
             })
         };
         block(named(&asked), "consent under section 24 is wanting, and the plan does without it");

@@ -116,8 +116,10 @@ impl<'a> Draft<'a> {
             dates: Vec::new(),
             things: group.things.iter().map(|thing| Thing { apart: thing.apart.clone(), ..Thing::default() }).collect(),
         };
-        let apart_problem =
-            Problem { groups: self.problem.groups.iter().map(alone).collect(), capacities: self.problem.capacities.clone() };
+        let apart_problem = Problem {
+            groups: self.problem.groups.iter().map(alone).collect(),
+            capacities: self.problem.capacities.clone(),
+        };
         let apart = scheduling::solve(&apart_problem, &effort).ok()?;
         let mut planned = Planned {
             plan: Plan {

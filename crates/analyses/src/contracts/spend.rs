@@ -31,12 +31,7 @@ struct Paid<'a> {
     contracts: BTreeSet<usize>,
 }
 
-pub(super) fn spend(
-    input: &Input,
-    given: &Given,
-    suppliers: &Suppliers,
-    standing: &[Standing<'_>],
-) -> Compared {
+pub(super) fn spend(input: &Input, given: &Given, suppliers: &Suppliers, standing: &[Standing<'_>]) -> Compared {
     let mut paid: BTreeMap<(&str, String), Paid<'_>> = BTreeMap::new();
     for payment in &input.payments {
         let supplier = suppliers.today(&payment.entry.supplier);
@@ -73,7 +68,9 @@ fn is_under(payment: &Owned<Payment>, supplier: &str, of: &Standing<'_>) -> bool
     if let Some(contract) = payment.entry.contract.as_ref().filter(|contract| !contract.is_empty()) {
         return *contract == of.contract.reference;
     }
-    let number = |number: &Option<String>| number.as_deref().map(str::trim).filter(|number| !number.is_empty()).map(str::to_owned);
+    let number = |number: &Option<String>| {
+        number.as_deref().map(str::trim).filter(|number| !number.is_empty()).map(str::to_owned)
+    };
     match (number(&payment.entry.supplier_number), number(&of.contract.supplier_number)) {
         (Some(one), Some(other)) if one.trim_start_matches('0') == other.trim_start_matches('0') => true,
         _ => !supplier.is_empty() && of.supplier == supplier,

@@ -6,9 +6,9 @@ use jiff::Span;
 use penshaw_basis::{Date, Estimate, Money, Source};
 use penshaw_register::Contract;
 
+use super::Input;
 use super::given::{Given, Limits};
 use super::outcome::{State, Term};
-use super::Input;
 use crate::months::{lengthened, notice_by};
 use crate::suppliers::Suppliers;
 

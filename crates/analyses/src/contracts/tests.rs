@@ -55,7 +55,10 @@ fn the_answer_begins_with_the_first_notice_day_and_has_its_picture() {
     let blocks = Contracts::present(&outcome);
     let Block::Paragraph { text, .. } = &blocks[0] else { panic!("the answer comes first") };
     let said: String = text.iter().map(penshaw_documents::Inline::plain).collect();
-    assert!(said.starts_with("1 notice day lies in the next 12 months; it is on 1 April 2026, on “Contract 0”"), "{said}");
+    assert!(
+        said.starts_with("1 notice day lies in the next 12 months; it is on 1 April 2026, on “Contract 0”"),
+        "{said}"
+    );
     assert!(blocks.iter().any(|block| matches!(block, Block::Chart(_))));
     assert!(matches!(blocks.last(), Some(Block::Note { label, .. }) if label == "Not legal advice"));
 }

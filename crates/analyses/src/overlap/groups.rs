@@ -1,6 +1,6 @@
 //! The groups of the same product and the matches behind them, as they are answered.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use penshaw_basis::{Digester, Estimate, Money, Source};
 
@@ -83,14 +83,11 @@ pub(super) fn matches(
     reviews: &Reviews,
     given: &SameProduct,
 ) -> (Vec<Match>, usize) {
-    let mut joining: Vec<usize> = products.joined_by.iter().flatten().copied().collect();
-    joining.sort_unstable();
-    joining.dedup();
-    let kept: BTreeMap<usize, ()> = joining.into_iter().map(|place| (place, ())).collect();
+    let kept: BTreeSet<usize> = products.joined_by.iter().flatten().copied().collect();
     let mut listed = Vec::new();
     let mut unsure = Vec::new();
     for (place, pair) in products.pairs.iter().enumerate() {
-        if kept.contains_key(&place) || reviews.has(pair.one, pair.other) {
+        if kept.contains(&place) || reviews.has(pair.one, pair.other) {
             listed.push(pair);
         } else if (given.review_from..=given.review_to).contains(&pair.probability) {
             unsure.push(pair);

@@ -63,7 +63,12 @@ impl Spoken {
 }
 
 /// Two or more records that mean the same.
-pub(super) fn groups(holders: &[u32], pairs: &[(u32, u32)], probabilities: &[f32], reviewed: &Reviewed) -> Vec<Vec<u32>> {
+pub(super) fn groups(
+    holders: &[u32],
+    pairs: &[(u32, u32)],
+    probabilities: &[f32],
+    reviewed: &Reviewed,
+) -> Vec<Vec<u32>> {
     let spoken = Spoken::of(holders.len(), pairs, probabilities);
     let mut together = reviewed.together(holders.len());
     let mut likely: Vec<u32> = (0..pairs.len() as u32).filter(|pair| probabilities[*pair as usize] >= SPEAKS).collect();

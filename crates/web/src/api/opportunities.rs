@@ -109,11 +109,7 @@ impl From<&OpportunityAmount> for AmountSeen {
 
 impl From<&AdoptedBy> for AdoptionSeen {
     fn from(adopted: &AdoptedBy) -> Self {
-        AdoptionSeen {
-            option: adopted.option.clone(),
-            lines: adopted.lines.clone(),
-            superseded: adopted.superseded,
-        }
+        AdoptionSeen { option: adopted.option.clone(), lines: adopted.lines.clone(), superseded: adopted.superseded }
     }
 }
 

@@ -13,8 +13,8 @@ use penshaw_operations::{AdoptedBy, Invalid, Offered, Offering, OpportunitiesVie
 use penshaw_register::{Adopting, Authority, Opportunity, OpportunityAmount};
 
 use crate::components::{
-    Button, Cell, Emphasis, Input, Select, SelectItem, SummaryList, SummaryRow, Table, Tag, TagColour, Width, button, input,
-    inset_text, scroll_region, select, summary_list, table, tag,
+    Button, Cell, Emphasis, Input, Select, SelectItem, SummaryList, SummaryRow, Table, Tag, TagColour, Width, button,
+    input, inset_text, scroll_region, select, summary_list, table, tag,
 };
 use crate::form::Form;
 use crate::layout::{Section, Sheet, body_name, error_of};
@@ -39,6 +39,7 @@ async fn list(viewer: Viewer) -> Result<Response, Problem> {
     let body = html! {
         h1.govuk-heading-xl { "Savings and costs found" }
         p.govuk-body-l { "What the newest answers offer. An option that adopts one gains lines, which the appraisal and the report then hold." }
+        p.govuk-body { "Several questions look at the same contracts: where two of these rest on one contract, adopt one of them." }
         @if view.answers.is_empty() {
             p.govuk-body { "No answer offers anything yet. " a.govuk-link href="/analyses" { "Work the analyses out" } " first." }
         }
@@ -135,9 +136,11 @@ async fn show(viewer: Viewer, Path((analysis, id)): Path<(String, String)>) -> R
 
 async fn one(viewer: &Viewer, analysis: &str, id: &str, typed: &Form, wrong: &[Invalid]) -> Result<Response, Problem> {
     let view = viewer.web.operations.opportunities(&viewer.actor).await?;
-    let there = view.answers.iter().find(|answer| answer.name == analysis).and_then(|answer| {
-        Some((answer, answer.offered.iter().find(|offered| offered.opportunity.id == id)?))
-    });
+    let there = view
+        .answers
+        .iter()
+        .find(|answer| answer.name == analysis)
+        .and_then(|answer| Some((answer, answer.offered.iter().find(|offered| offered.opportunity.id == id)?)));
     let (answer, offered) = there.ok_or(Refusal::NotThere { what: "opportunity" })?;
     let opportunity = &offered.opportunity;
     let linked = Linked::of_sources(viewer, &opportunity.sources).await?;
@@ -152,12 +155,16 @@ async fn one(viewer: &Viewer, analysis: &str, id: &str, typed: &Form, wrong: &[I
         (taken(opportunity, offered))
         @if view.may_adopt { (form(&view, answer, opportunity, typed, wrong)) }
     };
-    let way = vec![
-        ("Analyses".into(), "/analyses".into()),
-        ("Savings and costs found".into(), "/opportunities".into()),
-    ];
-    let sheet =
-        Sheet { title: &opportunity.description, section: Section::Analyses, way, errors: wrong, body, ..Sheet::default() };
+    let way =
+        vec![("Analyses".into(), "/analyses".into()), ("Savings and costs found".into(), "/opportunities".into())];
+    let sheet = Sheet {
+        title: &opportunity.description,
+        section: Section::Analyses,
+        way,
+        errors: wrong,
+        body,
+        ..Sheet::default()
+    };
     Ok(viewer.page(sheet).await)
 }
 
@@ -236,12 +243,18 @@ fn taken(opportunity: &Opportunity, offered: &Offered) -> Markup {
     }
 }
 
-fn form(view: &OpportunitiesView, answer: &Offering, opportunity: &Opportunity, typed: &Form, wrong: &[Invalid]) -> Markup {
+fn form(
+    view: &OpportunitiesView,
+    answer: &Offering,
+    opportunity: &Opportunity,
+    typed: &Form,
+    wrong: &[Invalid],
+) -> Markup {
     let mut items = vec![SelectItem::new("", "Choose an option")];
     items.extend(view.options.iter().map(|(option, name)| SelectItem::new(option.clone(), format!("{option} {name}"))));
-    let saves = authorities_of(opportunity).into_iter().filter(|code| {
-        opportunity.amounts.iter().any(|amount| amount.authority == *code && amount.likely.pence() > 0)
-    });
+    let saves = authorities_of(opportunity)
+        .into_iter()
+        .filter(|code| opportunity.amounts.iter().any(|amount| amount.authority == *code && amount.likely.pence() > 0));
     html! {
         section.penshaw-part.penshaw-no-print aria-labelledby="adopt" {
             h2.govuk-heading-m id="adopt" { "Adopt it" }
@@ -293,7 +306,11 @@ async fn adopt(viewer: Viewer, Path((analysis, id)): Path<(String, String)>, for
     Ok(response)
 }
 
-async fn set_aside(viewer: Viewer, Path((analysis, id)): Path<(String, String)>, form: Form) -> Result<Response, Problem> {
+async fn set_aside(
+    viewer: Viewer,
+    Path((analysis, id)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response, Problem> {
     let name = format!("{analysis}/{id}");
     viewer.web.operations.set_opportunity_aside(&viewer.actor, &name, form.get("option")).await?;
     let to = format!("/opportunities/{analysis}/{}?done=set-opportunity-aside", values::path(&id));

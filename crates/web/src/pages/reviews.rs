@@ -34,9 +34,7 @@ const VERDICTS: [(&str, &str); 3] = [
 ];
 
 pub(super) fn routes() -> Router<Web> {
-    Router::new()
-        .route("/matches", get(show).post(keep))
-        .route("/matches/group/{id}", get(group).post(split))
+    Router::new().route("/matches", get(show).post(keep)).route("/matches/group/{id}", get(group).post(split))
 }
 
 async fn show(viewer: Viewer, Query(asked): Query<BTreeMap<String, String>>) -> Result<Response, Problem> {
@@ -309,7 +307,9 @@ async fn split(viewer: Viewer, Path(id): Path<String>, form: Form) -> Result<Res
         })
         .collect();
     let kept = match said.is_empty() {
-        true => Err(Refusal::invalid("part", "Choose those that are another product, and leave one or more of the others")),
+        true => {
+            Err(Refusal::invalid("part", "Choose those that are another product, and leave one or more of the others"))
+        }
         false => viewer.web.operations.review_products(&viewer.actor, &said).await,
     };
     match kept {

@@ -60,15 +60,8 @@ fn sentence(outcome: &Outcome) -> Vec<Inline> {
             let which = if ahead.len() == 1 { "it is" } else { "the first is" };
             vec![
                 Inline::strong(format!("{days} in the next 12 months; {which} on ")),
-                Inline::figure(
-                    Value::Day(first.notice_by.unwrap_or(outcome.on)),
-                    std::slice::from_ref(&first.source),
-                ),
-                Inline::strong(format!(
-                    ", on “{}” of {}.",
-                    first.title,
-                    name_of(&outcome.partners, &first.authority)
-                )),
+                Inline::figure(Value::Day(first.notice_by.unwrap_or(outcome.on)), std::slice::from_ref(&first.source)),
+                Inline::strong(format!(", on “{}” of {}.", first.title, name_of(&outcome.partners, &first.authority))),
             ]
         }
     };
@@ -115,10 +108,10 @@ fn timeline(outcome: &Outcome) -> Option<Block> {
         ends: *ends,
         group: term.state.words().to_owned(),
     };
-    let vesting = outcome.vesting.iter().map(|vesting| DayMarker {
-        label: format!("Vesting day, {}", vesting.authority),
-        day: vesting.day,
-    });
+    let vesting = outcome
+        .vesting
+        .iter()
+        .map(|vesting| DayMarker { label: format!("Vesting day, {}", vesting.authority), day: vesting.day });
     let today = DayMarker { label: "Day of the answer".into(), day: outcome.on };
     let alternative = format!(
         "{} with the end ahead; the first to act on is “{}”, which ends on {}.",

@@ -28,7 +28,9 @@ pub(super) fn sentence(outcome: &Outcome) -> Vec<Inline> {
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let Some(plan) = outcome.plans.first() else {
-        return vec![Block::words("No two contracts with a price are of one supplier or function, so none can end together.")];
+        return vec![Block::words(
+            "No two contracts with a price are of one supplier or function, so none can end together.",
+        )];
     };
     let mut blocks = vec![Block::paragraph(proof(outcome, plan))];
     blocks.push(Block::Table(groups(plan)));
@@ -169,7 +171,8 @@ fn days(plan: &Plan) -> Option<Table> {
         shown.map(row).collect::<Vec<Row>>()
     };
     let rows: Vec<Row> = plan.groups.iter().flat_map(cheapest).collect();
-    let caption = "Other days on which each group could end together, each group for itself; every day is in the results";
+    let caption =
+        "Other days on which each group could end together, each group for itself; every day is in the results";
     (!rows.is_empty()).then(|| table("contracts-days", caption, columns, rows.into_iter()))
 }
 

@@ -26,7 +26,8 @@ pub(super) fn table(id: &str, caption: &str, columns: Vec<Column>, rows: impl It
 
 /// The days of each contract that has not ended.
 pub(super) fn notices(outcome: &Outcome) -> Table {
-    let columns = ["Contract", "Authority", "Supplier", "Notice by", "Ends", "Extends to", "Stands", "If nothing is done"];
+    let columns =
+        ["Contract", "Authority", "Supplier", "Notice by", "Ends", "Extends to", "Stands", "If nothing is done"];
     let rows = outcome.terms.iter().filter(|term| term.state != State::Ended).map(|term| {
         let sources = std::slice::from_ref(&term.source);
         Row::body(vec![
@@ -84,7 +85,9 @@ pub(super) fn joining(outcome: &Outcome) -> Vec<Block> {
         ),
     };
     if joining.pairs.is_empty() {
-        return vec![Block::words(format!("No authority has anything of the same as a contract of another.{left_out}"))];
+        return vec![Block::words(format!(
+            "No authority has anything of the same as a contract of another.{left_out}"
+        ))];
     }
     let columns = ["Contract", "Of", "Could be used by", "Ends", "Whether it may", "By what, and what it needs"];
     let rows = joining.pairs.iter().map(|pair| {

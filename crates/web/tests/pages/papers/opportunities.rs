@@ -35,7 +35,10 @@ async fn an_opportunity_becomes_lines_of_an_option_which_know_it_and_can_be_take
     adopt(&site, &address, "", &[]).await.must(422).says(&["Choose the option that is to adopt it"]);
     adopt(&site, &address, "O9", &[]).await.must(422);
     let to = adopt(&site, &address, "O2", &[]).await;
-    site.get(to.must(303).location()).await.must(200).says(&["The option has adopted it as lines", "Adopted by option O2"]);
+    site.get(to.must(303).location())
+        .await
+        .must(200)
+        .says(&["The option has adopted it as lines", "Adopted by option O2"]);
     let page = site.get(&address).await.must(200);
     let line = page.text.split("/estate/lines/partnership/entry/").nth(1).expect("it has a line");
     let line = format!("/estate/lines/partnership/entry/{}", line.split('"').next().expect("an address ends"));
