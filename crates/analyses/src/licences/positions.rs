@@ -201,7 +201,7 @@ impl Positions<'_> {
                 || licence.entry.version.as_deref().is_none_or(|covered| !is_newer(version, covered))
         };
         let mut covering = licences.iter().filter(named).peekable();
-        if covering.peek().is_some() && !covering.any(|licence| may(licence)) {
+        if covering.peek().is_some() && !covering.any(may) {
             findings.note(
                 Wanting::NewerThanCovered,
                 owner,

@@ -26,6 +26,7 @@ use crate::viewer::Viewer;
 
 /// How many matches stand on a page: as many as a person reviews at a sitting.
 const ON_A_PAGE: usize = 10;
+const NONE_PARTED: &str = "Choose those that are another product, and leave one or more of the others";
 /// The words of each verdict, as the form offers them.
 const VERDICTS: [(&str, &str); 3] = [
     ("same product", "The same product"),
@@ -306,15 +307,10 @@ async fn split(viewer: Viewer, Path(id): Path<String>, form: Form) -> Result<Res
             reason: form.get("reason").to_owned(),
         })
         .collect();
-    let kept = match said.is_empty() {
-        true => {
-            Err(Refusal::invalid("part", "Choose those that are another product, and leave one or more of the others"))
-        }
-        false => viewer.web.operations.review_products(&viewer.actor, &said).await,
-    };
-    match kept {
+    match viewer.web.operations.review_products(&viewer.actor, &said).await {
         Ok(_) => Ok(Redirect::to("/matches?done=reviewed").into_response()),
         Err(Refusal::Invalid(wrong)) => {
+            let wrong = if said.is_empty() { vec![Invalid::new("part", NONE_PARTED)] } else { wrong };
             let mut response = one_group(&viewer, &id, &wrong).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)

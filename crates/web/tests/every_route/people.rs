@@ -124,7 +124,9 @@ impl Service {
         let boss = operations.visitor(cookie).await.expect("recognised").actor.expect("signed in");
         let invited = operations.invited(&boss).await.expect("invitations are listed");
         let offering = operations.opportunities(operator).await.expect("opportunities are listed").answers.remove(0);
+        let (_, overlap) = operations.matches(operator).await.expect("matches are listed").answer.expect("an answer");
         self.names = BTreeMap::from([
+            ("group", overlap.groups[0].id.clone()),
             ("analysis", offering.name.to_owned()),
             ("opportunity", offering.offered[0].opportunity.id.clone()),
             ("import", import.id),

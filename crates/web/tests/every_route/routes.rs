@@ -18,6 +18,7 @@ pub fn address(template: &str, names: &BTreeMap<&'static str, String>) -> String
         Some("opportunities") => {
             filled.replace("{analysis}", &named("analysis")).replace("{id}", &named("opportunity"))
         }
+        Some("matches") => filled.replace("{id}", &named("group")),
         Some("job") => filled.replace("{id}", &named("job")),
         Some("run") => filled.replace("{id}", &named("run")),
         Some("people") if filled.contains("invitation") => filled.replace("{id}", &named("invitation")),

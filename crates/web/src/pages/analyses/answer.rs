@@ -4,6 +4,8 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use penshaw_analyses::Analysis;
+use penshaw_analyses::overlap::Overlap;
 use penshaw_operations::{Answered, REPORT, RunView};
 
 use super::answered::{answer, method_help, rests_on, still_stands};
@@ -47,6 +49,10 @@ async fn draw(viewer: &Viewer, answered: &Answered) -> Result<Markup, Problem> {
         }
         @if let Some(run) = &answered.run {
             (rests_on(run, &viewer.brief().await?.authorities))
+            @if answered.name == Overlap::NAME {
+                p.govuk-body { a.govuk-link href="/matches" { "Review the matches" } }
+            }
+            p.govuk-body { a.govuk-link href="/opportunities" { "Savings and costs that the answers offer" } }
             p.govuk-body { a.govuk-link href=(earlier) { "Earlier answers to this question" } }
         }
         @if answered.may_work_out {
