@@ -7,9 +7,12 @@ use rayon::prelude::*;
 use super::compare::{COMPARISONS, Comparing, Comparison, Meeting, Meetings, Met, OTHER_PARTY, STILL, level, split};
 use super::lists::Lists;
 
-/// Pairs that are each other's best and at least so alike are taken for links to begin with.
+/// Pairs that are each other's best and at least so alike are taken for links to begin with; those of the second kind
+/// may be: a list that writes everything in its own way has few of the first, and a large one many alike by chance.
 const ALIKE: f32 = 0.9;
+const MAY_BE_ALIKE: f32 = 0.65;
 const BEGIN_LINKED: f32 = 0.9;
+const BEGIN_MAYBE: f32 = 0.3;
 const BEGIN_OTHERS: f32 = 0.005;
 /// How much of the odds of a record's other pairs stands against a pair: all of it would be one-to-one.
 const COMPETING: f64 = 0.05;
@@ -301,12 +304,13 @@ impl Learning {
             words.starts.push(words.met.len());
         }
         let sides = sides.part(&taken.pairs);
-        let begun = |((far, alike), still): (([f32; 2], &f32), &[u8; STILL])| match far == [0.0, 0.0]
-            && *alike >= ALIKE
-            && still[4] != OTHER_PARTY
-        {
-            true => BEGIN_LINKED,
-            false => BEGIN_OTHERS,
+        let begun = |((far, alike), still): (([f32; 2], &f32), &[u8; STILL])| {
+            let may = far == [0.0, 0.0] && still[Comparison::Party as usize - 1] != OTHER_PARTY;
+            match () {
+                () if may && *alike >= ALIKE => BEGIN_LINKED,
+                () if may && *alike >= MAY_BE_ALIKE => BEGIN_MAYBE,
+                () => BEGIN_OTHERS,
+            }
         };
         let probabilities = sides.behind(&alike).into_iter().zip(&alike).zip(&still).map(begun).collect();
         let mut learning = Learning {
