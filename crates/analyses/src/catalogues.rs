@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use penshaw_numerics::linkage::{Comparison, Link, Record, link, link_within};
+use penshaw_numerics::linkage::{Comparison, Gathered, Link, Record, link};
 pub use penshaw_numerics::linkage::{Known, Linked};
 use penshaw_register::CatalogueEntry;
 
@@ -52,8 +52,7 @@ pub fn match_catalogues(left: &[CatalogueEntry], right: &[CatalogueEntry], least
 /// The entries of many lists, each of which holds a thing once at most.
 #[derive(Clone, Debug, Default)]
 pub struct ManyLists {
-    records: Vec<Record>,
-    holders: Vec<u32>,
+    gathered: Gathered,
     lists: BTreeMap<String, u32>,
 }
 
@@ -65,8 +64,7 @@ impl ManyLists {
             Some(holder) => *holder,
             None => *self.lists.entry(list.to_owned()).or_insert(next),
         };
-        self.records.push(record(entry));
-        self.holders.push(holder);
+        self.gathered.add(&record(entry), holder);
     }
 
     /// How many lists there are.
@@ -85,13 +83,8 @@ impl ManyLists {
     /// }
     /// assert_eq!(lists.linked(&[]).groups, [vec![0, 2], vec![1, 4]]);
     /// ```
-    pub fn linked(&self, known: &[Known]) -> Linked {
-        link_within(&self.records, &self.holders, known)
-    }
-
-    /// What speaks for a link and against it, in words, what tells most first.
-    pub fn reasons(&self, link: &Link) -> Vec<String> {
-        reasons(link, &self.records[link.left], &self.records[link.right], &Sides::CATALOGUES)
+    pub fn linked(self, known: &[Known]) -> Linked {
+        self.gathered.link(known)
     }
 }
 

@@ -32,6 +32,12 @@ pub(crate) fn areas(joint: &JointRegister) -> Vec<Named> {
     areas.iter().map(|area| Named::new(&area.reference, &area.name)).collect()
 }
 
+/// The area of joint work that an analysis judges, by reference.
+pub(crate) fn area_judged_by(joint: &JointRegister, analysis: &str) -> Option<String> {
+    let areas = joint.all::<Area>().into_iter();
+    areas.map(|held| held.entry).find(|area| area.judged_by.as_deref() == Some(analysis)).map(|area| area.reference)
+}
+
 /// An option of the short list, as far as it is weighed besides money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

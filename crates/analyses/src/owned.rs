@@ -1,5 +1,6 @@
 //! An entry with its owner, as inputs keep it.
 
+use penshaw_basis::Source;
 use penshaw_register::{Entry, JointRegister};
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,19 @@ pub struct Owned<E> {
     pub entry: E,
 }
 
+impl<E: Entry> Owned<E> {
+    /// The entry as a source.
+    pub fn source(&self) -> Source {
+        Source::entry(&self.owner, self.entry.reference())
+    }
+}
+
 /// Every shared entry of a kind with its owner.
 pub(crate) fn owned<E: Entry>(joint: &JointRegister) -> Vec<Owned<E>> {
     joint.all::<E>().into_iter().map(|held| Owned { owner: held.owner, entry: held.entry }).collect()
+}
+
+/// Every shared entry of a kind without its owner, as the partnership's own are read.
+pub(crate) fn entries<E: Entry>(joint: &JointRegister) -> Vec<E> {
+    joint.all::<E>().into_iter().map(|held| held.entry).collect()
 }

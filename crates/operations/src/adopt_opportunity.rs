@@ -1,12 +1,12 @@
 //! Adopts an opportunity that an analysis found: it becomes lines of an option, which know where they came from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use penshaw_analyses::ALL;
 use penshaw_register::kinds::{CourseOption, Line};
 use penshaw_register::{Adopting, Authority, Kind, Opportunity, PARTNERSHIP, Record};
 use penshaw_store::entries::{self, Entry};
-use penshaw_store::runs::{self, Run};
+use penshaw_store::runs::{self, Brief};
 use serde_json::Value;
 
 use crate::actor::Actor;
@@ -76,15 +76,15 @@ impl Operations {
     pub async fn opportunities(&self, actor: &Actor) -> Result<OpportunitiesView, Refusal> {
         actor.must_somewhere(Verb::SeeShared)?;
         let lines = entries::of_kind(self.store(), PARTNERSHIP, Kind::Line).await?;
+        let lines = by_adoption(&lines);
         let options = self.options().await?;
         let mut answers = Vec::new();
         for listed in ALL {
-            let Some(run) = runs::latest(self.store(), listed.name).await? else { continue };
-            let found = offered(&run);
+            let Some((run, found)) = self.newest_offered(listed.name).await? else { continue };
             if found.is_empty() {
                 continue;
             }
-            let changed = self.changed_since(&run).await?;
+            let changed = self.changed_since_brief(&run).await?;
             let offered = found.into_iter().map(|opportunity| {
                 let adopted = adopted(&opportunity, &lines, &options);
                 Offered { opportunity, adopted }
@@ -119,11 +119,12 @@ impl Operations {
         adopting: &Adopting,
     ) -> Result<usize, Refusal> {
         self.may_edit(actor, PARTNERSHIP, Kind::Line)?;
-        let run = runs::latest(self.store(), analysis).await?.ok_or(Refusal::NotThere { what: "answer" })?;
+        let newest = self.newest_offered(analysis).await?;
+        let (run, offered) = newest.ok_or(Refusal::NotThere { what: "answer" })?;
         if run.id != adopting.run {
             return Err(Refusal::ChangedMeanwhile { what: "the answer that found it".into() });
         }
-        let opportunity = offered(&run).into_iter().find(|opportunity| opportunity.id == id);
+        let opportunity = offered.into_iter().find(|opportunity| opportunity.id == id);
         let opportunity = opportunity.ok_or(Refusal::NotThere { what: "opportunity" })?;
         if !self.options().await?.iter().any(|(option, _)| *option == adopting.option) {
             return Err(Refusal::invalid("option", "Choose the option that is to adopt it"));
@@ -153,6 +154,13 @@ impl Operations {
         Ok(rows.len())
     }
 
+    /// The newest run of a question with the opportunities of its outcome.
+    async fn newest_offered(&self, analysis: &str) -> Result<Option<(Brief, Vec<Opportunity>)>, Refusal> {
+        let Some(run) = runs::list(self.store(), Some(analysis), 0, 1).await?.pop() else { return Ok(None) };
+        let outcome = runs::outcome(self.store(), &run.id).await?.unwrap_or_default();
+        Ok(Some((run, offered(&outcome))))
+    }
+
     async fn options(&self) -> Result<Vec<(String, String)>, Refusal> {
         let found = entries::of_kind(self.store(), PARTNERSHIP, Kind::CourseOption).await?;
         let read = found.iter().filter_map(|entry| entry.record.read::<CourseOption>().ok());
@@ -160,23 +168,31 @@ impl Operations {
     }
 }
 
-/// The opportunities of a run's outcome, where it has any.
-fn offered(run: &Run) -> Vec<Opportunity> {
-    let outcome: Value = serde_json::from_str(&run.outcome).unwrap_or_default();
-    let offered = outcome.get("opportunities").cloned().unwrap_or_default();
+/// The opportunities of an outcome, where it has any.
+fn offered(outcome: &str) -> Vec<Opportunity> {
+    let mut outcome: Value = serde_json::from_str(outcome).unwrap_or_default();
+    let offered = outcome.get_mut("opportunities").map(Value::take).unwrap_or_default();
     serde_json::from_value(offered).unwrap_or_default()
 }
 
-/// The lines of one opportunity in one option, in the order of their references.
-fn lines_of<'a>(all: &'a [Entry], name: &str, option: &str) -> Vec<(&'a Entry, Line)> {
-    let read = all.iter().filter_map(|entry| Some((entry, entry.record.read::<Line>().ok()?)));
-    read.filter(|(_, line)| line.opportunity.as_deref() == Some(name) && line.option == option).collect()
+/// Adopted lines, in the order of their references, by the opportunity that they came from and their option.
+type ByAdoption<'a> = HashMap<(String, String), Vec<(&'a Entry, Line)>>;
+
+fn by_adoption(all: &[Entry]) -> ByAdoption<'_> {
+    let mut adopted = ByAdoption::new();
+    for entry in all {
+        let Ok(line) = entry.record.read::<Line>() else { continue };
+        if let Some(name) = line.opportunity.clone() {
+            adopted.entry((name, line.option.clone())).or_default().push((entry, line));
+        }
+    }
+    adopted
 }
 
-fn adopted(opportunity: &Opportunity, all: &[Entry], options: &[(String, String)]) -> Vec<AdoptedBy> {
+fn adopted(opportunity: &Opportunity, all: &ByAdoption<'_>, options: &[(String, String)]) -> Vec<AdoptedBy> {
     let name = opportunity.name();
     let by = options.iter().filter_map(|(option, called)| {
-        let lines = lines_of(all, &name, option);
+        let lines = all.get(&(name.clone(), option.clone()))?;
         let (_, first) = lines.first()?;
         let cost_centres: BTreeMap<String, String> =
             lines.iter().filter_map(|(_, line)| Some((line.authority.clone(), line.cost_centre.clone()?))).collect();
@@ -186,7 +202,7 @@ fn adopted(opportunity: &Opportunity, all: &[Entry], options: &[(String, String)
             option: option.clone(),
             name: called.clone(),
             lines: lines.iter().map(|(entry, _)| entry.record.reference.clone()).collect(),
-            superseded: !same(&anew, &lines),
+            superseded: !same(&anew, lines),
         })
     });
     by.collect()
@@ -207,7 +223,8 @@ fn same(anew: &[Record], lines: &[(&Entry, Line)]) -> bool {
 /// references are kept while there are any, what is left over is removed.
 fn rows(wanted: &[Record], name: &str, option: &str, all: &[Entry]) -> Vec<TableRow> {
     let mut known: Vec<Record> = all.iter().map(|entry| entry.record.clone()).collect();
-    let mut standing = lines_of(all, name, option).into_iter().map(|(entry, _)| entry);
+    let standing = by_adoption(all).remove(&(name.to_owned(), option.to_owned())).unwrap_or_default();
+    let mut standing = standing.into_iter().map(|(entry, _)| entry);
     let mut rows = Vec::new();
     for record in wanted {
         let mut record = record.clone();

@@ -14,7 +14,7 @@ use penshaw_register::{
     Authority, Baseline, Finding, Kind, Partnership, Place, Record, Severity, SharingChoice, Which, join,
 };
 
-use crate::Refusal;
+use crate::{Refusal, read_file};
 
 /// What is to be gathered.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,7 @@ pub fn gather_files(files: &[PathBuf], asked: &Gathering, today: Date, out: &Pat
     let mut found = Vec::new();
     for path in files {
         let bytes = bytes(path)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = read_file::name(path);
         let wanted = BodiesAsked { bodies: &asked.authorities, cpv: &asked.cpv };
         let read = of_bodies(&name, &bytes, wanted);
         found.push((name, read));
@@ -78,7 +78,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
             format!("{} MB is more than the {} MB that are read", size / 1_000_000, LARGEST_PUBLISHED / 1_000_000);
         return Err(Refusal::NotWhatItShouldBe { path: path.to_owned(), what });
     }
-    fs::read(path).map_err(failed)
+    read_file::bytes(path)
 }
 
 /// A partnership put together of files.

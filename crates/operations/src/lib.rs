@@ -30,6 +30,7 @@ mod list_parameters;
 mod load_folder;
 mod match_catalogues;
 mod match_lists;
+mod match_quality;
 mod permissions;
 mod place_instance;
 mod read_audit;

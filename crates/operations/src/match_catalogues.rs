@@ -1,7 +1,6 @@
 //! Matches two catalogues on their own.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use penshaw_analyses::catalogues::{Matched, match_catalogues as matched};
@@ -10,6 +9,8 @@ use penshaw_files::read::{catalogue, true_pairs};
 use penshaw_register::{CatalogueEntry, Finding};
 use serde_json::json;
 
+use crate::match_quality::Quality;
+use crate::read_file::{bytes, name};
 use crate::{Answer, Refusal};
 
 /// A table in the terminal shows as many pairs at most; JSON holds them all.
@@ -25,50 +26,30 @@ pub fn match_catalogues(
     truth: Option<&Path>,
     least: f64,
 ) -> Result<(Answer, Vec<Finding>), Refusal> {
-    let (lefts, mut warnings) = catalogue(&named(left), &bytes(left)?).map_err(Refusal::Findings)?;
-    let (rights, others) = catalogue(&named(right), &bytes(right)?).map_err(Refusal::Findings)?;
+    let (lefts, mut warnings) = catalogue(&name(left), &bytes(left)?).map_err(Refusal::Findings)?;
+    let (rights, others) = catalogue(&name(right), &bytes(right)?).map_err(Refusal::Findings)?;
     warnings.extend(others);
     let truth = match truth {
-        Some(path) => Some(true_pairs(&named(path), &bytes(path)?).map_err(Refusal::Findings)?),
+        Some(path) => Some(true_pairs(&name(path), &bytes(path)?).map_err(Refusal::Findings)?),
         None => None,
     };
     let found = matched(&lefts, &rights, least);
-    let quality = truth.map(|truth| Quality::of(&found, &lefts, &rights, truth));
+    let quality = truth.map(|truth| quality(&found, &lefts, &rights, truth));
     let value = value(&found, &lefts, &rights, quality.as_ref());
     Ok((Answer { document: document(&found, &lefts, &rights, quality.as_ref()), value }, warnings))
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
-    fs::read(path).map_err(|error| Refusal::File { path: path.to_owned(), error })
-}
-
-fn named(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 /// How well the pairs found agree with those that are known.
-struct Quality {
-    precision: f64,
-    recall: f64,
-    f1: f64,
-}
-
-impl Quality {
-    fn of(found: &[Matched], left: &[CatalogueEntry], right: &[CatalogueEntry], truth: Vec<(String, String)>) -> Self {
-        let truth: BTreeSet<(String, String)> = truth.into_iter().collect();
-        let known = |one: &&Matched| truth.contains(&(left[one.left].id.clone(), right[one.right].id.clone()));
-        let right_ones = found.iter().filter(known).count() as f64;
-        let part = |of: usize| if of == 0 { 0.0 } else { right_ones / of as f64 };
-        Quality {
-            precision: part(found.len()),
-            recall: part(truth.len()),
-            f1: if found.len() + truth.len() == 0 {
-                0.0
-            } else {
-                2.0 * right_ones / (found.len() + truth.len()) as f64
-            },
-        }
-    }
+fn quality(
+    found: &[Matched],
+    left: &[CatalogueEntry],
+    right: &[CatalogueEntry],
+    truth: Vec<(String, String)>,
+) -> Quality {
+    let truth: BTreeSet<(String, String)> = truth.into_iter().collect();
+    let known = |one: &&Matched| truth.contains(&(left[one.left].id.clone(), right[one.right].id.clone()));
+    let right = found.iter().filter(known).count() as f64;
+    Quality { found: found.len() as f64, right, all: truth.len() as f64 }
 }
 
 fn value(
@@ -90,9 +71,7 @@ fn value(
         "read": { "left": left.len(), "right": right.len() },
     });
     if let Some(quality) = quality {
-        value["precision"] = quality.precision.into();
-        value["recall"] = quality.recall.into();
-        value["f1"] = quality.f1.into();
+        quality.add_to(&mut value, "");
     }
     value
 }
@@ -110,14 +89,7 @@ fn document(
         right.len()
     );
     let mut blocks = vec![Block::words(read)];
-    blocks.extend(quality.map(|quality| {
-        Block::words(format!(
-            "Of the pairs found {:.1} % are among those known (precision), and of those known {:.1} % were found (recall): F1 is {:.4}.",
-            100.0 * quality.precision,
-            100.0 * quality.recall,
-            quality.f1
-        ))
-    }));
+    blocks.extend(quality.map(|quality| Block::words(quality.told("pairs found", "among those known"))));
     let columns = ["Left", "Right"].map(Column::words).into_iter();
     let columns = columns.chain([Column::numbers("Probability"), Column::words("Why")]).collect();
     let mut table = Table::new("pairs", "Pairs that may name the same product", columns);

@@ -1,7 +1,6 @@
 //! Says which entries of many lists in one file mean the same.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::Path;
 
 use penshaw_analyses::catalogues::{Linked, ManyLists};
@@ -10,6 +9,8 @@ use penshaw_files::read::{many_lists, true_groups};
 use penshaw_register::Finding;
 use serde_json::json;
 
+use crate::match_quality::Quality;
+use crate::read_file::{bytes, name};
 use crate::{Answer, Refusal};
 
 /// A table in the terminal shows as many groups at most; JSON holds them all.
@@ -30,19 +31,20 @@ pub fn match_lists(
 ) -> Result<(Answer, Vec<Finding>), Refusal> {
     let mut lists = ManyLists::default();
     let (mut ids, mut names) = (Vec::new(), Vec::new());
-    let read = many_lists(&named(register), &bytes(register)?, within, |list, entry| {
+    let read = many_lists(&name(register), &bytes(register)?, within, |list, entry| {
         lists.add(list, &entry);
         ids.push(entry.id);
         names.push(entry.name);
     })
     .map_err(Refusal::Findings)?;
+    let count = lists.count();
     let linked = lists.linked(&[]);
     let pairs = linked.links.iter().filter(|link| link.probability >= least).count();
     let grouped: usize = linked.groups.iter().map(Vec::len).sum();
     let mut value = json!({
         "groups": linked.groups.iter().map(|group| group.iter().map(|entry| &ids[*entry]).collect()).collect::<Vec<Vec<_>>>(),
         "pairs": pairs,
-        "lists": lists.count(),
+        "lists": count,
         "read": read.read,
         "used": ids.len(),
         "set_aside": read.set_aside,
@@ -51,27 +53,20 @@ pub fn match_lists(
     let mut blocks = vec![Block::words(format!(
         "{} entries of {} lists were read, {} used and {} set aside. {} of them make {} groups that mean the same.",
         read.read,
-        lists.count(),
+        count,
         ids.len(),
         read.set_aside,
         grouped,
         linked.groups.len()
     ))];
     if let Some(path) = truth {
-        let truth = true_groups(&named(path), &bytes(path)?).map_err(Refusal::Findings)?;
+        let truth = true_groups(&name(path), &bytes(path)?).map_err(Refusal::Findings)?;
         let (of_pairs, of_groups) = quality(&linked, least, &ids, &truth);
-        for (name, quality) in [("pair", &of_pairs), ("group", &of_groups)] {
-            value[format!("{name}_precision")] = quality.precision().into();
-            value[format!("{name}_recall")] = quality.recall().into();
-            value[format!("{name}_f1")] = quality.f1().into();
+        for (what, quality) in [("pair", &of_pairs), ("group", &of_groups)] {
+            quality.add_to(&mut value, &format!("{what}_"));
         }
         for (what, quality) in [("pairs found", of_pairs), ("pairs within groups", of_groups)] {
-            blocks.push(Block::words(format!(
-                "Of the {what} {:.1} % are known to be right (precision), and of those known {:.1} % were found (recall): F1 is {:.4}.",
-                100.0 * quality.precision(),
-                100.0 * quality.recall(),
-                quality.f1()
-            )));
+            blocks.push(Block::words(quality.told(what, "known to be right")));
         }
     }
     blocks.push(Block::Table(table(&linked, &names)));
@@ -84,14 +79,6 @@ pub fn match_lists(
         blocks,
     };
     Ok((Answer { document, value }, read.findings))
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
-    fs::read(path).map_err(|error| Refusal::File { path: path.to_owned(), error })
-}
-
-fn named(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn table(linked: &Linked, names: &[String]) -> Table {
@@ -110,27 +97,6 @@ fn table(linked: &Linked, names: &[String]) -> Table {
         ]));
     }
     table.first(SHOWN, "--json holds them all.")
-}
-
-/// How many pairs were found, how many of them are right, and how many there are.
-struct Quality {
-    found: f64,
-    right: f64,
-    all: f64,
-}
-
-impl Quality {
-    fn precision(&self) -> f64 {
-        if self.found > 0.0 { self.right / self.found } else { 0.0 }
-    }
-
-    fn recall(&self) -> f64 {
-        if self.all > 0.0 { self.right / self.all } else { 0.0 }
-    }
-
-    fn f1(&self) -> f64 {
-        if self.found + self.all > 0.0 { 2.0 * self.right / (self.found + self.all) } else { 0.0 }
-    }
 }
 
 /// The quality of the links, and of the pairs that stand in one group.

@@ -6,7 +6,7 @@ use penshaw_analyses::placement::neutral::{NeutralInstance, PlacedInstance, chec
 use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value};
 use penshaw_numerics::assignment::Effort;
 
-use crate::read_file::text;
+use crate::read_file::{name, text};
 use crate::{Answer, Refusal};
 
 /// Places the workloads of an instance, and checks the placement against every constraint before it is shown.
@@ -22,9 +22,8 @@ pub fn place_instance(path: &Path, gap: f64, nodes: u64) -> Result<Answer, Refus
     let (placed, instance) =
         placed.map_err(|error| Refusal::NotWhatItShouldBe { path: path.to_owned(), what: error.to_string() })?;
     check(&instance, &placed).expect("a placement that was found holds every constraint");
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let value = serde_json::to_value(&placed).expect("an answer is plain data");
-    Ok(Answer { document: document(&placed, &name), value })
+    Ok(Answer { document: document(&placed, &name(path)), value })
 }
 
 fn document(placed: &PlacedInstance, name: &str) -> Document {

@@ -15,6 +15,7 @@ use penshaw_files::write::entries::csv;
 use penshaw_numerics::distinct::Group;
 use penshaw_register::{Installation, Kind, Record};
 
+use crate::read_file::name;
 use crate::{Answer, Refusal};
 
 pub use counted::Asked as InventoryAsked;
@@ -40,8 +41,7 @@ pub fn read_inventory(path: &Path, asked: &InventoryAsked, out: &InventoryOut) -
         Some(place) => write(place, &counted, &authorities, out.measured_on)?,
         None => Vec::new(),
     };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(told::answer(&name, &counted, &authorities, &written))
+    Ok(told::answer(&name(path), &counted, &authorities, &written))
 }
 
 /// Where each authority's groups lie among all groups, by its name: an authority's groups follow each other.

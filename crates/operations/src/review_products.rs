@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use penshaw_analyses::Analysis;
-use penshaw_analyses::overlap::{Outcome, Overlap};
+use penshaw_analyses::overlap::{Match, Outcome, Overlap};
 use penshaw_basis::Confidence;
 use penshaw_register::kinds::{ProductReview, VERDICTS};
 use penshaw_register::{Kind, PARTNERSHIP, Record};
@@ -38,6 +38,13 @@ pub struct MatchesView {
     pub reviews: BTreeMap<(String, String), (String, String)>,
     /// Whether the reader may review.
     pub may_review: bool,
+}
+
+impl MatchesView {
+    /// The reference and the verdict of the review that stands on a match.
+    pub fn review_of(&self, found: &Match) -> Option<&(String, String)> {
+        self.reviews.get(&in_order(&found.one.to_string(), &found.other.to_string()))
+    }
 }
 
 impl Operations {

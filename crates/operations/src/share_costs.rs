@@ -1,12 +1,12 @@
 //! Shares the cost of a given cost table.
 
-use std::fs;
 use std::path::Path;
 
 use penshaw_analyses::Analysis;
 use penshaw_analyses::cost_shares::{self, CostShares, share_json};
 use penshaw_documents::{Block, Document};
 
+use crate::read_file::{bytes, name};
 use crate::{Answer, Refusal};
 
 /// Shares the cost of the coalition of all members of a table.
@@ -14,9 +14,7 @@ use crate::{Answer, Refusal};
 /// # Errors
 /// If the file cannot be read or is no cost table; every finding is given.
 pub fn share_costs(path: &Path) -> Result<Answer, Refusal> {
-    let bytes = fs::read(path).map_err(|error| Refusal::File { path: path.to_owned(), error })?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let table = penshaw_files::read::cost_table(&name, &bytes).map_err(Refusal::Findings)?;
+    let table = penshaw_files::read::cost_table(&name(path), &bytes(path)?).map_err(Refusal::Findings)?;
     let outcome = cost_shares::share_costs(&table.members, &table.costs)
         .map_err(|error| Refusal::NotWhatItShouldBe { path: path.to_owned(), what: error.to_string() })?;
     let mut blocks = CostShares::present(&outcome);
@@ -24,7 +22,7 @@ pub fn share_costs(path: &Path) -> Result<Answer, Refusal> {
     let document = Document {
         title: CostShares::QUESTION.to_owned(),
         author: "Penshaw".into(),
-        occasion: name.into_owned(),
+        occasion: name(path),
         marking: None,
         titles: Default::default(),
         blocks,

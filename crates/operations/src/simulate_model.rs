@@ -6,7 +6,7 @@ use penshaw_analyses::appraisal::{NeutralModel, SimulatedModel, SimulatedValue, 
 use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value};
 use penshaw_numerics::simulation::{QuantileMethod, Settings};
 
-use crate::read_file::text;
+use crate::read_file::{name, text};
 use crate::{Answer, Refusal};
 
 /// Samples a model.
@@ -18,9 +18,8 @@ pub fn simulate_model(path: &Path, trials: u64, seed: u64, threads: Option<usize
     let simulated = model.and_then(|model| simulate(&model, &Settings { trials, seed, threads }));
     let simulated =
         simulated.map_err(|error| Refusal::NotWhatItShouldBe { path: path.to_owned(), what: error.to_string() })?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let value = serde_json::to_value(&simulated).expect("an answer is plain data");
-    Ok(Answer { document: document(&simulated, &name), value })
+    Ok(Answer { document: document(&simulated, &name(path)), value })
 }
 
 fn document(simulated: &SimulatedModel, name: &str) -> Document {

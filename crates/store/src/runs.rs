@@ -95,6 +95,20 @@ pub async fn latest(on: &impl Connected, analysis: &str) -> Result<Option<Run>, 
     Ok(row.map(Run::from))
 }
 
+/// The outcome of a run as JSON, without its input and document.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn outcome(on: &impl Connected, id: &str) -> Result<Option<String>, StoreError> {
+    let row: Option<OutcomeRow> = one(on, "SELECT outcome FROM run WHERE id = $1", vec![text(id)]).await?;
+    Ok(row.map(|row| row.outcome))
+}
+
+#[derive(FromQueryResult)]
+struct OutcomeRow {
+    outcome: String,
+}
+
 /// What a run says of itself, without its input, outcome and document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brief {

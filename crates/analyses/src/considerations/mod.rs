@@ -12,10 +12,11 @@ mod services;
 
 use penshaw_basis::{Basis, Date, Estimate, Money, Source};
 use penshaw_documents::Block;
-use penshaw_register::{Bid, Consideration, Entry, Hardware, JointRegister, Kind, Line, Post, Programme, Risk, Site};
+use penshaw_register::{Bid, Consideration, Hardware, JointRegister, Kind, Line, Post, Programme, Risk, Site};
 use serde::{Deserialize, Serialize};
 
 use crate::named::{self, ListedOption, Named};
+use crate::owned::entries;
 use crate::{Analysis, Missing};
 
 /// The headings, each with its number in the report, the subject of its entries, and its title.
@@ -292,10 +293,6 @@ impl Analysis for Considerations {
     fn present(outcome: &Outcome) -> Vec<Block> {
         present::blocks(outcome)
     }
-}
-
-fn entries<E: Entry>(joint: &JointRegister) -> Vec<E> {
-    joint.all::<E>().into_iter().map(|held| held.entry).collect()
 }
 
 fn money_line(line: &Line) -> Option<MoneyLine> {

@@ -1,10 +1,10 @@
 //! Takes contracts, what is bought under them, payments, names, directions and consents from the joint register.
 
 use penshaw_basis::Date;
-use penshaw_register::{Application, Consent, Contract, Direction, Entry, JointRegister, Payment, SupplierName};
+use penshaw_register::{Application, Consent, Contract, Direction, JointRegister, Payment, SupplierName};
 
 use super::{Bought, Input};
-use crate::owned::owned;
+use crate::owned::{entries, owned};
 use crate::{Missing, Need, named};
 
 pub(super) fn gather(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
@@ -33,9 +33,4 @@ pub(super) fn gather(joint: &JointRegister, on: Date) -> Result<Input, Missing> 
         consents: entries::<Consent>(joint),
         procurements: None,
     })
-}
-
-/// Entries that the partnership holds.
-fn entries<E: Entry>(joint: &JointRegister) -> Vec<E> {
-    joint.all::<E>().into_iter().map(|held| held.entry).collect()
 }

@@ -94,7 +94,7 @@ fn total<'a>(payments: impl IntoIterator<Item = &'a &'a Owned<Payment>>) -> Mone
 }
 
 fn cited<'a>(payments: impl IntoIterator<Item = &'a &'a Owned<Payment>>) -> Vec<Source> {
-    let sources = payments.into_iter().map(|payment| Source::entry(&payment.owner, &payment.entry.reference));
+    let sources = payments.into_iter().map(|payment| payment.source());
     sources.take(CITED).collect()
 }
 

@@ -2,12 +2,12 @@
 
 use penshaw_basis::Date;
 use penshaw_register::{
-    Action, Benefit, Bid, Commitment, Contract, Entry, Held, HostingAgreement, JointRegister, Performance,
-    RecoveryTest, Risk, RiskReview, Workload,
+    Action, Benefit, Bid, Commitment, Contract, Held, HostingAgreement, JointRegister, Performance, RecoveryTest, Risk,
+    RiskReview, Workload,
 };
 
 use super::input::{DatedContract, Input, TestedWorkload};
-use crate::owned::owned;
+use crate::owned::{entries, owned};
 use crate::{Missing, Need, named};
 
 pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
@@ -21,23 +21,18 @@ pub(super) fn all(joint: &JointRegister, on: Date) -> Input {
         on,
         partners: named::partners(joint),
         areas: named::areas(joint),
-        actions: own::<Action>(joint),
-        commitments: own::<Commitment>(joint),
-        benefits: own::<Benefit>(joint),
-        risks: own::<Risk>(joint),
-        reviews: own::<RiskReview>(joint),
-        bids: own::<Bid>(joint),
-        hosting: own::<HostingAgreement>(joint),
+        actions: entries::<Action>(joint),
+        commitments: entries::<Commitment>(joint),
+        benefits: entries::<Benefit>(joint),
+        risks: entries::<Risk>(joint),
+        reviews: entries::<RiskReview>(joint),
+        bids: entries::<Bid>(joint),
+        hosting: entries::<HostingAgreement>(joint),
         workloads: joint.all::<Workload>().into_iter().map(workload).collect(),
         tests: owned::<RecoveryTest>(joint),
         contracts: joint.all::<Contract>().into_iter().filter_map(contract).collect(),
         performance: owned::<Performance>(joint),
     }
-}
-
-/// Entries that the partnership holds.
-fn own<E: Entry>(joint: &JointRegister) -> Vec<E> {
-    joint.all::<E>().into_iter().map(|held| held.entry).collect()
 }
 
 fn workload(held: Held<Workload>) -> TestedWorkload {

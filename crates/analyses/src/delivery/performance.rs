@@ -148,7 +148,7 @@ fn doubled<'a>(partner: &'a PartnerPerformance, input: &'a Input) -> impl Iterat
             found.len(),
             found[0].entry.reference
         );
-        let sources = found.iter().map(|held| Source::entry(&held.owner, &held.entry.reference)).collect();
+        let sources = found.iter().map(|held| held.source()).collect();
         Finding::error(what, "keep the right one and take out the others", sources)
     })
 }

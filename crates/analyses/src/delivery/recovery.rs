@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use penshaw_basis::{Date, Source};
+use penshaw_basis::Date;
 use penshaw_register::{HostingAgreement, JointRegister, RecoveryTest};
 
 use super::days::{months_after, notice_by};
@@ -52,7 +52,7 @@ fn of_test(
     named: Option<&TestedWorkload>,
     given: &Given,
 ) -> RecoveryStanding {
-    let own = Source::entry(&test.owner, &test.entry.reference);
+    let own = test.source();
     RecoveryStanding {
         owner: test.owner.clone(),
         workload: test.entry.workload.clone(),
@@ -134,7 +134,7 @@ pub(super) fn findings(input: &Input, hosting: &[HostingStanding]) -> Vec<Findin
             test.entry.reference, test.owner
         );
         let hint = "test again with the copy started and used: a copy that was never started is not a recovery";
-        Finding::warning(what, hint, vec![Source::entry(&test.owner, &test.entry.reference)])
+        Finding::warning(what, hint, vec![test.source()])
     });
     untested.chain(hollow).collect()
 }

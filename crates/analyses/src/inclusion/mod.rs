@@ -16,9 +16,7 @@ mod weights;
 
 use penshaw_basis::{Basis, Date, Source};
 use penshaw_documents::Block;
-use penshaw_register::{
-    Area, Bid, Entry, InclusionOutcome, InclusionProgramme, JointRegister, Kind, SkillsSurvey, SmallArea,
-};
+use penshaw_register::{Area, Bid, InclusionOutcome, InclusionProgramme, JointRegister, Kind, SkillsSurvey, SmallArea};
 use serde::{Deserialize, Serialize};
 
 pub use need::{deri_total, on_ten, weighted_mean};
@@ -26,6 +24,7 @@ pub use outcome::*;
 pub use weights::{Indicator, NeedWeights, Scale, Weights};
 
 use crate::named::{self, Named};
+use crate::owned::entries;
 use crate::{Analysis, Missing, Need};
 
 /// Where is digital exclusion, and what helps?
@@ -112,10 +111,6 @@ impl Analysis for Inclusion {
     fn present(outcome: &Outcome) -> Vec<Block> {
         present::blocks(outcome)
     }
-}
-
-fn entries<E: Entry>(joint: &JointRegister) -> Vec<E> {
-    joint.all::<E>().into_iter().map(|held| held.entry).collect()
 }
 
 fn needed(partners: &[Named]) -> Vec<Need> {

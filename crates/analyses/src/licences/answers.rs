@@ -12,7 +12,7 @@ use super::positions::{Contracts, Positions};
 use super::products::Suppliers;
 use super::reuse::{Shared, Sharing};
 use super::support::Known;
-use super::{Input, delivery, opportunities, source};
+use super::{Input, delivery, opportunities};
 
 /// Everything that is answered.
 pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
@@ -85,8 +85,8 @@ fn counts(input: &Input, pools: &[Pool]) -> Vec<Count> {
     let known = pools.iter().flat_map(|pool| &pool.positions).filter(|position| position.spare.is_some());
     let sources: BTreeSet<_> = known.flat_map(|position| &position.sources).collect();
     let count = |what: &str, read: usize, used: usize| Count { what: what.into(), read, used, set_aside: read - used };
-    let licences = input.licences.iter().filter(|one| sources.contains(&source(one))).count();
-    let installations = input.installations.iter().filter(|one| sources.contains(&source(one))).count();
+    let licences = input.licences.iter().filter(|one| sources.contains(&one.source())).count();
+    let installations = input.installations.iter().filter(|one| sources.contains(&one.source())).count();
     vec![
         count("Licences", input.licences.len(), licences),
         count("Installations", input.installations.len(), installations),

@@ -3,9 +3,9 @@
 use penshaw_basis::Money;
 use penshaw_register::Licence;
 
+use super::Input;
 use super::outcome::ModelTerms;
 use super::parameters::{Asks, ModelAsks};
-use super::{Input, source};
 use crate::owned::Owned;
 
 /// The models that the options name, or all where none names one.
@@ -43,6 +43,6 @@ fn of_model(input: &Input, model: &ModelAsks, options: Vec<String>) -> ModelTerm
         unknown: unknown.len(),
         cost_lost: cost(&lost),
         cost_unknown: cost(&unknown),
-        sources: lost.iter().chain(&unknown).map(|licence| source(licence)).collect(),
+        sources: lost.iter().chain(&unknown).map(|licence| licence.source()).collect(),
     }
 }

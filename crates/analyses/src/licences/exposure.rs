@@ -4,7 +4,6 @@ use penshaw_basis::{Estimate, Source};
 use penshaw_register::Licence;
 
 use super::outcome::{Exposure, SpareSpan};
-use super::source;
 use crate::owned::Owned;
 
 /// What one more costs in a year, in pounds: the least, the likeliest and the most that is recorded.
@@ -31,7 +30,7 @@ pub(super) fn price(licences: &[&Owned<Licence>], authority: &str) -> Option<Pri
     let averaged = |licence: &&Owned<Licence>| average(&licence.entry);
     let partners = |licence: &&&Owned<Licence>| !own(licence);
     let of = |belongs: &dyn Fn(&&&Owned<Licence>) -> bool, price: &dyn Fn(&&Owned<Licence>) -> Option<f64>| {
-        let found = licences.iter().filter(belongs).filter_map(|licence| Some((price(licence)?, source(licence))));
+        let found = licences.iter().filter(belongs).filter_map(|licence| Some((price(licence)?, licence.source())));
         found.collect::<Vec<(f64, Source)>>()
     };
     let kinds = [

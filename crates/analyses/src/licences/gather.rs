@@ -1,10 +1,10 @@
 //! Takes licences, installations and what they hang on from the joint register.
 
 use penshaw_basis::Date;
-use penshaw_register::{Area, JointRegister, SupplierName};
+use penshaw_register::JointRegister;
 
 use super::{Input, Licences, Partner};
-use crate::owned::owned;
+use crate::owned::{entries, owned};
 use crate::{Analysis, Missing, Need, named};
 
 pub(super) fn gather(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
@@ -20,12 +20,12 @@ pub(super) fn gather(joint: &JointRegister, on: Date) -> Result<Input, Missing> 
             })
             .collect(),
         options: named::options(joint),
-        area: area(joint),
+        area: named::area_judged_by(joint, Licences::NAME),
         licences: owned(joint),
         installations: owned(joint),
         contracts: owned(joint),
         applications: owned(joint),
-        supplier_names: joint.all::<SupplierName>().into_iter().map(|held| held.entry).collect(),
+        supplier_names: entries(joint),
     };
     if input.licences.is_empty() && input.installations.is_empty() {
         let asked = input.partners.iter().map(|partner| needed(&partner.code));
@@ -33,11 +33,6 @@ pub(super) fn gather(joint: &JointRegister, on: Date) -> Result<Input, Missing> 
         return Err(Missing { needs: if needs.is_empty() { vec![needed("each partner")] } else { needs } });
     }
     Ok(input)
-}
-
-fn area(joint: &JointRegister) -> Option<String> {
-    let areas = joint.all::<Area>();
-    areas.iter().find(|area| area.judged_by.as_deref() == Some(Licences::NAME)).map(|area| area.reference.clone())
 }
 
 fn needed(of: &str) -> Need {

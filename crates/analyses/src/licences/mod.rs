@@ -18,7 +18,7 @@ mod reuse;
 mod support;
 mod territory;
 
-use penshaw_basis::{Basis, Date, Source};
+use penshaw_basis::{Basis, Date};
 use penshaw_documents::Block;
 use penshaw_register::{Application, Contract, Installation, JointRegister, Kind, Licence, SupplierName};
 use serde::{Deserialize, Serialize};
@@ -84,11 +84,6 @@ impl Input {
     fn named(&self) -> Vec<Named> {
         self.partners.iter().map(|partner| Named::new(&partner.code, &partner.name)).collect()
     }
-}
-
-/// The entry of an owner.
-fn source<E: penshaw_register::Entry>(owned: &Owned<E>) -> Source {
-    Source::entry(&owned.owner, owned.entry.reference())
 }
 
 impl Analysis for Licences {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use penshaw_register::{Installation, Licence};
 
+use super::Input;
 use super::findings::{Findings, Wanting};
 use super::outcome::{Defined, Definitions, Unlicensed};
 use super::products::{Suppliers, words};
-use super::{Input, source};
 use crate::named::counted;
 use crate::owned::Owned;
 
@@ -73,7 +73,7 @@ impl<'a> Drafts<'a> {
             self.definitions.push(definitions(metric, &defined));
         } else if defined.len() > 1 {
             for licence in defined.get("").into_iter().flatten() {
-                findings.note(Wanting::NoDefinition, &licence.owner, &licence.entry.product, source(licence));
+                findings.note(Wanting::NoDefinition, &licence.owner, &licence.entry.product, licence.source());
             }
         }
         let groups: Vec<Vec<&'a Owned<Licence>>> =
@@ -102,7 +102,7 @@ impl<'a> Drafts<'a> {
                 Wanting::NoSuchLicence,
                 owner,
                 &format!("{} names {named}", entry.product),
-                source(installation),
+                installation.source(),
             );
         }
         let key = suppliers.product(&entry.product).key();
@@ -117,12 +117,12 @@ impl<'a> Drafts<'a> {
             ([one], _) | ([], [one]) => self.pools[*one].installations.push(installation),
             ([], several) => {
                 if !several.is_empty() {
-                    findings.note(Wanting::SeveralMetrics, owner, &entry.product, source(installation));
+                    findings.note(Wanting::SeveralMetrics, owner, &entry.product, installation.source());
                 }
                 self.without_licence(installation);
             }
             _ => {
-                findings.note(Wanting::WhichLicence, owner, &entry.product, source(installation));
+                findings.note(Wanting::WhichLicence, owner, &entry.product, installation.source());
             }
         }
     }
@@ -134,13 +134,13 @@ impl<'a> Drafts<'a> {
         match self.unlicensed.iter_mut().find(same) {
             Some(known) => {
                 known.measured = [known.measured.as_str(), measured.as_str()].join("; ");
-                known.sources.push(source(installation));
+                known.sources.push(installation.source());
             }
             None => self.unlicensed.push(Unlicensed {
                 product: entry.product.clone(),
                 authority: owner.clone(),
                 measured,
-                sources: vec![source(installation)],
+                sources: vec![installation.source()],
             }),
         }
     }
@@ -153,7 +153,7 @@ fn definitions(metric: Option<&str>, defined: &BTreeMap<String, Vec<&Owned<Licen
         Defined {
             words: licences[0].entry.definition.clone().unwrap_or_default(),
             authorities,
-            sources: licences.iter().map(|licence| source(licence)).collect(),
+            sources: licences.iter().map(|licence| licence.source()).collect(),
         }
     });
     let first = defined.values().next().map(|licences| licences[0].entry.product.clone());

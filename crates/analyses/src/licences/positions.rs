@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use penshaw_basis::{Date, Source};
 use penshaw_register::{Contract, Installation, Licence};
 
+use super::Input;
 use super::exposure::{exposure, price};
 use super::findings::{Findings, Wanting};
 use super::need::{Needed, Span, needed};
@@ -12,7 +13,6 @@ use super::outcome::{Position, SpareSpan};
 use super::parameters::Ranges;
 use super::pools::Draft;
 use super::products::is_newer;
-use super::{Input, source};
 use crate::months::months_span;
 use crate::owned::Owned;
 
@@ -83,12 +83,12 @@ impl Positions<'_> {
         {
             installations
                 .iter()
-                .for_each(|installation| findings.note(Wanting::NoPrice, owner, &draft.product, source(installation)));
+                .for_each(|installation| findings.note(Wanting::NoPrice, owner, &draft.product, installation.source()));
         }
         let without_maintenance =
             licences.iter().filter(|licence| !self.contracts.is_maintained(licence, self.input.on));
         let sources: Vec<Source> =
-            licences.iter().map(|one| source(one)).chain(installations.iter().map(|one| source(one))).collect();
+            licences.iter().map(|one| one.source()).chain(installations.iter().map(|one| one.source())).collect();
         Position {
             authority: owner.to_owned(),
             entitled,
@@ -106,17 +106,17 @@ impl Positions<'_> {
         for licence in licences {
             let Owned { owner, entry } = licence;
             if entry.entitled.is_none() {
-                findings.note(Wanting::NotEntitled, owner, &entry.product, source(licence));
+                findings.note(Wanting::NotEntitled, owner, &entry.product, licence.source());
             }
             if self.contracts.maintained_until(licence).is_none() {
-                findings.note(Wanting::NoDay, owner, &entry.product, source(licence));
+                findings.note(Wanting::NoDay, owner, &entry.product, licence.source());
             }
             if self
                 .contracts
                 .behind(licence)
                 .is_some_and(|contract| contract.entry.ends.is_some_and(|ends| ends < self.input.on))
             {
-                findings.note(Wanting::ContractOver, owner, &entry.product, source(licence));
+                findings.note(Wanting::ContractOver, owner, &entry.product, licence.source());
             }
         }
         licences.iter().map(|licence| licence.entry.entitled).try_fold(0_u64, |all, one| Some(all.saturating_add(one?)))
@@ -141,7 +141,7 @@ impl Positions<'_> {
             }
             licences
                 .iter()
-                .for_each(|licence| findings.note(Wanting::NeverMeasured, owner, &draft.product, source(licence)));
+                .for_each(|licence| findings.note(Wanting::NeverMeasured, owner, &draft.product, licence.source()));
             return None;
         }
         let mut all: Option<Needed> = None;
@@ -166,7 +166,7 @@ impl Positions<'_> {
                 Err(what) => {
                     judged = false;
                     let which = format!("{} ({what})", installation.entry.product);
-                    findings.note(Wanting::NotMeasured, owner, &which, source(installation));
+                    findings.note(Wanting::NotMeasured, owner, &which, installation.source());
                 }
             }
         }
@@ -190,7 +190,7 @@ impl Positions<'_> {
         let Owned { owner, entry } = installation;
         let old = self.input.on.saturating_sub(months_span(self.ranges.old_after_months as f64));
         if let Some(day) = entry.measured_on.filter(|day| *day < old) {
-            findings.note(Wanting::OldCount, owner, &format!("{} of {day}", entry.product), source(installation));
+            findings.note(Wanting::OldCount, owner, &format!("{} of {day}", entry.product), installation.source());
         }
         let Some(version) = &entry.version else { return };
         let named = |licence: &&&Owned<Licence>| {
@@ -206,7 +206,7 @@ impl Positions<'_> {
                 Wanting::NewerThanCovered,
                 owner,
                 &format!("{} {version}", entry.product),
-                source(installation),
+                installation.source(),
             );
         }
     }

@@ -13,7 +13,7 @@ use super::pools::Draft;
 use super::positions::Contracts;
 use super::products::{Suppliers, is_newer};
 use super::territory::{Within, within};
-use super::{Input, Partner, source};
+use super::{Input, Partner};
 use crate::named::{counted, name_of, sentence_list};
 use crate::owned::Owned;
 
@@ -76,8 +76,8 @@ impl Sharing<'_> {
             let before = met[takers[shipment.to]];
             met[takers[shipment.to]] += shipment.amount;
             let avoided = avoided(taker, before, shipment.amount, prices[takers[shipment.to]].as_ref());
-            let mut sources = vec![source(licence)];
-            sources.extend(taker.sources.iter().filter(|one| **one != source(licence)).cloned());
+            let mut sources = vec![licence.source()];
+            sources.extend(taker.sources.iter().filter(|one| **one != licence.source()).cloned());
             Reuse {
                 from: licence.owner.clone(),
                 licence: licence.entry.reference.clone(),

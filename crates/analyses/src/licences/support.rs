@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use penshaw_basis::{Date, Source};
 
+use super::Input;
 use super::findings::{Findings, Wanting};
 use super::outcome::{SupportEnd, SupportState};
 use super::parameters::{Parameters, SupportedProduct};
 use super::products::{Plain, Suppliers, version_parts, words};
-use super::{Input, source};
 use crate::months::months_span;
 
 /// A release and its days.
@@ -75,14 +75,14 @@ impl<'a> Known<'a> {
             name: &one.entry.name,
             version: one.entry.version.as_deref(),
             recorded: one.entry.support_ends,
-            source: source(one),
+            source: one.source(),
         });
         let installations = input.installations.iter().map(|one| Entry {
             authority: &one.owner,
             name: &one.entry.product,
             version: one.entry.version.as_deref(),
             recorded: None,
-            source: source(one),
+            source: one.source(),
         });
         let all = applications.chain(installations);
         let mut ends: Vec<SupportEnd> =

@@ -1,10 +1,10 @@
 //! What the question takes from the joint register.
 
 use penshaw_basis::Date;
-use penshaw_register::{Application, Area, Contract, Entry, JointRegister, Kind, Licence, ProductReview, SupplierName};
+use penshaw_register::{Application, Contract, JointRegister, Kind, Licence, ProductReview, SupplierName};
 
 use super::{Input, KeptBack, Overlap};
-use crate::owned::owned;
+use crate::owned::{entries, owned};
 use crate::{Analysis, Missing, Need, named};
 
 pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
@@ -20,10 +20,10 @@ pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
         applications,
         contracts: owned::<Contract>(joint),
         licences: owned::<Licence>(joint),
-        reviews: own::<ProductReview>(joint),
-        supplier_names: own::<SupplierName>(joint),
+        reviews: entries::<ProductReview>(joint),
+        supplier_names: entries::<SupplierName>(joint),
         kept_back: kept_back(joint),
-        area: area(joint),
+        area: named::area_judged_by(joint, Overlap::NAME),
     })
 }
 
@@ -35,21 +35,10 @@ fn applications_of(authority: &str) -> Need {
     }
 }
 
-fn own<E: Entry>(joint: &JointRegister) -> Vec<E> {
-    joint.all::<E>().into_iter().map(|held| held.entry).collect()
-}
-
 fn kept_back(joint: &JointRegister) -> Vec<KeptBack> {
     let owners = joint.authorities().iter().map(|authority| {
         let left = joint.left_out(Kind::Application, "annual_cost", Some(&authority.code));
         KeptBack { authority: authority.code.clone(), costs: left.figures, entries: left.entries }
     });
     owners.filter(|kept| kept.costs + kept.entries > 0).collect()
-}
-
-/// The area of joint work that overlap judges.
-fn area(joint: &JointRegister) -> Option<String> {
-    let areas = joint.all::<Area>();
-    let judged = areas.iter().find(|area| area.judged_by.as_deref() == Some(Overlap::NAME));
-    judged.map(|area| area.reference.clone())
 }

@@ -254,7 +254,7 @@ impl Working<'_> {
         for entry in entries {
             sources.push(self.entries.all[entry].source.clone());
             let contract = self.entries.contract(entry);
-            sources.extend(contract.map(|contract| Source::entry(&contract.owner, &contract.entry.reference)));
+            sources.extend(contract.map(|contract| contract.source()));
         }
         sources.extend(self.parameters.iter().cloned());
         let mut seen = BTreeSet::new();

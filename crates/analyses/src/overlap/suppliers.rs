@@ -189,7 +189,7 @@ impl Suppliers {
         for (place, contract) in input.contracts.iter().enumerate() {
             let Some(supplier) = contract.entry.supplier.as_deref().and_then(|name| self.named(name)) else { continue };
             let to = to(&mut supplied[supplier], entries.place_of(&contract.owner), &contract.owner);
-            to.contracts.push(Source::entry(&contract.owner, &contract.entry.reference));
+            to.contracts.push(contract.source());
             to.contracts_a_year.add_known(entries.contract_cost(place));
         }
         for entry in &entries.all {

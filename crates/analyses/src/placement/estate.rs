@@ -122,7 +122,7 @@ fn unmeasured(link: &Owned<Link>, unrecorded: f64) -> Finding {
         "links",
         format!("{} has no latency: {unrecorded} ms is assumed", link.entry.name),
         "measure the latency one way and record it",
-        vec![Source::entry(&link.owner, &link.entry.reference)],
+        vec![link.source()],
     )
 }
 

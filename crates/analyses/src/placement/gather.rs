@@ -1,10 +1,10 @@
 //! What the question takes from the joint register.
 
 use penshaw_basis::Date;
-use penshaw_register::{Area, HostingAgreement, JointRegister, Link, Site, Workload};
+use penshaw_register::{JointRegister, Link, Site, Workload};
 
 use super::{Input, steps};
-use crate::owned::owned;
+use crate::owned::{entries, owned};
 use crate::{Missing, Need, named};
 
 /// The analyses by which an area of joint work may be judged that placement serves, the nearest first.
@@ -19,7 +19,7 @@ pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
         nodes: steps(workloads.len()),
         workloads,
         links: owned::<Link>(joint),
-        agreements: joint.all::<HostingAgreement>().into_iter().map(|held| held.entry).collect(),
+        agreements: entries(joint),
         area: area(joint),
     };
     let needs = missing(&input);
@@ -28,9 +28,7 @@ pub(super) fn input(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
 
 /// The area of joint work that placement serves.
 fn area(joint: &JointRegister) -> Option<String> {
-    let areas = joint.all::<Area>();
-    let judged = |by: &&str| areas.iter().find(|area| area.judged_by.as_deref() == Some(by));
-    JUDGED_BY.iter().find_map(judged).map(|area| area.reference.clone())
+    JUDGED_BY.iter().find_map(|by| named::area_judged_by(joint, by))
 }
 
 fn missing(input: &Input) -> Vec<Need> {

@@ -245,6 +245,7 @@ fn parameters_that_a_run_of_june_2014_needs_are_in_force_then() {
         "green_book/health_discount_rate",
         "green_book/lower_rate_sensitivity",
         "green_book/lower_rate_sensitivity_horizon",
+        "transparency/contracts",
     ];
     for parameter in basis.parameters().filter(|parameter| !later.contains(&parameter.name.as_str())) {
         assert!(parameter.in_force(seed).is_some(), "{}", parameter.name);

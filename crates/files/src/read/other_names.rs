@@ -121,12 +121,17 @@ pub(super) fn is_reference(kind: Kind, plain_heading: &str) -> bool {
     rows.any(|(_, headings)| headings.contains(&plain_heading))
 }
 
-/// How good a heading is among the other names of its field: the least first.
+/// How good a heading is among the other names of its field, which may have several rows: the least first.
 pub(super) fn rank(kind: Kind, plain_heading: &str) -> usize {
-    let fields = HEADINGS.iter().chain(published_names::HEADINGS).map(|(of, _, headings)| (*of, *headings));
-    let mut all = fields.chain(published_names::REFERENCES.iter().map(|(of, headings)| (*of, *headings)));
-    all.find_map(|(of, headings)| headings.iter().position(|one| of == kind && *one == plain_heading))
-        .unwrap_or(usize::MAX)
+    let fields = HEADINGS.iter().chain(published_names::HEADINGS).filter(|(of, ..)| *of == kind);
+    let references = published_names::REFERENCES.iter().filter(|(of, _)| *of == kind);
+    let rows = fields.map(|(_, field, headings)| (*field, *headings));
+    let rows = rows.chain(references.map(|(_, headings)| ("reference", *headings)));
+    let Some((named, _)) = rows.clone().find(|(_, headings)| headings.contains(&plain_heading)) else {
+        return usize::MAX;
+    };
+    let mut names = rows.filter(|(field, _)| *field == named).flat_map(|(_, headings)| headings);
+    names.position(|one| *one == plain_heading).unwrap_or(usize::MAX)
 }
 
 /// Whether a heading names what its field holds more exactly than the field's own heading does.

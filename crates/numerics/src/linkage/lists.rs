@@ -227,7 +227,7 @@ impl Lists {
             }
             let strip = Some(*party).filter(|party| *party != NONE && begins(party));
             let from = strip.map_or(0, |party| party_words[party as usize].len());
-            let own = if from < name.len() { &name[from..] } else { &name[..] };
+            let own = if from < name.len() { &name[from..] } else { name };
             written.push(own.iter().copied());
             let all = own.iter().copied().filter(|word| is_number(word)).chain(versions.of(record).iter().copied());
             numbers.push(in_order(all.collect()));
@@ -348,11 +348,10 @@ impl Kinds {
             return NONE;
         }
         let next = self.list.len() as u32;
-        let number = *self.known.entry(words).or_insert_with_key(|words| {
+        *self.known.entry(words).or_insert_with_key(|words| {
             self.list.push(words.clone());
             next
-        });
-        number
+        })
     }
 
     /// Numbers them by what they say instead of which came first.

@@ -7,6 +7,8 @@ use penshaw_files::read::{Hand, Holds, Inventory, Keys, MEMBER_BITS, Taker, Want
 use penshaw_numerics::distinct::{Dealer, Distinct, Group, Scratch};
 use penshaw_register::Finding;
 
+use crate::read_file::name;
+
 /// What is counted of an inventory.
 pub struct Counted {
     /// What was read besides.
@@ -63,7 +65,7 @@ fn scratch() -> io::Result<Box<dyn Scratch>> {
 }
 
 fn unread(path: &Path, error: &io::Error) -> Finding {
-    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let file = name(path);
     Finding {
         severity: penshaw_register::Severity::Error,
         place: penshaw_register::Place { file, ..Default::default() },

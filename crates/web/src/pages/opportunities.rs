@@ -8,7 +8,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use penshaw_basis::Source;
 use penshaw_operations::{AdoptedBy, Invalid, Offered, Offering, OpportunitiesView, Refusal};
 use penshaw_register::{Adopting, Authority, Opportunity, OpportunityAmount};
 
@@ -175,22 +174,13 @@ fn about(opportunity: &Opportunity, linked: &Linked) -> Markup {
         @else { ul.govuk-list.govuk-list--bullet { @for blocker in &opportunity.blockers { li { (sentence(blocker)) } } } }
     };
     let sources = html! {
-        ul.govuk-list { @for source in &opportunity.sources { li { (named(source, linked)) } } }
+        ul.govuk-list { @for source in &opportunity.sources { li { (linked.named(source)) } } }
     };
     summary_list(&SummaryList::new(vec![
         SummaryRow::new("Earliest start", earliest),
         SummaryRow::new("What stands in its way", blockers),
         SummaryRow::new("Rests on", sources),
     ]))
-}
-
-fn named(source: &Source, linked: &Linked) -> Markup {
-    html! {
-        @match linked.address(source) {
-            Some(address) => a.govuk-link href=(address) { (source.to_string()) },
-            None => (source.to_string()),
-        }
-    }
 }
 
 fn years(opportunity: &Opportunity, authorities: &[Authority]) -> Markup {

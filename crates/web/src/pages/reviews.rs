@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
-use penshaw_analyses::overlap::{Match, Member, Outcome, ProductGroup};
+use penshaw_analyses::overlap::{Match, Member, Outcome, ProductGroup, reviews_that_split};
 use penshaw_basis::Source;
 use penshaw_operations::{Invalid, MatchesView, Refusal, Reviewed};
 
@@ -52,8 +52,8 @@ async fn list(viewer: &Viewer, page: usize, wrong: &[Invalid]) -> Result<Respons
             (work_out_form("/analyses/overlap/work-out", "Work it out", Emphasis::Primary))
         },
         Some((run, outcome)) => {
-            let open: Vec<&Match> = outcome.matches.iter().filter(|found| standing(&view, found).is_none()).collect();
-            let done: Vec<&Match> = outcome.matches.iter().filter(|found| standing(&view, found).is_some()).collect();
+            let open: Vec<&Match> = outcome.matches.iter().filter(|found| view.review_of(found).is_none()).collect();
+            let done: Vec<&Match> = outcome.matches.iter().filter(|found| view.review_of(found).is_some()).collect();
             let pages = open.len().div_ceil(ON_A_PAGE).max(1);
             let page = page.clamp(1, pages);
             let shown = &open[((page - 1) * ON_A_PAGE).min(open.len())..(page * ON_A_PAGE).min(open.len())];
@@ -89,12 +89,6 @@ fn overlap() -> String {
     "Where do we run the same thing twice?".into()
 }
 
-/// The verdict that stands on a match, with its review's reference.
-fn standing<'a>(view: &'a MatchesView, found: &Match) -> Option<&'a (String, String)> {
-    let (one, other) = (found.one.to_string(), found.other.to_string());
-    view.reviews.get(&if one <= other { (one, other) } else { (other, one) })
-}
-
 fn cited(shown: &[&Match], done: &[&Match]) -> Vec<Source> {
     shown.iter().chain(done).flat_map(|found| [found.one.clone(), found.other.clone()]).collect()
 }
@@ -118,10 +112,7 @@ fn to_review(view: &MatchesView, shown: &[&Match], page: usize, linked: &Linked,
 fn about(found: &Match, linked: &Linked) -> Markup {
     let entry = |source: &Source, supplier: Option<&String>| {
         html! {
-            @match linked.address(source) {
-                Some(address) => a.govuk-link href=(address) { (source.to_string()) },
-                None => (source.to_string()),
-            }
+            (linked.named(source))
             @if let Some(supplier) = supplier { ", of " (supplier) } @else { ", supplier not known" }
         }
     };
@@ -197,8 +188,8 @@ fn reviewed(view: &MatchesView, done: &[&Match], linked: &Linked) -> Markup {
                 ul.govuk-list.govuk-list--spaced {
                     @for found in done {
                         li {
-                            (found.one_name) " (" (link(&found.one, linked)) ") and " (found.other_name) " (" (link(&found.other, linked)) "): "
-                            @if let Some((review, verdict)) = standing(view, found) {
+                            (found.one_name) " (" (linked.named(&found.one)) ") and " (found.other_name) " (" (linked.named(&found.other)) "): "
+                            @if let Some((review, verdict)) = view.review_of(found) {
                                 a.govuk-link href=(format!("/estate/product_reviews/partnership/entry/{}", values::path(review))) { (verdict) }
                                 @if found.review.is_none() { " " (tag(&Tag::new("Not yet worked in", TagColour::Grey))) }
                             }
@@ -206,15 +197,6 @@ fn reviewed(view: &MatchesView, done: &[&Match], linked: &Linked) -> Markup {
                     }
                 }
             }
-        }
-    }
-}
-
-fn link(source: &Source, linked: &Linked) -> Markup {
-    html! {
-        @match linked.address(source) {
-            Some(address) => a.govuk-link href=(address) { (source.to_string()) },
-            None => (source.to_string()),
         }
     }
 }
@@ -263,7 +245,7 @@ async fn one_group(viewer: &Viewer, id: &str, wrong: &[Invalid]) -> Result<Respo
         h1.govuk-heading-xl { (group.name) }
         p.govuk-body-l { (group.members.len()) " entries of " (group.authorities) " authorities are taken for the same product." }
         ul.govuk-list.govuk-list--bullet {
-            @for member in &group.members { li { (member.name) " (" (link(&member.entry, &linked)) ")" } }
+            @for member in &group.members { li { (member.name) " (" (linked.named(&member.entry)) ")" } }
         }
         @if view.may_review {
             form method="post" action=(address(group)) novalidate {
@@ -297,12 +279,12 @@ async fn split(viewer: Viewer, Path(id): Path<String>, form: Form) -> Result<Res
     let group = found_group(&view, &id)?;
     let all: Vec<String> = group.members.iter().map(|member| member.entry.to_string()).collect();
     let chosen = form.all("part");
-    let (part, rest): (Vec<&String>, Vec<&String>) = all.iter().partition(|entry| chosen.contains(&entry.as_str()));
-    let pairs = part.iter().flat_map(|one| rest.iter().map(move |other| (one, other)));
-    let said: Vec<Reviewed> = pairs
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let said: Vec<Reviewed> = reviews_that_split(&all, &chosen)
+        .into_iter()
         .map(|(one, other)| Reviewed {
-            one: (*one).clone(),
-            other: (*other).clone(),
+            one: one.to_owned(),
+            other: other.to_owned(),
             verdict: "different".into(),
             reason: form.get("reason").to_owned(),
         })

@@ -60,12 +60,16 @@ pub(super) fn positions(outcome: &Outcome) -> Option<Table> {
     (!outcome.pools.is_empty()).then(|| table.first(MOST_ROWS, OTHERS))
 }
 
+fn named(pool: &Pool) -> String {
+    format!("{}, {}", pool.product, pool.metric)
+}
+
 fn position_cells(outcome: &Outcome, pool: &Pool, position: &Position, first: bool) -> Vec<Cell> {
     let sources = &position.sources;
-    let name = format!("{}, {}", pool.product, pool.metric);
-    let definition = pool.definition.as_ref().map(|words| format!(" (\u{201c}{words}\u{201d})")).unwrap_or_default();
+    let definition = pool.definition.as_ref().filter(|_| first);
+    let definition = definition.map(|words| format!(" (\u{201c}{words}\u{201d})")).unwrap_or_default();
     vec![
-        if first { Cell::words(format!("{name}{definition}")) } else { Cell::words("") },
+        Cell::words(format!("{}{definition}", named(pool))),
         Cell::words(name_of(&outcome.partners, &position.authority)),
         position.entitled.map_or_else(|| words("not known", sources), |entitled| count(entitled, sources)),
         count(position.without_maintenance, sources),
@@ -81,7 +85,7 @@ fn joint_cells(pool: &Pool) -> Vec<Cell> {
     let without: u64 = pool.positions.iter().map(|position| position.without_maintenance).sum();
     let unknown = pool.positions.iter().filter(|position| position.spare.is_none()).count();
     vec![
-        Cell::words(""),
+        Cell::words(named(pool)),
         Cell::words("Together"),
         count(pool.joint.entitled, &sources),
         count(without, &sources),

@@ -195,6 +195,10 @@ impl<'a> Worker<'a> {
         for place in 0..number {
             let (device, product) = (codes.devices[place], codes.products[place]);
             let authority = codes.authorities.get(place).copied().unwrap_or(0);
+            if self.shared.only.is_some_and(|only| only != authority && authority != NOTHING) {
+                self.seen.of_others += 1;
+                continue;
+            }
             if device == NOTHING || product == NOTHING || authority == NOTHING {
                 let reason = match (device, product) {
                     (NOTHING, _) => Reason::NoDevice,
@@ -202,10 +206,6 @@ impl<'a> Worker<'a> {
                     _ => Reason::NoAuthority,
                 };
                 self.seen.put_aside(reason, row(place));
-                continue;
-            }
-            if self.shared.only.is_some_and(|only| only != authority) {
-                self.seen.of_others += 1;
                 continue;
             }
             if let (Some(since), Some(last)) = (self.shared.used_since, codes.last_used.get(place)) {

@@ -1,5 +1,6 @@
 //! Where sources can be read: entries that the reader may see, and parameters.
 
+use maud::{Markup, html};
 use penshaw_basis::Source;
 use penshaw_documents::{Citations, Document};
 use penshaw_operations::{Places, Refusal};
@@ -31,6 +32,16 @@ impl Linked {
             Source::Parameter { name, .. } => Some(format!("/parameters#{name}")),
             Source::Publication { href, .. } => (!href.is_empty()).then(|| href.clone()),
             Source::Assumption(_) => None,
+        }
+    }
+
+    /// A source by its name, as a link where it can be read.
+    pub(crate) fn named(&self, source: &Source) -> Markup {
+        html! {
+            @match self.address(source) {
+                Some(address) => a.govuk-link href=(address) { (source.to_string()) },
+                None => (source.to_string()),
+            }
         }
     }
 }
