@@ -7,6 +7,7 @@ mod matching;
 mod matching_lists;
 mod monte_carlo;
 mod network;
+mod overlap;
 mod placement;
 mod resilience;
 mod skills;
@@ -50,11 +51,14 @@ pub fn bench() -> Result<()> {
     if wanted("resilience") {
         resilience::bench()?;
     }
+    if wanted("overlap") {
+        overlap::bench()?;
+    }
     if wanted("contracts") {
         contracts::bench(tempfile::tempdir()?.path())?;
     }
     // These need no more than their own examples.
-    if matches!(part.as_deref(), Some("contracts" | "network" | "resilience" | "skills")) {
+    if matches!(part.as_deref(), Some("contracts" | "network" | "overlap" | "resilience" | "skills")) {
         return Ok(());
     }
     run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;

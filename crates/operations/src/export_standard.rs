@@ -2,17 +2,20 @@
 
 use std::path::Path;
 
-use penshaw_basis::{Basis, Money};
+use penshaw_basis::{Basis, Date, Money};
 use penshaw_files::write::{LeftOut, lgr, ocds, transparency};
-use penshaw_register::{Authority, Baseline, Record, SharingChoice, project};
+use penshaw_register::{Authority, Kind, Record, SharingChoice, project};
+use penshaw_store::{entries, sharing};
 use serde::Deserialize;
 
 use crate::Refusal;
+use crate::actor::Actor;
+use crate::service::{Noted, Operations};
 use crate::work_out::{Sound, sound_folder};
 use crate::write_template::write_new;
 
 /// A format of others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Standard {
     /// Contracts as a release package of the Open Contracting Data Standard.
     Ocds,
@@ -20,6 +23,30 @@ pub enum Standard {
     Transparency,
     /// Applications as an estate of the LGR rationalisation engine.
     Lgr,
+}
+
+impl Standard {
+    /// All of them.
+    pub const ALL: [Standard; 3] = [Standard::Ocds, Standard::Transparency, Standard::Lgr];
+
+    /// The name of a file in it, without its authority.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Standard::Ocds => "contracts.ocds.json",
+            Standard::Transparency => "contracts-register.csv",
+            Standard::Lgr => "estate.lgr.json",
+        }
+    }
+
+    /// The format of the files with that name.
+    ///
+    /// ```
+    /// use penshaw_operations::Standard;
+    /// assert_eq!(Standard::of("contracts.ocds.json"), Some(Standard::Ocds));
+    /// ```
+    pub fn of(file_name: &str) -> Option<Standard> {
+        Standard::ALL.into_iter().find(|standard| standard.file_name() == file_name)
+    }
 }
 
 /// What is to be exported, and how.
@@ -46,34 +73,60 @@ pub struct Exported {
     pub kept_back: usize,
 }
 
+/// What a format of others would hold of an authority's estate.
+#[derive(Clone, Debug)]
+pub struct Publishable {
+    /// The format.
+    pub standard: Standard,
+    /// What a file of everything does not carry.
+    pub left_out: LeftOut,
+    /// How many of the entries written hold something that the authority keeps back from its partners.
+    pub kept_back: usize,
+}
+
+/// What an authority could publish.
+#[derive(Clone, Debug)]
+pub struct Publishing {
+    /// The authority.
+    pub authority: Authority,
+    /// Every format.
+    pub formats: Vec<Publishable>,
+}
+
 #[derive(Deserialize)]
 struct Function {
     id: u32,
     label: String,
 }
 
-/// An authority's own entries in a format of others. `choices` are what it shares with its partners.
+/// An authority's own entries, on a day, with what it shares of them with its partners.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnEstate<'a> {
+    /// The authority.
+    pub authority: &'a Authority,
+    /// Its entries.
+    pub records: &'a [Record],
+    /// What it shares.
+    pub choices: &'a [SharingChoice],
+    /// The day.
+    pub on: Date,
+}
+
+/// An authority's own entries in a format of others.
 ///
 /// # Errors
 /// If a parameter cannot be used.
-pub fn export_standard(
-    authority: &Authority,
-    baseline: &Baseline,
-    choices: &[SharingChoice],
-    basis: &Basis,
-    exporting: &Exporting,
-) -> Result<Exported, Refusal> {
-    let owner = baseline.owner();
-    let projected = || baseline.records().iter().map(|record| project(owner, record, choices));
+pub fn export_standard(estate: OwnEstate<'_>, basis: &Basis, exporting: &Exporting) -> Result<Exported, Refusal> {
+    let OwnEstate { authority, records, choices, on } = estate;
+    let projected = || records.iter().map(|record| project(&authority.code, record, choices));
     let kept_back = if exporting.only_shared { 0 } else { projected().filter(|one| !one.kept.is_empty()).count() };
     let shared: Vec<Record>;
     let records = if exporting.only_shared {
         shared = projected().filter_map(|one| one.shared).collect();
         &shared
     } else {
-        baseline.records()
+        records
     };
-    let on = baseline.on();
     let (bytes, left_out) = match exporting.standard {
         Standard::Ocds => {
             let prefix = exporting.prefix.as_deref();
@@ -114,7 +167,8 @@ pub fn export_from_folder(folder: &Path, code: &str, exporting: &Exporting, out:
         });
     };
     let choices = read.choices.get(code).map(Vec::as_slice).unwrap_or_default();
-    let exported = export_standard(authority, baseline, choices, &basis, exporting)?;
+    let estate = OwnEstate { authority, records: baseline.records(), choices, on: baseline.on() };
+    let exported = export_standard(estate, &basis, exporting)?;
     write_new(out, &exported.bytes)?;
     let mut summary = format!("{} is written. {}", out.display(), exported.left_out);
     if exported.kept_back > 0 {
@@ -124,4 +178,65 @@ pub fn export_from_folder(folder: &Path, code: &str, exporting: &Exporting, out:
         ));
     }
     Ok(summary)
+}
+
+impl Operations {
+    /// What an authority could publish of its estate, format by format.
+    ///
+    /// # Errors
+    /// If the actor does not belong to it.
+    pub async fn publishing(&self, actor: &Actor, owner: &str) -> Result<Publishing, Refusal> {
+        let authority = self.own_authority(actor, owner).await?;
+        let mut formats = Vec::new();
+        for standard in Standard::ALL {
+            let Exported { left_out, kept_back, .. } = self.exported(&authority, standard, false).await?;
+            formats.push(Publishable { standard, left_out, kept_back });
+        }
+        Ok(Publishing { authority, formats })
+    }
+
+    /// An authority's own entries in a format of others, or those parts only that it shares with its partners.
+    ///
+    /// # Errors
+    /// If the actor does not belong to it.
+    pub async fn export_standard(
+        &self,
+        actor: &Actor,
+        owner: &str,
+        standard: Standard,
+        only_shared: bool,
+    ) -> Result<Vec<u8>, Refusal> {
+        let authority = self.own_authority(actor, owner).await?;
+        let exported = self.exported(&authority, standard, only_shared).await?;
+        let changes = self.store().change().await?;
+        self.note(&changes, actor, Noted::new("export_standard", owner, standard.file_name())).await?;
+        changes.keep().await?;
+        Ok(exported.bytes)
+    }
+
+    async fn exported(
+        &self,
+        authority: &Authority,
+        standard: Standard,
+        only_shared: bool,
+    ) -> Result<Exported, Refusal> {
+        let (owner, on) = (authority.code.as_str(), self.clock().today());
+        let choices = sharing::choices(self.store(), owner).await?;
+        let kinds: &[Kind] = match standard {
+            Standard::Ocds | Standard::Transparency => &[Kind::Contract],
+            Standard::Lgr => &[Kind::Application, Kind::Contract],
+        };
+        let mut records = Vec::new();
+        for kind in kinds {
+            records.extend(entries::of_kind(self.store(), owner, *kind).await?.into_iter().map(|entry| entry.record));
+        }
+        let (authority, basis) = (authority.clone(), self.basis().await?);
+        let exporting = Exporting { standard, prefix: None, over: None, only_shared };
+        let written = tokio::task::spawn_blocking(move || {
+            let estate = OwnEstate { authority: &authority, records: &records, choices: &choices, on };
+            export_standard(estate, &basis, &exporting)
+        });
+        let stopped = || Refusal::Printing { form: "the file", what: "the writer stopped".into() };
+        written.await.unwrap_or_else(|_| Err(stopped()))
+    }
 }

@@ -78,7 +78,9 @@ pub use compare_results::{Moved, compare_results, compare_with, read_results};
 pub use draft_paper::{DraftedCommitment, Paper, PaperForm, draft_commitments, draft_strategy, draft_update};
 pub use edit_entry::{Conflict, EntryForm, EntryTable, Surroundings, ToRemove};
 pub use export_entries::Form;
-pub use export_standard::{Exported, Exporting, Standard, export_from_folder, export_standard};
+pub use export_standard::{
+    Exported, Exporting, OwnEstate, Publishable, Publishing, Standard, export_from_folder, export_standard,
+};
 pub use freeze_baseline::Compared;
 pub use gather_files::{GatheredFiles, Gathering, PutTogether, gather_files, put_together};
 pub use import_file::{Brought, ImportView, LARGEST_UPLOAD};

@@ -6,7 +6,7 @@ use super::alike::Spelling;
 use super::lists::{Lists, Rows};
 
 /// Of each record so many others are looked at.
-const MOST: usize = 16;
+const MOST: usize = 12;
 /// Of those that share most of what the best one shares, so many.
 const MOST_NEAR: usize = 64;
 const NEARLY: f32 = 0.4;

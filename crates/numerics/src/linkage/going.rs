@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::compare::Going;
 use super::lists::{Lists, NONE};
 
@@ -25,13 +27,14 @@ const HELD: f32 = 10.0;
 type Weighed = ((u32, u32), f32);
 
 /// Learns from pairs, and of parties from the pairs of which both are known and differ.
-pub(super) fn going(lists: &Lists, pairs: impl Iterator<Item = Weighed> + Clone, others: &[Weighed]) -> Going {
-    Going {
-        functions: functions(lists, pairs.clone()),
-        parties: parties(lists, others),
-        amounts: above(lists, &lists.amounts, pairs.clone()),
-        users: above(lists, &lists.users, pairs),
-    }
+pub(super) fn going(lists: &Lists, pairs: impl Iterator<Item = Weighed> + Clone + Send, others: &[Weighed]) -> Going {
+    let above = |amounts: &[f32], pairs| above(lists, amounts, pairs);
+    let (pairs_of_amounts, pairs_of_users) = (pairs.clone(), pairs.clone());
+    let ((functions, parties), (amounts, users)) = rayon::join(
+        || rayon::join(|| functions(lists, pairs), || parties(lists, others)),
+        || rayon::join(|| above(&lists.amounts, pairs_of_amounts), || above(&lists.users, pairs_of_users)),
+    );
+    Going { functions, parties, amounts, users }
 }
 
 fn odds(linked: f64, others: f64) -> f64 {
@@ -66,15 +69,15 @@ fn functions(lists: &Lists, pairs: impl Iterator<Item = Weighed>) -> Vec<((u32, 
 
 /// Two parties go together the more, the more names they share: one name in many records counts once.
 fn parties(lists: &Lists, others: &[Weighed]) -> Vec<((u32, u32), f32)> {
-    let mut shared: Vec<(u32, u32, u32, f32)> = Vec::new();
-    for ((left, right), probability) in others {
+    let sharing = |((left, right), probability): &Weighed| {
         let (one, other) = (lists.parties[*left as usize], lists.parties[*right as usize]);
         // A name is told by the words of its left record: whoever has it spelt alike has it once.
         let words = lists.names.of(*left as usize).iter();
         let name = words.fold(0_u32, |hash, word| (hash ^ word).wrapping_mul(0x9e37_79b1).rotate_left(11));
-        shared.push((one.min(other), one.max(other), name, *probability));
-    }
-    shared.sort_unstable_by(|one, other| {
+        (one.min(other), one.max(other), name, *probability)
+    };
+    let mut shared: Vec<(u32, u32, u32, f32)> = others.par_iter().map(sharing).collect();
+    shared.par_sort_unstable_by(|one, other| {
         (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)).then(other.3.total_cmp(&one.3))
     });
     shared.dedup_by_key(|(one, other, name, _)| (*one, *other, *name));

@@ -1,5 +1,7 @@
 //! Records put together: the likeliest links first, weighed against all that speaks between two groups.
 
+use rayon::prelude::*;
+
 use super::reviewed::{Reviewed, Together};
 
 /// Links below this do not speak for a group.
@@ -31,9 +33,12 @@ impl Spoken {
         }
         let mut next = starts.clone();
         let mut others = vec![(0, 0.0); 2 * pairs.len()];
-        for ((left, right), probability) in pairs.iter().zip(probabilities) {
+        let says = |probability: &f32| {
             let part = f64::from(*probability).clamp(1e-9, 1.0 - 1e-9);
-            let says = (libm::log(part / (1.0 - part)) as f32).clamp(-MOST, MOST);
+            (libm::log(part / (1.0 - part)) as f32).clamp(-MOST, MOST)
+        };
+        let says: Vec<f32> = probabilities.par_iter().map(says).collect();
+        for ((left, right), says) in pairs.iter().zip(says) {
             for (own, other) in [(*left, *right), (*right, *left)] {
                 others[next[own as usize] as usize] = (other, says);
                 next[own as usize] += 1;
@@ -72,7 +77,7 @@ pub(super) fn groups(
     let spoken = Spoken::of(holders.len(), pairs, probabilities);
     let mut together = reviewed.together(holders.len());
     let mut likely: Vec<u32> = (0..pairs.len() as u32).filter(|pair| probabilities[*pair as usize] >= SPEAKS).collect();
-    likely.sort_unstable_by(|one, other| {
+    likely.par_sort_unstable_by(|one, other| {
         probabilities[*other as usize].total_cmp(&probabilities[*one as usize]).then(one.cmp(other))
     });
     for pair in likely {
@@ -112,12 +117,18 @@ fn settle(holders: &[u32], spoken: &Spoken, together: &mut Together, reviewed: &
     }
     let mut empty: Vec<u32> =
         (0..holders.len() as u32).filter(|group| together.members[*group as usize].is_empty()).collect();
+    let mut near: Vec<(u32, f32)> = Vec::new();
+    // What nothing has changed for since it was looked at would stay where it is.
+    let mut changed = vec![true; holders.len()];
     for _ in 0..PASSES {
         let mut moved = false;
         for record in (0..holders.len() as u32).filter(|record| !said_of[*record as usize]) {
+            if !std::mem::take(&mut changed[record as usize]) {
+                continue;
+            }
             let own = together.group[record as usize];
-            let mut near: Vec<(u32, f32)> =
-                spoken.of_record(record).iter().map(|(other, says)| (together.group[*other as usize], *says)).collect();
+            near.clear();
+            near.extend(spoken.of_record(record).iter().map(|(other, says)| (together.group[*other as usize], *says)));
             near.sort_unstable_by_key(|(group, _)| *group);
             let mut best = (0.0, None);
             for said in near.chunk_by(|one, other| one.0 == other.0) {
@@ -146,6 +157,13 @@ fn settle(holders: &[u32], spoken: &Spoken, together: &mut Together, reviewed: &
                     None => continue,
                 },
                 _ => continue,
+            }
+            for group in [own, together.group[record as usize]] {
+                let linked = together.members[group as usize]
+                    .iter()
+                    .chain([&record])
+                    .flat_map(|member| spoken.of_record(*member));
+                linked.for_each(|(other, _)| changed[*other as usize] = true);
             }
             moved = true;
         }

@@ -7,12 +7,13 @@ use rayon::prelude::*;
 use super::compare::{COMPARISONS, Comparing, Comparison, Meeting, Meetings, Met, OTHER_PARTY, STILL, level, split};
 use super::lists::Lists;
 
-/// Pairs that are each other's best and at least so alike are taken for links to begin with; those of the second kind
-/// may be: a list that writes everything in its own way has few of the first, and a large one many alike by chance.
+/// Pairs that are each other's best and at least so alike are taken for links to begin with. Those of the second kind
+/// may be: a few lists have little else, and the more records there are, the more of them are alike by chance.
 const ALIKE: f32 = 0.9;
 const MAY_BE_ALIKE: f32 = 0.65;
 const BEGIN_LINKED: f32 = 0.9;
-const BEGIN_MAYBE: f32 = 0.3;
+/// Up to so many records, a pair of the second kind is as good as one of the first; of more, in proportion.
+const FEW: f32 = 200.0;
 const BEGIN_OTHERS: f32 = 0.005;
 /// How much of the odds of a record's other pairs stands against a pair: all of it would be one-to-one.
 const COMPETING: f64 = 0.05;
@@ -28,6 +29,8 @@ const BEHIND: [f32; 7] = [-12.0, -8.0, -5.0, -3.0, -1.5, -0.5, -1e-6];
 const CERTAIN: f64 = 30.0;
 /// It is learnt from so many pairs; of more, from a part of the records.
 const LEARN_FROM: usize = 1_500_000;
+/// So many pairs are worked through at a time.
+const CHUNK: usize = 1 << 14;
 /// Ways in which two words may meet that are not the same.
 const NEAR: usize = 4;
 
@@ -96,24 +99,23 @@ impl Sides {
             groups.iter().for_each(|group| best[*group as usize] = best[*group as usize].max(*score));
         }
         let far = |(groups, score): (&[u32; 2], &f32)| groups.map(|group| score - best[group as usize]);
-        self.groups.iter().zip(scores).map(far).collect()
+        self.groups.par_iter().zip(scores).map(far).collect()
     }
 
     /// Probabilities from odds, a part of those of each record's other pairs standing against each.
     fn compete(&self, logarithms: &[f32]) -> Vec<f32> {
-        let odds = |logarithm: f32| libm::exp(f64::from(logarithm).clamp(-CERTAIN, CERTAIN));
+        let odds = |logarithm: &f32| libm::exp(f64::from(*logarithm).clamp(-CERTAIN, CERTAIN));
+        let odds: Vec<f64> = logarithms.par_iter().map(odds).collect();
         let mut sums = vec![0.0_f32; self.count];
-        for (groups, logarithm) in self.groups.iter().zip(logarithms) {
-            let odds = odds(*logarithm);
-            groups.iter().for_each(|group| sums[*group as usize] += odds as f32);
+        for (groups, odds) in self.groups.iter().zip(&odds) {
+            groups.iter().for_each(|group| sums[*group as usize] += *odds as f32);
         }
-        let one = |(groups, logarithm): (&[u32; 2], &f32)| {
-            let odds = odds(*logarithm);
+        let one = |(groups, odds): (&[u32; 2], &f64)| {
             let sum = |group: u32| (f64::from(sums[group as usize]) - odds).max(0.0);
             let others = sum(groups[0]) + sum(groups[1]);
             (odds / (1.0 + odds + COMPETING * others)) as f32
         };
-        self.groups.iter().zip(logarithms).map(one).collect()
+        self.groups.par_iter().zip(&odds).map(one).collect()
     }
 }
 
@@ -292,23 +294,34 @@ impl Learning {
             (band + if comparing.spelling.is_number(word as u32) { BANDS / 2 } else { 0 }) as u8
         };
         let mut words = Words { starts: vec![0], met: Vec::new(), bands: (0..lists.words.len()).map(band).collect() };
-        let mut meetings = Meetings::default();
         let (mut still, mut alike) = (Vec::new(), Vec::new());
-        for pair in &taken.pairs {
-            let (left, right) = pairs[*pair as usize];
-            comparing.meet(left as usize, right as usize, &mut meetings);
-            let compared = comparing.compare(left as usize, right as usize, &meetings.met);
-            still.push(compared.levels);
-            alike.push(compared.alike);
-            words.met.extend_from_slice(&meetings.met);
-            words.starts.push(words.met.len());
+        let chunk = |meetings: &mut Meetings, taken: &[u32]| {
+            let (mut met, mut compared) = (Vec::new(), Vec::with_capacity(taken.len()));
+            for pair in taken {
+                let (left, right) = pairs[*pair as usize];
+                comparing.meet(left as usize, right as usize, meetings);
+                met.extend_from_slice(&meetings.met);
+                compared.push((comparing.compare(left as usize, right as usize, &meetings.met), met.len()));
+            }
+            (met, compared)
+        };
+        let chunks: Vec<_> = taken.pairs.par_chunks(CHUNK).map_init(Meetings::default, chunk).collect();
+        for (met, compared) in chunks {
+            let before = words.met.len();
+            words.met.extend(met);
+            for (compared, end) in compared {
+                still.push(compared.levels);
+                alike.push(compared.alike);
+                words.starts.push(before + end);
+            }
         }
         let sides = sides.part(&taken.pairs);
+        let maybe = (BEGIN_LINKED * (FEW / lists.len() as f32).min(1.0)).max(BEGIN_OTHERS);
         let begun = |((far, alike), still): (([f32; 2], &f32), &[u8; STILL])| {
             let may = far == [0.0, 0.0] && still[Comparison::Party as usize - 1] != OTHER_PARTY;
             match () {
                 () if may && *alike >= ALIKE => BEGIN_LINKED,
-                () if may && *alike >= MAY_BE_ALIKE => BEGIN_MAYBE,
+                () if may && *alike >= MAY_BE_ALIKE => maybe,
                 () => BEGIN_OTHERS,
             }
         };
@@ -345,10 +358,10 @@ impl Learning {
     /// Compares the pairs once more, since what goes together is now known better.
     pub(super) fn compare_again(&mut self, comparing: &Comparing) {
         self.usual = usual(comparing);
-        for (place, (left, right)) in self.pairs.iter().enumerate() {
-            let met = &self.words.met[self.words.starts[place]..self.words.starts[place + 1]];
-            self.still[place] = comparing.compare(*left as usize, *right as usize, met).levels;
-        }
+        let (pairs, words) = (&self.pairs, &self.words);
+        self.still.par_iter_mut().zip(pairs).enumerate().for_each(|(place, (still, (left, right)))| {
+            *still = comparing.compare(*left as usize, *right as usize, words.of(place)).levels;
+        });
     }
 
     /// Learns once: more rounds would learn likeness by chance as agreement, in lists where much is alike.
@@ -360,8 +373,8 @@ impl Learning {
 
     /// What the words tell, by the probabilities.
     fn model(&self) -> Model {
-        let (linked, linked_near) = self.words.meetings(self.weights(true));
-        let (others, others_near) = self.words.meetings(self.weights(false));
+        let meetings = |linked: bool| self.words.meetings(self.weights(linked));
+        let ((linked, linked_near), (others, others_near)) = rayon::join(|| meetings(true), || meetings(false));
         let logs = |of: &dyn Fn(f64) -> f64| -> Vec<f32> {
             linked.iter().zip(&others).map(|(one, other)| libm::log(of(*one) / of(*other)) as f32).collect()
         };
@@ -389,10 +402,8 @@ impl Learning {
 
     /// Learns what the levels tell, and weighs all pairs by it.
     fn weigh(&mut self, model: &mut Model) {
-        let scores: Vec<f32> = (0..self.pairs.len())
-            .into_par_iter()
-            .map(|place| model.score(&self.words.met[self.words.starts[place]..self.words.starts[place + 1]]))
-            .collect();
+        let scores: Vec<f32> =
+            (0..self.pairs.len()).into_par_iter().map(|place| model.score(self.words.of(place))).collect();
         model.edges = edges(&scores);
         let behind = behind_levels(&self.sides, &scores);
         let scored = Scored { scores, still: std::mem::take(&mut self.still), behind };
@@ -405,22 +416,33 @@ impl Learning {
         self.keep_said();
     }
 
-    /// What each level of each comparison tells, as a logarithm of odds.
-    fn told(&self, model: &Model, scored: &Scored) -> Vec<Vec<f64>> {
-        let mut counts = vec![vec![[0.0_f64; 2]; LEVELS]; COMPARISONS];
-        let mut most = [0_usize; COMPARISONS];
-        for (place, counted) in self.taken.counts.iter().enumerate() {
-            let linked = f64::from(self.probabilities[place]);
-            for (comparison, level) in model.levels(scored, place).into_iter().enumerate() {
-                let level = usize::from(level);
-                most[comparison] = most[comparison].max(level);
-                if *counted {
-                    counts[comparison][level][0] += linked;
-                    counts[comparison][level][1] += 1.0 - linked;
+    /// How often each level of each comparison was seen.
+    fn seen(&self, model: &Model, scored: &Scored) -> Seen {
+        let chunk = |(number, counted): (usize, &[bool])| {
+            let mut seen = Seen::default();
+            for (place, counted) in (number * CHUNK..).zip(counted) {
+                let linked = f64::from(self.probabilities[place]);
+                for (comparison, level) in model.levels(scored, place).into_iter().enumerate() {
+                    let level = usize::from(level);
+                    seen.most[comparison] = seen.most[comparison].max(level);
+                    if *counted {
+                        seen.counts[comparison][level][0] += linked;
+                        seen.counts[comparison][level][1] += 1.0 - linked;
+                    }
                 }
             }
-        }
-        let tells = |(comparison, counts): (usize, &Vec<[f64; 2]>)| {
+            seen
+        };
+        let chunks: Vec<Seen> = self.taken.counts.par_chunks(CHUNK).enumerate().map(chunk).collect();
+        let mut all = Seen::default();
+        chunks.iter().for_each(|chunk| all.add(chunk));
+        all
+    }
+
+    /// What each level of each comparison tells, as a logarithm of odds.
+    fn told(&self, model: &Model, scored: &Scored) -> Vec<Vec<f64>> {
+        let Seen { counts, most } = self.seen(model, scored);
+        let tells = |(comparison, counts): (usize, &[[f64; 2]; LEVELS])| {
             let mut counts = counts[..=most[comparison]].to_vec();
             let by_chance = [Comparison::Amount, Comparison::Users, Comparison::Party, Comparison::Function];
             if by_chance.contains(&Comparison::ALL[comparison]) {
@@ -447,6 +469,22 @@ impl Learning {
     }
 }
 
+/// How often each level of each comparison was seen among links and among others, and the highest that was.
+#[derive(Default)]
+struct Seen {
+    counts: [[[f64; 2]; LEVELS]; COMPARISONS],
+    most: [usize; COMPARISONS],
+}
+
+impl Seen {
+    fn add(&mut self, more: &Seen) {
+        for (counts, more) in self.counts.iter_mut().flatten().flatten().zip(more.counts.iter().flatten().flatten()) {
+            *counts += more;
+        }
+        self.most.iter_mut().zip(&more.most).for_each(|(most, more)| *most = (*most).max(*more));
+    }
+}
+
 fn logarithm_of_odds(part: f64) -> f64 {
     let part = part.clamp(1e-12, 1.0 - 1e-12);
     libm::log(part / (1.0 - part))
@@ -463,6 +501,11 @@ fn edges(scores: &[f32]) -> Vec<f32> {
 }
 
 impl Words {
+    /// How the words of a pair meet.
+    fn of(&self, pair: usize) -> &[Met] {
+        &self.met[self.starts[pair]..self.starts[pair + 1]]
+    }
+
     /// How often each word that one of two records has is also in the other; and how often one that is near.
     fn meetings(&self, weights: impl Iterator<Item = f64>) -> (Vec<f64>, [[f64; BANDS]; NEAR]) {
         let count = self.bands.len();

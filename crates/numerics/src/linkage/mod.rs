@@ -163,9 +163,10 @@ impl Gathered {
             return Linked { contradictions: reviewed.contradictions, ..Linked::default() };
         }
         let weighed = Weighed::new(&lists, &spelling, &pairs, &reviewed);
-        let links = weighed.links(&lists, &pairs);
-        let probabilities = weighed.probabilities;
-        let groups = groups::groups(&lists.holders, &pairs, &probabilities, &reviewed);
+        let (links, groups) = rayon::join(
+            || weighed.links(&lists, &pairs),
+            || groups::groups(&lists.holders, &pairs, &weighed.probabilities, &reviewed),
+        );
         let given = |record: u32| lists.given[record as usize] as usize;
         let mut groups: Vec<Vec<usize>> =
             groups.into_iter().map(|group| group.into_iter().map(given).collect()).collect();

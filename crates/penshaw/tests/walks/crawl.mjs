@@ -12,7 +12,7 @@ const ALIKE_AT_MOST = 2
 const PAGES_AT_MOST = 300
 /** Parts of addresses that name a page and nothing that is on it. */
 const WORDS = new Set(['entry', 'new', 'change', 'remove', 'table', 'compare', 'verify', 'tokens', 'password', 'invite',
-  'read', 'downloads', 'papers', 'commitments', 'group'])
+  'read', 'downloads', 'papers', 'commitments', 'group', 'suggestions'])
 const NO_PAGE = /\.(csv|xlsx|pdf|docx|json|zip|txt|html)$|^\/(api|assets|metrics|sign-|template)/
 
 export async function walk (tools) {

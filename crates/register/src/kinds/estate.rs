@@ -113,7 +113,7 @@ entry! {
 entry! {
     /// A payment that the authority made to a supplier, such as one of over £500 that it published.
     Payment {
-        supplier: String, "Supplier", Text, required, owned, "Who was paid.", "Example Software Ltd";
+        supplier: String, "Supplier", Text, required, open, "Who was paid.", "Example Software Ltd";
         amount: Money, "Amount", Pounds, required, owned, "What was paid, in pounds without VAT that is recovered; a credit is negative.", "21250";
         paid_on: Option<Date>, "Paid on", Day, optional, owned, "The day of the payment.", "2014-04-30";
         description: Option<String>, "Description", Text, optional, owned, "What it was for.", "Software maintenance";

@@ -28,6 +28,7 @@ const VERBS: &[(&str, &str)] = &[
     ("close_account", "Closed an account"),
     ("export_entries", "Downloaded entries"),
     ("export_everything", "Exported everything"),
+    ("export_standard", "Downloaded entries in a format of others"),
     ("freeze_baseline", "Froze a baseline"),
     ("give_import_up", "Gave an import up"),
     ("give_roles", "Changed somebody's roles"),

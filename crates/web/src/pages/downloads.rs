@@ -12,7 +12,8 @@ use crate::problem::Problem;
 use crate::server::Web;
 use crate::viewer::Viewer;
 
-const CSV: &str = "text/csv; charset=utf-8";
+pub(super) const CSV: &str = "text/csv; charset=utf-8";
+pub(super) const JSON: &str = "application/json";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn routes() -> Router<Web> {
@@ -45,7 +46,7 @@ async fn template(viewer: Viewer, Path(body): Path<String>) -> Result<Response, 
 }
 
 /// A file to be kept, under a name that no browser or shell reads anything into.
-fn file(form: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+pub(super) fn file(form: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let harmless = |letter: char| if letter.is_ascii_alphanumeric() || "-_.".contains(letter) { letter } else { '-' };
     let name: String = name.chars().map(harmless).collect();
     let headers = [

@@ -177,6 +177,7 @@ fn links(body: &BodyStands) -> Markup {
         }
         @if body.own && body.code != PARTNERSHIP {
             " · " a.govuk-link href=(format!("/sharing/{}", body.code)) { "Sharing" span.govuk-visually-hidden { " of " (whose) } }
+            " · " a.govuk-link href=(format!("/publish/{}", body.code)) { "Publish" span.govuk-visually-hidden { " for " (whose) } }
         }
         @if body.own {
             " · " a.govuk-link href=(format!("/imports/{}", body.code)) { "Import" span.govuk-visually-hidden { " for " (whose) } }

@@ -19,6 +19,7 @@ mod list;
 mod opportunities;
 mod paging;
 mod people;
+mod publishing;
 mod recommendation;
 mod report;
 mod reviews;
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(list::routes())
         .merge(opportunities::routes())
         .merge(people::routes())
+        .merge(publishing::routes())
         .merge(recommendation::routes())
         .merge(report::routes())
         .merge(reviews::routes())

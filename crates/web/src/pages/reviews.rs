@@ -1,5 +1,7 @@
 //! Matches to review: entries that might mean the same product, what speaks for it, and what a person says of them.
 
+mod suggestions;
+
 use std::collections::BTreeMap;
 
 use axum::Router;
@@ -35,7 +37,10 @@ const VERDICTS: [(&str, &str); 3] = [
 ];
 
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/matches", get(show).post(keep)).route("/matches/group/{id}", get(group).post(split))
+    Router::new()
+        .route("/matches", get(show).post(keep))
+        .route("/matches/group/{id}", get(group).post(split))
+        .merge(suggestions::routes())
 }
 
 async fn show(viewer: Viewer, Query(asked): Query<BTreeMap<String, String>>) -> Result<Response, Problem> {
@@ -67,6 +72,7 @@ async fn list(viewer: &Viewer, page: usize, wrong: &[Invalid]) -> Result<Respons
                 }
                 @if !shown.is_empty() { (to_review(&view, shown, page, &linked, wrong)) }
                 (other_pages(page, pages))
+                (suggestions::way_to(outcome))
                 (groups(outcome))
                 (reviewed(&view, &done, &linked))
                 @if view.may_review {

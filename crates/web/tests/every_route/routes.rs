@@ -33,6 +33,7 @@ fn name_in(template: &str) -> &'static str {
     match template {
         template if template.starts_with("/run") => "report.pdf",
         template if template.starts_with("/report") => "strategy.html",
+        template if template.starts_with("/publish") => "contracts.ocds.json",
         _ => "appraisal",
     }
 }

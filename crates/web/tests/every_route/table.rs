@@ -80,6 +80,8 @@ pub const TABLE: &[(&str, Who)] = &[
     ("POST /import/{id}/again", Of(Verb::Import)),
     ("POST /import/{id}/commit", Of(Verb::Import)),
     ("POST /import/{id}/give-up", Of(Verb::Import)),
+    ("GET /publish/{body}", Members),
+    ("GET /publish/{body}/{name}", Members),
     // An empty workbook.
     ("GET /template/{body}", Anybody),
     ("GET /baselines/{body}", Members),
@@ -98,6 +100,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("POST /opportunities/{analysis}/{id}/set-aside", OfPartnership(Verb::EditMoney)),
     ("GET /matches", Anybody),
     ("POST /matches", OfPartnership(Verb::EditEntries)),
+    ("GET /matches/suggestions", Anybody),
     ("GET /matches/group/{id}", Anybody),
     ("POST /matches/group/{id}", OfPartnership(Verb::EditEntries)),
     ("GET /runs", Anybody),

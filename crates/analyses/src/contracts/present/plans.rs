@@ -74,7 +74,7 @@ fn groups(plan: &Plan) -> Table {
     let rows = plan.groups.iter().map(|group| {
         let sources = &group.sources;
         let pounds = |amount: Estimate| Cell::new(Value::Pounds(amount), sources.clone());
-        let ends = group.ends.map_or(words("better apart", sources), |ends| day(Some(ends), sources));
+        let ends = group.ends.map_or(words("better apart", sources), |ends| day(Some(ends)));
         Row::body(vec![
             Cell::words(&group.name),
             ends,
@@ -117,9 +117,9 @@ fn steps(outcome: &Outcome, plan: &Plan) -> Table {
             Cell::words(name_of(&outcome.partners, &step.authority)),
             Cell::words(if step.together { step.group.as_str() } else { "by itself" }),
             Cell::words(step.means.words()),
-            day(Some(step.ends), sources),
-            day(Some(step.new_end), sources),
-            day(Some(step.act_by), sources),
+            day(Some(step.ends)),
+            day(Some(step.new_end)),
+            day(Some(step.act_by)),
             Cell::new(Value::Pounds(step.costs.total() + step.costs.saved), sources.to_vec()),
             Cell::new(Value::Pounds(step.costs.saved), sources.to_vec()),
             Cell::words(&step.law),
@@ -161,7 +161,7 @@ fn days(plan: &Plan) -> Option<Table> {
             };
             Row::body(vec![
                 Cell::words(&group.name),
-                day(Some(looked.day), &group.sources),
+                day(Some(looked.day)),
                 Cell::new(Value::Count(looked.together as i64), group.sources.clone()),
                 Cell::new(Value::Pounds(looked.cost), group.sources.clone()),
                 Cell::new(Value::Pounds(looked.cost - best), group.sources.clone()),
@@ -209,11 +209,11 @@ pub(super) fn consents(outcome: &Outcome) -> Vec<Block> {
     ];
     let rows = outcome.consents.iter().map(|one: &ConsentNeeded| {
         Row::body(vec![
-            day(Some(one.ask_by), &one.sources),
+            day(Some(one.ask_by)),
             words(&one.title, &one.sources),
             Cell::words(name_of(&outcome.partners, &one.authority)),
             Cell::words(one.means.words()),
-            day(Some(one.new_end), &one.sources),
+            day(Some(one.new_end)),
             Cell::new(Value::Pounds(one.counted), one.sources.clone()),
             Cell::words(&one.consent_of),
             Cell::words(&one.standing),

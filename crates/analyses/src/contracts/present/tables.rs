@@ -14,8 +14,9 @@ pub(super) fn words(words: impl Into<String>, sources: &[Source]) -> Cell {
     Cell::new(Value::text(words), sources.to_vec())
 }
 
-pub(super) fn day(day: Option<penshaw_basis::Date>, sources: &[Source]) -> Cell {
-    Cell::new(day.map_or(Value::Nothing, Value::Day), sources.to_vec())
+/// A day of what its row names, where the source is told.
+pub(super) fn day(day: Option<penshaw_basis::Date>) -> Cell {
+    Cell::plain(day.map_or(Value::Nothing, Value::Day))
 }
 
 pub(super) fn table(id: &str, caption: &str, columns: Vec<Column>, rows: impl Iterator<Item = Row>) -> Table {
@@ -34,9 +35,9 @@ pub(super) fn notices(outcome: &Outcome) -> Table {
             words(&term.title, sources),
             Cell::words(name_of(&outcome.partners, &term.authority)),
             Cell::words(&term.supplier),
-            day(term.notice_by, sources),
-            day(term.ends, sources),
-            day(term.extends_to, sources),
+            day(term.notice_by),
+            day(term.ends),
+            day(term.extends_to),
             Cell::words(term.state.words()),
             Cell::words(passes(term)),
         ])
@@ -66,8 +67,8 @@ pub(super) fn ends(outcome: &Outcome) -> Table {
         Row::body(vec![
             words(&term.title, sources),
             Cell::words(name_of(&outcome.partners, &term.authority)),
-            day(term.starts, sources),
-            day(term.ends, sources),
+            day(term.starts),
+            day(term.ends),
             Cell::new(yearly, sources.to_vec()),
         ])
     });
@@ -95,7 +96,7 @@ pub(super) fn joining(outcome: &Outcome) -> Vec<Block> {
             words(&pair.title, &pair.sources[..1.min(pair.sources.len())]),
             Cell::words(name_of(&outcome.partners, &pair.holder)),
             words(name_of(&outcome.partners, &pair.authority), &pair.sources[1.min(pair.sources.len())..]),
-            day(Some(pair.ends), &pair.sources[..1.min(pair.sources.len())]),
+            day(Some(pair.ends)),
             Cell::words(pair.verdict.words()),
             Cell::words(&pair.needs),
         ])
@@ -154,7 +155,7 @@ fn without_contract(outcome: &Outcome, suppliers: &[WithoutContract]) -> Table {
             Cell::words(name_of(&outcome.partners, &one.authority)),
             Cell::new(Value::Count(one.payments as i64), one.sources.clone()),
             Cell::new(Value::Money(one.amount), one.sources.clone()),
-            day(one.last, &one.sources),
+            day(one.last),
             one.partner_with_contract.as_ref().map_or(Cell::plain(Value::Nothing), Cell::words),
         ])
     });
@@ -195,7 +196,7 @@ fn after_end(outcome: &Outcome, late: &[PaidAfterEnd]) -> Table {
             words(&one.title, &one.sources),
             Cell::words(name_of(&outcome.partners, &one.authority)),
             Cell::words(&one.supplier),
-            day(Some(one.ends), &one.sources),
+            day(Some(one.ends)),
             Cell::new(Value::Count(one.payments as i64), one.sources.clone()),
             Cell::new(Value::Money(one.amount), one.sources.clone()),
         ])

@@ -194,14 +194,17 @@ fn underline(level: u8) -> char {
 /// Words cut into lines of at most so many characters; a longer word, unless it is an
 /// address, is cut within itself.
 ///
-/// A no-break space holds its words together and is printed as a space.
+/// A no-break space holds its words together where they fit, and is printed as a space.
 fn wrapped(words: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     for line in clean(words).lines() {
         let mut current = String::new();
         for word in line.split([' ', '\t']).filter(|word| !word.is_empty()) {
-            place(word, width, &mut current, &mut lines);
+            match word.chars().count() > width {
+                true => word.split('\u{a0}').for_each(|part| place(part, width, &mut current, &mut lines)),
+                false => place(word, width, &mut current, &mut lines),
+            }
         }
         lines.push(current);
     }

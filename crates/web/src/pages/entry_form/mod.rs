@@ -90,10 +90,13 @@ async fn add(viewer: Viewer, Path((kind, owner)): Path<(String, String)>, sent: 
 async fn ask_change(
     viewer: Viewer,
     Path((kind, owner, reference)): Path<(String, String, String)>,
+    Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let kind = kind_of(&kind)?;
     let form = viewer.web.operations.entry_form(&viewer.actor, &owner, kind, Some(&reference)).await?;
-    let typed = form.standing.as_ref().map(|(record, _)| TypedEntry::of(record)).unwrap_or_default();
+    let mut typed = form.standing.as_ref().map(|(record, _)| TypedEntry::of(record)).unwrap_or_default();
+    // What an address brings, such as a suggestion, stands in the form and is kept only when it is sent.
+    typed.fields.extend(typing::read(kind, &Form(asked)).fields);
     Ok(page(&viewer, &form, &typed, &[]).await)
 }
 

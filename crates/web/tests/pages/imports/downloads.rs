@@ -81,3 +81,23 @@ async fn the_workbook_to_fill_in_is_that_of_the_body() {
     }
     assert_eq!(site.get("/template/nobody").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn an_estate_is_published_in_the_formats_of_others_whole_or_as_far_as_it_is_shared() {
+    let site = Site::of("DCC", &[Role::EstateEditor]).await;
+    site.get("/publish/DCC").await.says(&["Contracts 34", "34 entries hold something", "Not carried by the format"]);
+    let package = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let file = site.get("/publish/DCC/contracts.ocds.json").await;
+    assert_eq!(file.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"DCC-contracts.ocds.json\"");
+    let whole = package(&file.text);
+    assert_eq!((&whole["version"], whole["releases"].as_array().map(Vec::len)), (&"1.1".into(), Some(34)));
+    let shared = package(&site.get("/publish/DCC/contracts.ocds.json?only_shared=true").await.text);
+    let value = |package: &serde_json::Value| package["releases"][0]["contracts"][0]["value"]["amount"].clone();
+    assert!(value(&whole).is_number() && value(&shared).is_null(), "{} {}", value(&whole), value(&shared));
+    let register = site.get("/publish/DCC/contracts-register.csv").await;
+    assert_eq!(register.text.lines().count(), 35, "{}", register.text);
+    let estate = package(&site.get("/publish/DCC/estate.lgr.json").await.text);
+    assert!(estate.to_string().contains("Durham"));
+    assert_eq!(site.get("/publish/DCC/other.json").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get("/publish/SCC").await.status, StatusCode::NOT_FOUND);
+}
