@@ -75,7 +75,7 @@ fn position_cells(outcome: &Outcome, pool: &Pool, position: &Position, first: bo
         count(position.without_maintenance, sources),
         span(position.need, sources),
         spare(position.spare, sources),
-        words(&position.counted, sources),
+        Cell::words(&position.counted),
     ]
 }
 

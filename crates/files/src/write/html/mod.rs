@@ -19,6 +19,9 @@ pub fn write(document: &Document) -> String {
     page::page(document).into_string()
 }
 
+/// More sources than this may be broken over lines.
+const MOST_TOGETHER: usize = 4;
+
 /// The document's title and blocks, to stand in a page's `main`. Its one `h1` is the title.
 pub fn fragment(document: &Document) -> Markup {
     fragment_linked(document, &|_| None)
@@ -294,21 +297,22 @@ impl<'a> Printer<'a> {
         if support.is_empty() {
             return html! {};
         }
+        let spans = support.spans();
         html! {
             " "
-            span.penshaw-support {
+            span.penshaw-support.penshaw-support--many[spans.len() > MOST_TOGETHER] {
                 @if let Some(confidence) = support.confidence {
                     span.penshaw-confidence { "(" (confidence) ")" }
                 }
-                @if support.confidence.is_some() && !support.numbers.is_empty() { " " }
-                @if !support.numbers.is_empty() { "[" (self.links(support)) "]" }
+                @if support.confidence.is_some() && !spans.is_empty() { " " }
+                @if !spans.is_empty() { "[" (self.links(spans)) "]" }
             }
         }
     }
 
-    fn links(&self, support: &Support) -> Markup {
+    fn links(&self, spans: Vec<(usize, usize)>) -> Markup {
         html! {
-            @for (place, (first, last)) in support.spans().into_iter().enumerate() {
+            @for (place, (first, last)) in spans.into_iter().enumerate() {
                 @if place > 0 { ", " }
                 a.govuk-link href=(format!("{}#source-{first}", self.sources_at)) {
                     @if first == last {
