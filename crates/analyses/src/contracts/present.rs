@@ -70,6 +70,11 @@ fn sentence(outcome: &Outcome) -> Vec<Inline> {
         let words = counted(missed, "contract that runs has", "contracts that run have");
         said.push(Inline::text(format!(" {words} passed the last day for notice.")));
     }
+    let unknown = outcome.terms.iter().filter(|term| term.state == State::EndUnknown).count();
+    if unknown > 0 {
+        let words = counted(unknown, "contract has", "contracts have");
+        said.push(Inline::text(format!(" {words} no last day recorded, and so none for notice.")));
+    }
     said.extend(plans::sentence(outcome));
     said
 }
