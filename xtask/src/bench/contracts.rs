@@ -14,7 +14,7 @@ const SEEDS: [&str; 3] = ["1", "2", "3"];
 /// Seconds that the whole answer may take.
 const TARGET: f64 = 10.0;
 /// Seconds that the peer may take.
-const LIMIT: &str = "300";
+const LIMIT: &str = "120";
 const PEER: &str = include_str!("contracts_highs.py");
 
 /// Plans three registers, each of a thousand contracts, and compares cost and time.
