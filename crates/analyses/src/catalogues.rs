@@ -78,7 +78,7 @@ impl ManyLists {
     /// use penshaw_analyses::catalogues::ManyLists;
     /// use penshaw_register::CatalogueEntry;
     /// let mut lists = ManyLists::default();
-    /// for (list, name) in [("A", "Council Tax Live"), ("A", "Payroll"), ("B", "Council Tax"), ("B", "Housing Rents"), ("C", "Payroll 2")] {
+    /// for (list, name) in [("A", "Council Tax Live"), ("A", "Payroll"), ("B", "Council Tax Live 6"), ("B", "Housing Rents"), ("C", "Payroll")] {
     ///     lists.add(list, &CatalogueEntry { name: name.into(), ..CatalogueEntry::default() });
     /// }
     /// assert_eq!(lists.linked(&[]).groups, [vec![0, 2], vec![1, 4]]);

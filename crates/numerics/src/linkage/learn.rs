@@ -10,7 +10,7 @@ use super::lists::Lists;
 /// Pairs that are each other's best and at least so alike are taken for links to begin with. Those of the second kind
 /// may be: a few lists have little else, and the more records there are, the more of them are alike by chance.
 const ALIKE: f32 = 0.9;
-const MAY_BE_ALIKE: f32 = 0.45;
+const MAY_BE_ALIKE: f32 = 0.65;
 const BEGIN_LINKED: f32 = 0.9;
 /// Up to so many records, a pair of the second kind is as good as one of the first; of more, in proportion.
 const FEW: f32 = 200.0;
