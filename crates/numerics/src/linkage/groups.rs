@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::learn::logarithm_of_odds;
 use super::reviewed::{Reviewed, Together};
 
 /// Links below this do not speak for a group.
@@ -33,10 +34,7 @@ impl Spoken {
         }
         let mut next = starts.clone();
         let mut others = vec![(0, 0.0); 2 * pairs.len()];
-        let says = |probability: &f32| {
-            let part = f64::from(*probability).clamp(1e-9, 1.0 - 1e-9);
-            (libm::log(part / (1.0 - part)) as f32).clamp(-MOST, MOST)
-        };
+        let says = |probability: &f32| (logarithm_of_odds(f64::from(*probability)) as f32).clamp(-MOST, MOST);
         let says: Vec<f32> = probabilities.par_iter().map(says).collect();
         for ((left, right), says) in pairs.iter().zip(says) {
             for (own, other) in [(*left, *right), (*right, *left)] {

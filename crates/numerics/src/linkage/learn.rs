@@ -485,7 +485,7 @@ impl Seen {
     }
 }
 
-fn logarithm_of_odds(part: f64) -> f64 {
+pub(super) fn logarithm_of_odds(part: f64) -> f64 {
     let part = part.clamp(1e-12, 1.0 - 1e-12);
     libm::log(part / (1.0 - part))
 }

@@ -75,7 +75,8 @@ fn registers() -> (Vec<Record>, Vec<u32>) {
                 3 => format!("the {maker} {kind}"),
                 _ => format!("{maker} {kind} {}", thing % 4),
             };
-            records.push(record(&name));
+            let amount = Some(1000.0 * (thing + 1) as f64 * f64::from(holder + 1));
+            records.push(Record { amount, ..record(&name) });
             holders.push(holder);
         }
     }
@@ -89,6 +90,10 @@ fn one_thing_written_in_five_ways_makes_one_group() {
     let whole =
         linked.groups.iter().filter(|group| group.len() == 5 && group.iter().all(|one| one / 5 == group[0] / 5));
     assert!(whole.count() >= 110, "{:?}", linked.groups);
+    let ok = |group: &Vec<usize>| {
+        group.iter().map(|one| holders[*one]).collect::<std::collections::BTreeSet<_>>().len() == group.len()
+    };
+    assert!(linked.groups.iter().all(ok), "a holder stands twice in a group");
 }
 
 #[test]
