@@ -3,10 +3,11 @@
 use std::time::Instant;
 
 use penshaw_analyses::overlap::{Input, Overlap};
-use penshaw_analyses::{Analysis, Named, Owned};
+use penshaw_analyses::{Analysis, Named};
 use penshaw_basis::{Basis, Date};
-use serde_json::json;
+use serde_json::{Value, json};
 
+const ON: Date = Date::constant(2026, 4, 1);
 const SYLLABLES: [&str; 12] = ["ba", "co", "di", "fu", "ga", "he", "li", "mo", "nu", "pra", "ri", "so"];
 /// What an application is for, and its number in the list of functions.
 const KINDS: [(&str, &str); 6] = [
@@ -23,7 +24,7 @@ fn below(of: usize, most: usize) -> usize {
     (of as u64 ^ 0x5DEE_CE66).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23) as usize % most
 }
 
-fn application(owner: usize, place: usize, products: usize) -> Owned<penshaw_register::Application> {
+fn application(owner: usize, place: usize, products: usize) -> Value {
     let seed = (owner << 20 | place) * 8;
     let product = below(seed, products);
     let brand: String = (0..3).map(|part| SYLLABLES[below(product * 3 + part + 1, SYLLABLES.len())]).collect();
@@ -35,15 +36,14 @@ fn application(owner: usize, place: usize, products: usize) -> Owned<penshaw_reg
         _ => format!("{brand} {}.{}", below(seed + 2, 12), below(seed + 3, 9)),
     };
     let supplier = ["", " Ltd", " LIMITED"][below(seed + 4, 3)];
-    let entry = json!({
+    json!({ "owner": format!("X{owner}"), "entry": {
         "reference": format!("A{place}"),
         "name": name,
         "supplier": format!("Maker {}{supplier}", product % 97),
         "users": below(seed + 5, 3_000),
         "annual_cost": below(seed + 6, 50_000_000),
         "function": (below(seed + 7, 4) > 0).then_some(function),
-    });
-    Owned { owner: format!("X{owner}"), entry: serde_json::from_value(entry).expect("an application") }
+    } })
 }
 
 fn main() {
@@ -52,19 +52,12 @@ fn main() {
     };
     let (authorities, each) = (number(1, 2), number(2, 2_000));
     let owners = 0..authorities;
-    let input = Input {
-        on: Date::constant(2026, 4, 1),
-        partners: owners.clone().map(|owner| Named::new(format!("X{owner}"), format!("Council {owner}"))).collect(),
-        applications: owners
-            .flat_map(|owner| (0..each).map(move |place| application(owner, place, each * 3 / 2)))
-            .collect(),
-        contracts: Vec::new(),
-        licences: Vec::new(),
-        reviews: Vec::new(),
-        supplier_names: Vec::new(),
-        kept_back: Vec::new(),
-        area: None,
-    };
+    let partners: Vec<Named> =
+        owners.clone().map(|owner| Named::new(format!("X{owner}"), format!("Council {owner}"))).collect();
+    let made: Vec<Value> =
+        owners.flat_map(|owner| (0..each).map(move |place| application(owner, place, each * 3 / 2))).collect();
+    let input = json!({ "on": ON, "partners": partners, "applications": made });
+    let input: Input = serde_json::from_value(input).expect("an input");
     let began = Instant::now();
     let outcome = Overlap::analyse(&input, &Basis::standard());
     let analysed = began.elapsed().as_secs_f64();

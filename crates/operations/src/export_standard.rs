@@ -1,5 +1,6 @@
 //! Writes an authority's own estate in the formats of others: OCDS, the Transparency Code's register, LGR.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use penshaw_basis::{Basis, Date, Money};
@@ -15,7 +16,7 @@ use crate::work_out::{Sound, sound_folder};
 use crate::write_template::write_new;
 
 /// A format of others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standard {
     /// Contracts as a release package of the Open Contracting Data Standard.
     Ocds,
@@ -35,6 +36,14 @@ impl Standard {
             Standard::Ocds => "contracts.ocds.json",
             Standard::Transparency => "contracts-register.csv",
             Standard::Lgr => "estate.lgr.json",
+        }
+    }
+
+    /// The kinds of entry that a file in it is made of.
+    const fn kinds(self) -> &'static [Kind] {
+        match self {
+            Standard::Ocds | Standard::Transparency => &[Kind::Contract],
+            Standard::Lgr => &[Kind::Application, Kind::Contract],
         }
     }
 
@@ -187,12 +196,14 @@ impl Operations {
     /// If the actor does not belong to it.
     pub async fn publishing(&self, actor: &Actor, owner: &str) -> Result<Publishing, Refusal> {
         let authority = self.own_authority(actor, owner).await?;
-        let mut formats = Vec::new();
-        for standard in Standard::ALL {
-            let Exported { left_out, kept_back, .. } = self.exported(&authority, standard, false).await?;
-            formats.push(Publishable { standard, left_out, kept_back });
-        }
-        Ok(Publishing { authority, formats })
+        let exported = self.exported(&authority, &Standard::ALL, false).await?;
+        let formats = Standard::ALL.into_iter().zip(exported);
+        let formats = formats.map(|(standard, Exported { left_out, kept_back, .. })| Publishable {
+            standard,
+            left_out,
+            kept_back,
+        });
+        Ok(Publishing { authority, formats: formats.collect() })
     }
 
     /// An authority's own entries in a format of others, or those parts only that it shares with its partners.
@@ -207,34 +218,37 @@ impl Operations {
         only_shared: bool,
     ) -> Result<Vec<u8>, Refusal> {
         let authority = self.own_authority(actor, owner).await?;
-        let exported = self.exported(&authority, standard, only_shared).await?;
+        let exported = self.exported(&authority, &[standard], only_shared).await?;
         let changes = self.store().change().await?;
         self.note(&changes, actor, Noted::new("export_standard", owner, standard.file_name())).await?;
         changes.keep().await?;
-        Ok(exported.bytes)
+        Ok(exported.into_iter().flat_map(|one| one.bytes).collect())
     }
 
+    /// The estate as it stands today in each of these formats; it is read once.
     async fn exported(
         &self,
         authority: &Authority,
-        standard: Standard,
+        standards: &[Standard],
         only_shared: bool,
-    ) -> Result<Exported, Refusal> {
+    ) -> Result<Vec<Exported>, Refusal> {
         let (owner, on) = (authority.code.as_str(), self.clock().today());
         let choices = sharing::choices(self.store(), owner).await?;
-        let kinds: &[Kind] = match standard {
-            Standard::Ocds | Standard::Transparency => &[Kind::Contract],
-            Standard::Lgr => &[Kind::Application, Kind::Contract],
-        };
-        let mut records = Vec::new();
-        for kind in kinds {
-            records.extend(entries::of_kind(self.store(), owner, *kind).await?.into_iter().map(|entry| entry.record));
+        let mut records: BTreeMap<Kind, Vec<Record>> = BTreeMap::new();
+        for kind in standards.iter().flat_map(|standard| standard.kinds()) {
+            if !records.contains_key(kind) {
+                let held = entries::of_kind(self.store(), owner, *kind).await?;
+                records.insert(*kind, held.into_iter().map(|entry| entry.record).collect());
+            }
         }
-        let (authority, basis) = (authority.clone(), self.basis().await?);
-        let exporting = Exporting { standard, prefix: None, over: None, only_shared };
+        let (authority, basis, standards) = (authority.clone(), self.basis().await?, standards.to_vec());
         let written = tokio::task::spawn_blocking(move || {
-            let estate = OwnEstate { authority: &authority, records: &records, choices: &choices, on };
-            export_standard(estate, &basis, &exporting)
+            let export = |standard: Standard| {
+                let records: Vec<Record> = standard.kinds().iter().flat_map(|kind| records[kind].clone()).collect();
+                let estate = OwnEstate { authority: &authority, records: &records, choices: &choices, on };
+                export_standard(estate, &basis, &Exporting { standard, prefix: None, over: None, only_shared })
+            };
+            standards.into_iter().map(export).collect()
         });
         let stopped = || Refusal::Printing { form: "the file", what: "the writer stopped".into() };
         written.await.unwrap_or_else(|_| Err(stopped()))

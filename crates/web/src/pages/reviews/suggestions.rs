@@ -46,18 +46,20 @@ async fn show(viewer: Viewer) -> Result<Response, Problem> {
     let body = html! {
         h1.govuk-heading-xl { (TITLE) }
         p.govuk-body-l { "What the names and suppliers of the entries suggest. Nothing is recorded until you have looked at it and saved it." }
-        h2.govuk-heading-m { "Functions of applications that record none" }
-        @if outcome.suggestions.is_empty() {
-            p.govuk-body { "There are none to suggest." }
-        } @else {
-            (scroll_region("Functions suggested", &functions(&viewer, &outcome.suggestions, &linked)))
-        }
-        h2.govuk-heading-m { "Names that may be one supplier’s" }
-        @if outcome.perhaps_suppliers.is_empty() {
-            p.govuk-body { "There are none." }
-        } @else {
-            (scroll_region("Names that may be one supplier’s", &suppliers(&viewer, &outcome.perhaps_suppliers)))
-        }
+        (part(Part {
+            heading: "Functions of applications that record none",
+            caption: "Functions suggested",
+            none: "There are none to suggest.",
+            head: &["Application", "Function", "How probable", "Why", "Record it"],
+            rows: functions(&viewer, &outcome.suggestions, &linked),
+        }))
+        (part(Part {
+            heading: "Names that may be one supplier’s",
+            caption: "Names that may be one supplier’s",
+            none: "There are none.",
+            head: &["Name", "May be", "Why", "Record it"],
+            rows: suppliers(&viewer, &outcome.perhaps_suppliers),
+        }))
     };
     let way = vec![
         ("Analyses".into(), "/analyses".into()),
@@ -67,7 +69,33 @@ async fn show(viewer: Viewer) -> Result<Response, Problem> {
     Ok(viewer.page(Sheet { title: TITLE, section: Section::Analyses, way, wide: true, body, ..Sheet::default() }).await)
 }
 
-fn functions(viewer: &Viewer, suggestions: &[FunctionSuggestion], linked: &Linked) -> Markup {
+/// Suggestions of one sort.
+struct Part<'a> {
+    heading: &'a str,
+    caption: &'a str,
+    /// What stands there where there are none.
+    none: &'a str,
+    head: &'a [&'a str],
+    rows: Vec<Vec<Cell>>,
+}
+
+fn part(part: Part<'_>) -> Markup {
+    let none = part.rows.is_empty();
+    let drawn = table(&Table {
+        caption: part.caption.into(),
+        caption_classes: "govuk-visually-hidden",
+        head: part.head.iter().copied().map(Cell::from).collect(),
+        rows: part.rows,
+        first_cell_is_header: true,
+        ..Table::default()
+    });
+    html! {
+        h2.govuk-heading-m { (part.heading) }
+        @if none { p.govuk-body { (part.none) } } @else { (scroll_region(part.caption, &drawn)) }
+    }
+}
+
+fn functions(viewer: &Viewer, suggestions: &[FunctionSuggestion], linked: &Linked) -> Vec<Vec<Cell>> {
     let row = |one: &FunctionSuggestion| {
         let act = match &one.entry {
             Source::Entry { owner, reference } if viewer.actor.may(Verb::edit(Kind::Application), owner) => {
@@ -85,17 +113,10 @@ fn functions(viewer: &Viewer, suggestions: &[FunctionSuggestion], linked: &Linke
             Cell::from(act),
         ]
     };
-    table(&Table {
-        caption: "Functions suggested".into(),
-        caption_classes: "govuk-visually-hidden",
-        head: ["Application", "Function", "How probable", "Why", "Record it"].map(Cell::from).to_vec(),
-        rows: suggestions.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
-    })
+    suggestions.iter().map(row).collect()
 }
 
-fn suppliers(viewer: &Viewer, suggestions: &[PerhapsOneSupplier]) -> Markup {
+fn suppliers(viewer: &Viewer, suggestions: &[PerhapsOneSupplier]) -> Vec<Vec<Cell>> {
     let may = viewer.actor.may(Verb::edit(Kind::SupplierName), PARTNERSHIP);
     let row = |one: &PerhapsOneSupplier| {
         let query = values::query(&[("name".into(), one.one.clone()), ("now".into(), one.other.clone())]);
@@ -111,14 +132,7 @@ fn suppliers(viewer: &Viewer, suggestions: &[PerhapsOneSupplier]) -> Markup {
             }),
         ]
     };
-    table(&Table {
-        caption: "Names that may be one supplier’s".into(),
-        caption_classes: "govuk-visually-hidden",
-        head: ["Name", "May be", "Why", "Record it"].map(Cell::from).to_vec(),
-        rows: suggestions.iter().map(row).collect(),
-        first_cell_is_header: true,
-        ..Table::default()
-    })
+    suggestions.iter().map(row).collect()
 }
 
 fn record(address: &str, whose: &str) -> Markup {
