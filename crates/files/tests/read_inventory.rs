@@ -204,8 +204,11 @@ fn column(name: &str, physical: Physical, repetition: Repetition) -> PrimitiveTy
     Type::primitive_type_builder(name, physical).with_repetition(repetition)
 }
 
+/// A device, a product, an authority and a moment of last use.
+type Used<'a> = (Option<i64>, Option<&'a str>, i32, i64);
+
 /// A Parquet file of devices, products, authorities and moments of last use, in groups of three rows.
-fn parquet_file(rows: &[(Option<i64>, Option<&str>, i32, i64)]) -> Vec<u8> {
+fn parquet_file(rows: &[Used<'_>]) -> Vec<u8> {
     let day = LogicalType::timestamp(true, TimeUnit::MICROS);
     let fields = vec![
         column("device", Physical::INT64, Repetition::OPTIONAL).build().unwrap(),
@@ -223,9 +226,8 @@ fn parquet_file(rows: &[(Option<i64>, Option<&str>, i32, i64)]) -> Vec<u8> {
         SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::new(WriterProperties::builder().build())).unwrap();
     for rows in rows.chunks(3) {
         let mut group = writer.next_row_group().unwrap();
-        let levels = |there: &dyn Fn(&(Option<i64>, Option<&str>, i32, i64)) -> bool| -> Vec<i16> {
-            rows.iter().map(|row| i16::from(there(row))).collect()
-        };
+        let levels =
+            |there: &dyn Fn(&Used<'_>) -> bool| -> Vec<i16> { rows.iter().map(|row| i16::from(there(row))).collect() };
         let mut column = group.next_column().unwrap().unwrap();
         let devices: Vec<i64> = rows.iter().filter_map(|row| row.0).collect();
         column.typed::<Int64Type>().write_batch(&devices, Some(&levels(&|row| row.0.is_some())), None).unwrap();

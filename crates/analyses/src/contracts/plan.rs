@@ -13,13 +13,16 @@ use super::terms::{Standing, days_between, of_days};
 /// How many nodes of the search may be opened; the proof has never taken a hundredth of them.
 const NODES: u64 = 20_000;
 
+/// The ways of a contract apart, and on each day of its group.
+type TakenWays = (Vec<Taken>, Vec<Vec<Taken>>);
+
 /// The problem with what each way of it means.
 pub(super) struct Draft<'a> {
     ways: &'a Ways<'a>,
     standing: &'a [Standing<'a>],
     groups: Vec<Belonging>,
-    /// For each group and contract, its ways apart and on each day.
-    taken: Vec<Vec<(Vec<Taken>, Vec<Vec<Taken>>)>>,
+    /// For each group and contract, its ways.
+    taken: Vec<Vec<TakenWays>>,
     pub(super) problem: Problem,
     last: Date,
     discount: f64,

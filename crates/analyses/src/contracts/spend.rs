@@ -54,7 +54,7 @@ pub(super) fn spend(input: &Input, given: &Given, suppliers: &Suppliers, standin
     }
     spend.without_contract = spend.suppliers.iter().map(|one| one.amount).sum();
     spend.suppliers.sort_by(|one, other| other.amount.cmp(&one.amount).then(one.supplier.cmp(&other.supplier)));
-    spend.over.sort_by(|one, other| other.amount.cmp(&one.amount));
+    spend.over.sort_by_key(|one| std::cmp::Reverse(one.amount));
     spend.unpaid = unpaid(&paid, standing, &known);
     let used = input.payments.iter().filter(|payment| payment.entry.paid_on.is_some()).count();
     Compared { spend, used }

@@ -105,7 +105,7 @@ fn a_large_register_is_shown_in_a_document_that_can_be_read() {
             let name =
                 format!("Product{} {}", (number * 7 + authority) % 90, ["Planning", "Revenues", "Housing"][number % 3]);
             let mut own = application(&format!("X{authority}"), &format!("A{number}"), &name, makers[number % 5]);
-            own.entry.function = (number % 4 > 0).then(|| ["56", "101", "67"][number % 3].to_owned());
+            own.entry.function = (!number.is_multiple_of(4)).then(|| ["56", "101", "67"][number % 3].to_owned());
             own
         })
     });
