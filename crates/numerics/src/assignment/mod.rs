@@ -165,27 +165,46 @@ pub enum Infeasible {
 /// # Ok::<(), penshaw_numerics::assignment::Infeasible>(())
 /// ```
 pub fn solve(problem: &Problem, effort: &Effort) -> Result<Solution, Infeasible> {
+    let Searched { best, bound, nodes } = search_below(problem, f64::INFINITY, effort)?;
+    best.ok_or_else(|| match bound.is_infinite() {
+        true => Infeasible::Together { resources: (0..problem.capacities.len()).collect() },
+        false => Infeasible::NotFound { nodes },
+    })
+}
+
+/// What a search below a limit gave.
+pub(crate) struct Searched {
+    /// The cheapest placement found that costs less than the limit.
+    pub(crate) best: Option<Solution>,
+    /// No placement costs less than this: the limit itself where all that is below it was looked at in vain.
+    pub(crate) bound: f64,
+    /// Nodes of the search tree that were opened.
+    pub(crate) nodes: u64,
+}
+
+/// The cheapest placement that costs less than a limit.
+///
+/// # Errors
+/// [`Infeasible`], if the problem is not well formed or plainly without a placement.
+pub(crate) fn search_below(problem: &Problem, limit: f64, effort: &Effort) -> Result<Searched, Infeasible> {
     check::well_formed(problem)?;
     check::plainly_possible(problem)?;
     let compact = compact::Compact::new(problem);
-    let aim = tree::Aim { known: f64::INFINITY, limit: f64::INFINITY, gap: effort.gap };
+    let aim = tree::Aim { known: f64::INFINITY, limit, gap: effort.gap };
     let searched = if problem.modules.is_empty() {
         root::search(compact::Compact::new(problem), None, aim, effort.nodes, 1)
     } else {
         tree::Tree::new(&compact, aim, 0, None).search(effort.nodes)
     };
-    let Some(found) = searched.best else {
-        return Err(match searched.bound.is_infinite() {
-            true => Infeasible::Together { resources: (0..problem.capacities.len()).collect() },
-            false => Infeasible::NotFound { nodes: searched.nodes },
-        });
-    };
-    let bound = searched.bound.min(found.cost);
-    let mut choices: Vec<Vec<usize>> = problem.items.iter().map(|item| vec![0; item.members.len()]).collect();
-    for &choice in &found.choices {
-        let (item, member, place) = compact.whose[choice as usize];
-        choices[item as usize][member as usize] = place as usize;
-    }
-    let proved = found.cost - bound <= effort.gap * found.cost.abs().max(1.0) + 2e-9 * found.cost.abs();
-    Ok(Solution { choices, modules: found.modules, cost: found.cost, bound, nodes: searched.nodes, proved })
+    let best = searched.best.map(|found| {
+        let bound = searched.bound.min(found.cost);
+        let mut choices: Vec<Vec<usize>> = problem.items.iter().map(|item| vec![0; item.members.len()]).collect();
+        for &choice in &found.choices {
+            let (item, member, place) = compact.whose[choice as usize];
+            choices[item as usize][member as usize] = place as usize;
+        }
+        let proved = found.cost - bound <= effort.gap * found.cost.abs().max(1.0) + 2e-9 * found.cost.abs();
+        Solution { choices, modules: found.modules, cost: found.cost, bound, nodes: searched.nodes, proved }
+    });
+    Ok(Searched { best, bound: searched.bound, nodes: searched.nodes })
 }

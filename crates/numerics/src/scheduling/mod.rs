@@ -105,9 +105,10 @@ impl Solution {
 ///
 /// Groups meet in the capacities alone. With a price on each period every group is solved by itself, exactly, and the
 /// prices that are raised until nothing is gained by it give a bound: Lagrangian relaxation. Dates and
-/// ways that would cost more than a little above the bound are left out; what remains is solved as an
-/// [assignment](crate::assignment), in which a group is an item and its key a date, once with its reductions and once
-/// without. That is the answer if it costs no more than what was left out; if not, more is looked at.
+/// ways that would cost more than a little above the bound are left out; what remains is searched, no further than that
+/// little, as an [assignment](crate::assignment), in which a group is an item and its key a date, once with its
+/// reductions and once without. What is found there is the answer; if nothing is, the bound has risen so far, and more
+/// is looked at.
 ///
 /// Source: M. L. Fisher (1981), "The Lagrangian relaxation method for solving integer programming problems",
 /// Management Science 27, 1–18.
@@ -132,30 +133,29 @@ impl Solution {
 pub fn solve(problem: &Problem, effort: &Effort) -> Result<Solution, Infeasible> {
     check::well_formed(problem)?;
     let raised = multipliers::raise(problem);
+    let slack = tolerance(raised.bound);
     let mut known = raised.best.clone();
     let mut nodes = 0;
     let mut room = first_room(&raised);
     loop {
-        let cutoff = known.as_ref().map_or(f64::INFINITY, |known| known.cost);
-        // What is left out costs more than the bound by more than the room.
+        let least_known = known.as_ref().map_or(f64::INFINITY, |known| known.cost);
+        // What is left out costs more than the bound by more than the room; so nothing beyond it is looked for.
         let placing = placing::Placing::of(problem, &raised, room);
-        let searched = assignment::solve(
-            &placing.problem,
-            &Effort { nodes: effort.nodes.saturating_sub(nodes).max(1), ..*effort },
-        );
+        let limit = (raised.bound + room).min(least_known) + slack;
+        let left = Effort { nodes: effort.nodes.saturating_sub(nodes).max(1), ..*effort };
         let (mut bound, mut ended) = (raised.bound + room, false);
-        match searched {
-            Ok(placed) => {
-                nodes += placed.nodes;
-                bound = bound.min(placed.bound);
-                ended = !placed.proved;
-                let found = placing.solution(&placed);
-                if found.cost < cutoff {
-                    known = Some(found);
+        match assignment::search_below(&placing.problem, limit, &left) {
+            Ok(searched) => {
+                nodes += searched.nodes;
+                ended = searched.bound < limit - 2.0 * slack && searched.best.as_ref().is_none_or(|best| !best.proved);
+                bound = bound.min(searched.bound);
+                let found = searched.best.map(|placed| placing.solution(&placed));
+                known = found.filter(|found| found.cost < least_known).or(known);
+                if room.is_infinite() && known.is_none() && !ended {
+                    return Err(Infeasible::Together { resources: (0..problem.capacities.len()).collect() });
                 }
             }
             Err(Infeasible::Malformed(words)) => return Err(Infeasible::Malformed(words)),
-            Err(Infeasible::NotFound { nodes: opened }) => (nodes, ended) = (nodes + opened, true),
             Err(infeasible) if room.is_infinite() && known.is_none() => return Err(infeasible),
             Err(_) => {}
         }
@@ -169,7 +169,7 @@ pub fn solve(problem: &Problem, effort: &Effort) -> Result<Solution, Infeasible>
             return Err(Infeasible::NotFound { nodes });
         }
         let wider = if room.is_infinite() || room > raised.bound.abs() { f64::INFINITY } else { 4.0 * room };
-        room = known.as_ref().map_or(wider, |known| known.cost - raised.bound + 2.0 * tolerance(known.cost));
+        room = known.as_ref().map_or(wider, |known| wider.min(known.cost - raised.bound + 2.0 * tolerance(known.cost)));
     }
 }
 
