@@ -19,7 +19,7 @@ pub use discount::{
 };
 pub use estimate::Estimate;
 pub use financial_year::{FinancialYear, NotAFinancialYear};
-pub use jiff::civil::Date;
+pub use jiff::civil::{Date, Time};
 pub use money::{Money, NotMoney};
 pub use parameters::{Basis, DatedValue, Parameter, ParameterError, ParameterErrors, ParameterProblem, Reference};
 pub use source::{Cited, Confidence, NotASource, Source};

@@ -91,6 +91,10 @@ kinds! {
     Service "services" "Services" Authority "A service that the ICT service gives to somebody.";
     Performance "performance" "Performance" Authority "How the authority's ICT service performed in one month, by priority.";
     SmallArea "small_areas" "Small areas" Authority "A small area of the authority, with what shows how likely its people are to be left out.";
+    Meeting "meetings" "Meetings" Authority "A meeting at which the authority decides.";
+    Decision "decisions" "Decisions" Authority "A decision of the authority: what is to be decided, on which route, and what was decided.";
+    Notice "notices" "Notices" Authority "A notice that the authority published of a decision.";
+    CallIn "call_ins" "Call-ins" Authority "A decision that scrutiny called in, and what came of it.";
     Objective "objectives" "Objectives" Partnership "What the partners want from sharing.";
     Area "areas" "Areas" Partnership "An area in which the partners might work together, whatever becomes of the whole.";
     Evidence "evidence" "Evidence" Partnership "What shows that an area of joint work is real: who says so, where and when.";
@@ -102,6 +106,9 @@ kinds! {
     Bid "bids" "Bids" Partnership "An application for money, or another inflow, that may come or not.";
     CoalitionCost "coalition_costs" "Coalition costs" Partnership "What some of the partners would pay if only they shared.";
     Scheme "schemes" "Schemes" Partnership "A way of governing the shared service.";
+    SchemeMember "scheme_members" "Scheme members" Partnership "What one authority has in a scheme: its seats, its votes and what it pays.";
+    ReservedMatter "reserved_matters" "Reserved matters" Partnership "A matter that the authorities keep for themselves, so that each must agree.";
+    Division "divisions" "Divisions" Partnership "How the authorities voted on something, or might have, to see what a scheme makes of it.";
     Alignment "alignments" "Alignments" Partnership "Where one partner stands and where it is going.";
     Requirement "requirements" "Requirements" Partnership "Something the ICT service will have to be able to do by a date.";
     Fit "fits" "Fits" Partnership "Whether an option meets a requirement, with the evidence.";

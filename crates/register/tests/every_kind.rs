@@ -50,8 +50,8 @@ fn held<E: Entry>(joint: &JointRegister) -> usize {
 macro_rules! by_kind {
     ($kind:expr, $call:ident, $argument:expr) => {
         by_kind!($kind, $call, $argument; Application Contract Licence Installation Hardware Site Rack Workload
-            RecoveryTest Link Post SkillNeed Payment CostLine Service Performance SmallArea Objective Area Evidence CourseOption Line Correlation Mitigation Risk Bid CoalitionCost
-            Scheme Alignment Requirement Fit Impact Consideration Programme Paper ProductReview SupplierName
+            RecoveryTest Link Post SkillNeed Payment CostLine Service Performance SmallArea Meeting Decision Notice CallIn Objective Area Evidence CourseOption Line Correlation Mitigation Risk Bid CoalitionCost
+            Scheme SchemeMember ReservedMatter Division Alignment Requirement Fit Impact Consideration Programme Paper ProductReview SupplierName
             Direction Consent HostingAgreement
             InclusionProgramme InclusionOutcome SkillsSurvey Action Commitment Benefit RiskReview)
     };

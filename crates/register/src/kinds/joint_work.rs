@@ -1,4 +1,4 @@
-//! What the partners want of each other: objectives, areas of joint work, evidence, governance, coalitions.
+//! What the partners want of each other: objectives, areas of joint work, evidence, coalitions.
 
 use penshaw_basis::{Date, Money};
 
@@ -73,15 +73,5 @@ impl crate::entry::Absent for Money {
     }
     fn is_absent(&self) -> bool {
         false
-    }
-}
-
-entry! {
-    /// A way of governing the shared service.
-    Scheme {
-        name: String, "Name", Text, required, open, "What it is called.", "Joint committee of four";
-        vehicle: String, "Vehicle", Choice(&["joint committee", "lead authority", "company", "contract"]), required, open, "The legal form.", "joint committee";
-        options: Vec<String>, "Options", References(Kind::CourseOption), optional, open, "The options it would govern.", "O3";
-        description: Option<String>, "Description", Text, optional, open, "How decisions would be made.", "Two members from each authority, the chair rotating";
     }
 }

@@ -2,8 +2,10 @@
 
 mod appraised;
 mod considered;
+mod decided;
 mod delivered;
 mod estate;
+mod governed;
 mod hosting;
 mod inclusion;
 mod infrastructure;
@@ -15,12 +17,14 @@ mod uncertain;
 
 pub use appraised::{CourseOption, Line};
 pub use considered::{Alignment, Consideration, Fit, Impact, Paper, Programme, Requirement};
+pub use decided::{AGREED_BY, CallIn, Decision, Meeting, NOTICES, Notice, ROUTES};
 pub use delivered::{Action, Benefit, Commitment, Performance, RiskReview};
 pub use estate::{Application, Contract, CostLine, Installation, Licence, Payment, Service};
+pub use governed::{Division, ReservedMatter, Scheme, SchemeMember};
 pub use hosting::HostingAgreement;
 pub use inclusion::{InclusionOutcome, InclusionProgramme, SkillsSurvey, SmallArea};
 pub use infrastructure::{Hardware, Link, Rack, RecoveryTest, Site, Workload};
-pub use joint_work::{Area, CoalitionCost, Evidence, Objective, Scheme};
+pub use joint_work::{Area, CoalitionCost, Evidence, Objective};
 pub use people::{Post, SkillNeed};
 pub use reorganised::{Consent, Direction};
 pub use reviewed::{ProductReview, SupplierName, VERDICTS};
