@@ -13,6 +13,7 @@ pub mod completeness;
 pub mod considerations;
 pub mod contracts;
 pub mod cost_shares;
+pub mod decisions;
 pub mod delivery;
 mod finding;
 pub mod fit;
@@ -56,6 +57,7 @@ pub const ALL: &[Listed] = &[
     listed::<network::NetworkOfRegion>(),
     listed::<skills::Skills>(),
     listed::<inclusion::Inclusion>(),
+    listed::<decisions::Decisions>(),
     listed::<delivery::Delivery>(),
 ];
 

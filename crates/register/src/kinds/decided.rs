@@ -59,6 +59,7 @@ entry! {
         conflicts: Option<String>, "Conflicts of interest", Text, optional, open, "Conflicts of interest that members declared, or none.", "None";
         dispensations: Option<String>, "Dispensations", Text, optional, open, "Dispensations given by the head of paid service, or none.", "None";
         statement_published: Option<Date>, "Statement published", Day, optional, open, "The day on which the statement of the decision was published.", "2014-06-20";
+        follows: Option<String>, "Follows", Reference(Kind::Decision), optional, open, "The earlier decision that it follows, such as the mandate.", "D0";
         call_in_waived: Option<String>, "Call-in waived", Text, optional, open, "Who agreed that the decision is urgent and cannot be called in, and why.", "Chair of the council, 18 June 2014";
     } check |decision| {
         let mut problems: Vec<Problem> = positive_money("expenditure", decision.expenditure);

@@ -1,0 +1,207 @@
+//! The clock as blocks: what stops, what to do by when, each decision, what is decided together, what is wanting.
+
+use penshaw_documents::{Block, Cell, Chart, ChartKind, Column, DayMarker, Inline, Row, Span, Table, Value};
+use penshaw_register::Severity;
+
+use super::outcome::{DecisionStanding, Outcome, ProposalStanding, State};
+use crate::Finding;
+use crate::named::{capitalised, counted};
+
+pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
+    let mut blocks = vec![Block::paragraph(vec![Inline::strong(sentence(outcome))])];
+    blocks.push(Block::note(
+        "Not legal advice",
+        "These days are counted from what is recorded. The monitoring officer of each authority confirms them.",
+    ));
+    blocks.extend(stops(outcome));
+    if outcome.decisions.iter().any(|one| !one.steps.is_empty()) {
+        blocks.push(Block::heading(3, "What to do by when"));
+        blocks.extend(timeline(outcome));
+        blocks.push(Block::Table(steps(outcome)));
+    }
+    blocks.push(Block::heading(3, "Where each decision stands"));
+    blocks.push(Block::Table(decisions(outcome)));
+    for proposal in &outcome.proposals {
+        blocks.extend(together(proposal));
+    }
+    blocks.extend(findings(outcome));
+    blocks
+}
+
+fn sentence(outcome: &Outcome) -> String {
+    let of = |states: &[State]| outcome.decisions.iter().filter(|one| states.contains(&one.state)).count();
+    let parts = [
+        (of(&[State::Stopped]), "cannot lawfully be made as things stand", "cannot lawfully be made as things stand"),
+        (of(&[State::InPreparation]), "is in preparation", "are in preparation"),
+        (of(&[State::ReadyForItsDay, State::MayBeDecided]), "may be made on its day", "may be made on their days"),
+        (of(&[State::Decided, State::OpenToCallIn]), "was made and is not in force yet", "were made and are not in force yet"),
+        (of(&[State::CalledIn, State::ToBeConsideredAgain]), "was called in", "were called in"),
+        (of(&[State::InForce]), "is in force", "are in force"),
+        (
+            of(&[State::Deferred, State::Rejected, State::Rescinded, State::Withdrawn]),
+            "was not taken or was given up",
+            "were not taken or were given up",
+        ),
+    ];
+    let told = parts.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
+        format!("{count} {}", if *count == 1 { one } else { many })
+    });
+    let told = told.collect::<Vec<_>>().join("; ");
+    format!("Of {}: {told}.", counted(outcome.decisions.len(), "decision", "decisions"))
+}
+
+/// What stops a decision, with each lawful way on.
+fn stops(outcome: &Outcome) -> Vec<Block> {
+    let items: Vec<Vec<Inline>> = outcome
+        .decisions
+        .iter()
+        .flat_map(|decision| decision.stops.iter().map(move |stop| (decision, stop)))
+        .map(|(decision, stop)| {
+            let name = format!("{}, {}", decision.authority.name, decision.title);
+            vec![
+                Inline::figure(Value::text(name), std::slice::from_ref(&decision.source)),
+                Inline::text(format!(": {} ({}). Lawful ways: {}.", stop.what, stop.rule, stop.opened_by.join("; "))),
+            ]
+        })
+        .collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::heading(3, "What stops a decision"), Block::List { ordered: false, items }]
+}
+
+/// The most spans that a picture holds.
+const MOST_SPANS: usize = 24;
+
+/// From the first day that must be kept to the meeting, and from publication to effect.
+fn timeline(outcome: &Outcome) -> Option<Block> {
+    let spans: Vec<Span> = outcome.decisions.iter().flat_map(spans).take(MOST_SPANS).collect();
+    let first = spans.first()?;
+    let alternative = format!(
+        "{} to look at; the first is {}, from {} to {}.",
+        counted(spans.len(), "span", "spans"),
+        first.label,
+        Value::Day(first.starts),
+        Value::Day(first.ends)
+    );
+    Some(Block::Chart(Chart {
+        id: "decisions-timeline".into(),
+        caption: "From notice to effect, each decision".into(),
+        alternative,
+        horizontal: "Day".into(),
+        vertical: String::new(),
+        kind: ChartKind::Timeline { spans, days: vec![DayMarker { label: "Day of the answer".into(), day: outcome.on }] },
+        table: decisions(outcome),
+    }))
+}
+
+fn spans(decision: &DecisionStanding) -> Vec<Span> {
+    let label = format!("{} ({})", decision.title, decision.authority.code);
+    let first = decision.steps.iter().flat_map(|step| [step.cautious, Some(step.by), step.done]).flatten().min();
+    let before = first.zip(decision.decided_on.or(decision.meeting)).map(|(starts, ends)| Span {
+        label: label.clone(),
+        starts: starts.min(ends),
+        ends,
+        group: "Notices and papers".into(),
+    });
+    let after = decision.published.zip(decision.effective.or(decision.call_in_ends)).map(|(starts, ends)| Span {
+        label,
+        starts: starts.min(ends),
+        ends,
+        group: "Call-in".into(),
+    });
+    before.into_iter().chain(after).collect()
+}
+
+fn steps(outcome: &Outcome) -> Table {
+    let columns = ["Authority", "Decision", "What", "By", "In working days", "Done", "How it stands", "Rule"];
+    let caption = "What is to be done by when; for 28 days, by both readings of which days are counted";
+    let mut table = Table::new("decision-steps", caption, columns.map(Column::words).to_vec());
+    for decision in &outcome.decisions {
+        for step in &decision.steps {
+            let day = |day: Option<penshaw_basis::Date>| day.map_or_else(Cell::empty, |day| Cell::plain(Value::Day(day)));
+            table.push(Row::body(vec![
+                Cell::words(&decision.authority.name),
+                Cell::new(Value::text(&decision.reference), vec![decision.source.clone()]),
+                Cell::words(&step.what),
+                Cell::plain(Value::Day(step.by)),
+                day(step.cautious),
+                day(step.done),
+                Cell::words(step.standing.to_string()),
+                Cell::words(&step.rule),
+            ]));
+        }
+    }
+    table
+}
+
+fn decisions(outcome: &Outcome) -> Table {
+    let columns = [
+        "Authority", "Decision", "Key", "Route", "Meets or met", "May be made from", "State", "Call-in ends", "Takes effect",
+        "Rules",
+    ];
+    let mut table = Table::new("decisions", "Decisions", columns.map(Column::words).to_vec());
+    for decision in &outcome.decisions {
+        let day = |day: Option<penshaw_basis::Date>| day.map_or_else(Cell::empty, |day| Cell::plain(Value::Day(day)));
+        let title = format!("{} {}", decision.reference, decision.title);
+        table.push(Row::body(vec![
+            Cell::words(&decision.authority.name),
+            Cell::new(Value::text(title), vec![decision.source.clone()]),
+            Cell::words(yes_no(decision.key)),
+            Cell::words(&decision.route),
+            day(decision.decided_on.or(decision.meeting)),
+            day(decision.earliest),
+            Cell::words(decision.state.to_string()),
+            day(decision.call_in_ends),
+            day(decision.effective),
+            Cell::words(capitalised(&decision.rules)),
+        ]));
+    }
+    table
+}
+
+fn yes_no(answer: Option<bool>) -> &'static str {
+    match answer {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not answered",
+    }
+}
+
+/// A proposal with the resolutions side by side.
+fn together(proposal: &ProposalStanding) -> Vec<Block> {
+    let said = match (proposal.concluded, proposal.effective) {
+        (true, Some(day)) => format!("Concluded: all resolved the same, and it takes effect on {}.", Value::Day(day)),
+        _ => format!("Not concluded: {}.", proposal.differences.join("; ")),
+    };
+    let columns = ["Authority", "Key", "State", "What was resolved", "Digest", "Takes effect"];
+    let caption = format!("{}: the resolutions side by side", proposal.proposal);
+    let mut table = Table::new("decisions-together", caption, columns.map(Column::words).to_vec());
+    for part in &proposal.parts {
+        table.push(Row::body(vec![
+            Cell::new(Value::text(&part.authority.name), part.sources.clone()),
+            Cell::words(if part.decision.is_some() { yes_no(part.key) } else { "" }),
+            Cell::words(part.state.map_or_else(|| "no record".to_owned(), |state| state.to_string())),
+            Cell::words(part.resolution.as_deref().unwrap_or("")),
+            Cell::words(part.digest.as_deref().map_or("", |digest| &digest[..12])),
+            part.effective.map_or_else(Cell::empty, |day| Cell::plain(Value::Day(day))),
+        ]));
+    }
+    vec![
+        Block::heading(3, format!("Decided together: {}", proposal.proposal)),
+        Block::paragraph(vec![Inline::strong(said)]),
+        Block::Table(table),
+    ]
+}
+
+fn findings(outcome: &Outcome) -> Vec<Block> {
+    let of_decisions = outcome.decisions.iter().flat_map(|decision| &decision.findings);
+    let mut all: Vec<&Finding> = outcome.findings.iter().chain(of_decisions).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    all.sort_by_key(|finding| finding.severity == Severity::Warning);
+    let items = all.into_iter().map(Finding::told).collect();
+    vec![Block::heading(3, "What is wanting"), Block::List { ordered: false, items }]
+}
+

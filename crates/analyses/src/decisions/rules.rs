@@ -1,0 +1,355 @@
+//! The rules by which an authority decides: the law, its own constitution, and the common reading where that is silent.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use penshaw_basis::{
+    Basis, CannotCount, ClearDays, Date, DayCount, ParameterError, Source, TakesEffect, Time, WorkingCalendar,
+};
+use serde::{Deserialize, Serialize};
+
+/// Where constitutions are, below `parameters/`.
+const CONSTITUTIONS: &str = "constitutions/";
+
+/// What an authority's constitution says of decisions, as far as it is recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Constitution {
+    /// The authority's name.
+    pub authority: String,
+    /// What makes a decision a key one.
+    #[serde(default)]
+    pub key_decision: Option<KeyThresholds>,
+    /// How its notices are counted.
+    #[serde(default)]
+    pub notices: Option<NoticeRules>,
+    /// On which days it works.
+    #[serde(default)]
+    pub calendar: Option<CalendarRules>,
+    /// How its decisions are called in.
+    #[serde(default)]
+    pub call_in: Option<CallInRules>,
+}
+
+/// What makes a decision a key one (SI 2012/2089 reg. 8), in pounds. None is assumed: each constitution sets its own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeyThresholds {
+    /// Revenue spending from this on.
+    pub revenue_spend: Option<u64>,
+    /// A saving from this on.
+    pub revenue_saving: Option<u64>,
+    /// Capital spending from this on.
+    pub capital: Option<u64>,
+    /// Effects in so many wards; two by the regulations.
+    pub wards: Option<u64>,
+    /// How the amounts are reckoned, such as "gross full-year effect".
+    pub reckoned: Option<String>,
+}
+
+/// How an authority counts the days of its notices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoticeRules {
+    /// Which of 28 days are counted.
+    pub count: Option<DayCount>,
+    /// After this time of day a publication counts as the next day's.
+    pub publication_cut_off: Option<Time>,
+}
+
+/// On which days an authority works.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CalendarRules {
+    /// Days on which its offices are closed by its own rule.
+    pub closures: BTreeSet<Date>,
+    /// Whether Saturdays are counted as working days.
+    pub saturday_counts: bool,
+}
+
+/// How decisions are called in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallInRules {
+    /// Working days after publication.
+    pub working_days: u32,
+    /// When a decision that is not called in takes effect.
+    pub effective: TakesEffect,
+    /// How many members must ask for it.
+    #[serde(default)]
+    pub members: Option<u64>,
+    /// Working days within which scrutiny must hear it, else it lapses.
+    #[serde(default)]
+    pub heard_within_working_days: Option<u32>,
+}
+
+/// How many clear days there must be, and which are counted.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Notice {
+    #[serde(flatten)]
+    pub(super) clear: ClearDays,
+    /// The reading that nobody could fault, where the law is unsettled.
+    #[serde(default)]
+    pub(super) cautious_count: Option<DayCount>,
+    /// The regulation.
+    pub rule: String,
+}
+
+impl Notice {
+    /// How many clear days.
+    pub fn days(&self) -> u32 {
+        self.clear.days
+    }
+}
+
+/// What the law asks of notices (SI 2012/2089).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Notices {
+    publication_cut_off: Time,
+    /// Of a key decision: regulation 9.
+    pub key_decision_notice: Notice,
+    /// Of a private meeting, the first: regulation 5(2).
+    pub private_meeting_first_notice: Notice,
+    /// Of a private meeting, the second: regulation 5(4).
+    pub private_meeting_second_notice: Notice,
+    /// Agenda and reports: regulations 6 and 7.
+    pub papers: Notice,
+    /// The general exception: regulation 10.
+    pub general_exception: Notice,
+}
+
+/// Whose rules they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whose {
+    /// The common readings, since no constitution is recorded.
+    Illustrative,
+    /// An authority's own constitution, with the common readings where it is silent.
+    Constitution(String),
+}
+
+impl Whose {
+    /// In words, as `penshaw clock --json` prints it.
+    pub fn words(&self) -> String {
+        match self {
+            Whose::Illustrative => "illustrative".into(),
+            Whose::Constitution(name) => format!("constitution of {name}"),
+        }
+    }
+}
+
+/// The rules of one authority that are in force from one day on.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Whose they are.
+    pub whose: Whose,
+    /// The days on which it works.
+    pub calendar: WorkingCalendar,
+    /// What the law asks of notices, with the constitution's own count of days.
+    pub notices: Notices,
+    /// After this time of day a publication counts as the next day's.
+    pub cut_off: Time,
+    /// How decisions are called in.
+    pub call_in: CallInRules,
+    /// Whether the call-in is the constitution's own, not the common reading.
+    pub call_in_is_its_own: bool,
+    /// What makes a decision a key one, where the constitution is recorded.
+    pub key: Option<KeyThresholds>,
+    /// What they rest on.
+    pub sources: Vec<Source>,
+}
+
+/// Why the rules cannot be read.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum NoRules {
+    /// A parameter cannot be read.
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
+    /// Two files hold the constitution of one authority.
+    #[error(
+        "the constitution of {authority} is recorded twice, in parameters/{first}.toml and parameters/{second}.toml: \
+         keep one"
+    )]
+    Twice {
+        /// The authority.
+        authority: String,
+        /// One parameter.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// No constitution of that name is recorded.
+    #[error(
+        "no constitution of \"{name}\" is recorded, and none is guessed: add it as parameters/constitutions/NAME.toml, \
+         or leave the authority out for the common readings. Recorded are {}",
+        .recorded.join(", ")
+    )]
+    Unknown {
+        /// The name that was asked for.
+        name: String,
+        /// The names that are there.
+        recorded: Vec<String>,
+    },
+}
+
+/// The rules of every authority, on every day: read once, and asked often.
+#[derive(Clone, Debug)]
+pub struct RuleBook {
+    /// By the authority's name in small letters, its parameter.
+    names: BTreeMap<String, String>,
+    /// The rules by parameter (the common readings under the empty name), from the day on which they begin.
+    periods: BTreeMap<String, Vec<(Date, Result<Arc<Rules>, NoRules>)>>,
+}
+
+impl RuleBook {
+    /// Reads every constitution that is recorded.
+    ///
+    /// # Errors
+    /// [`NoRules`], if a constitution cannot be read as one or is recorded twice.
+    pub fn read(basis: &Basis) -> Result<RuleBook, NoRules> {
+        let mut book = RuleBook { names: BTreeMap::new(), periods: BTreeMap::new() };
+        let recorded: Vec<&str> = basis.names().filter(|name| name.starts_with(CONSTITUTIONS)).collect();
+        for parameter in recorded {
+            for name in names_of(basis, parameter)? {
+                if let Some(first) = book.names.insert(name.to_lowercase(), parameter.to_owned())
+                    && first != parameter
+                {
+                    return Err(NoRules::Twice { authority: name, first, second: parameter.to_owned() });
+                }
+            }
+            book.periods.insert(parameter.to_owned(), periods(basis, Some(parameter)));
+        }
+        book.periods.insert(String::new(), periods(basis, None));
+        Ok(book)
+    }
+
+    /// The rules of an authority on a day: its constitution's where that is recorded, else the common readings.
+    ///
+    /// # Errors
+    /// [`NoRules::Parameter`], if the rules were not in force yet on that day.
+    pub fn of(&self, authority: &str, on: Date) -> Result<Arc<Rules>, NoRules> {
+        let own = self.names.get(&authority.to_lowercase()).and_then(|parameter| self.on(parameter, on));
+        own.or_else(|| self.on("", on)).expect("the common readings have a first day")
+    }
+
+    /// The common readings on a day.
+    ///
+    /// # Errors
+    /// [`NoRules::Parameter`], if they were not in force yet on that day.
+    pub fn common(&self, on: Date) -> Result<Arc<Rules>, NoRules> {
+        self.on("", on).expect("the common readings have a first day")
+    }
+
+    /// The rules of the one authority that a person means by a name: all of it, or the first words of it.
+    ///
+    /// # Errors
+    /// [`NoRules::Unknown`], if there is none, or the name fits several.
+    pub fn meant(&self, name: &str, on: Date) -> Result<Arc<Rules>, NoRules> {
+        let wanted = name.trim().to_lowercase();
+        let unknown = || NoRules::Unknown { name: name.to_owned(), recorded: self.recorded() };
+        let fits = |known: &&String, parameter: &String| {
+            **known == wanted || parameter.strip_prefix(CONSTITUTIONS) == Some(wanted.replace(' ', "_").as_str())
+        };
+        let mut found: Vec<&String> =
+            self.names.iter().filter(|(known, parameter)| fits(known, parameter)).map(|(_, one)| one).collect();
+        if found.is_empty() && !wanted.is_empty() {
+            found = self.names.iter().filter(|(known, _)| known.contains(&wanted)).map(|(_, one)| one).collect();
+        }
+        found.dedup();
+        match found.as_slice() {
+            [parameter] => self.on(parameter, on).ok_or_else(unknown)?,
+            _ => Err(unknown()),
+        }
+    }
+
+    /// The names of the authorities whose constitutions are recorded, as they are read.
+    pub fn recorded(&self) -> Vec<String> {
+        let names = self.periods.values().filter_map(|periods| {
+            let rules = periods.last()?.1.as_ref().ok()?;
+            if let Whose::Constitution(name) = &rules.whose { Some(name.clone()) } else { None }
+        });
+        names.collect()
+    }
+
+    fn on(&self, parameter: &str, on: Date) -> Option<Result<Arc<Rules>, NoRules>> {
+        let periods = self.periods.get(parameter)?;
+        let begun = periods.partition_point(|(from, _)| *from <= on);
+        match begun {
+            0 if parameter.is_empty() => periods.first().map(|(_, rules)| rules.clone()),
+            0 => None,
+            begun => Some(periods[begun - 1].1.clone()),
+        }
+    }
+}
+
+/// The names that a constitution gives its authority, over time.
+fn names_of(basis: &Basis, parameter: &str) -> Result<Vec<String>, NoRules> {
+    let values = &basis.parameter(parameter)?.values;
+    let names = values.iter().map(|value| Ok(basis.value::<Constitution>(parameter, value.from)?.value.authority));
+    let mut names = names.collect::<Result<Vec<String>, NoRules>>()?;
+    names.dedup();
+    Ok(names)
+}
+
+/// The rules from each day on which any of them changes.
+fn periods(basis: &Basis, constitution: Option<&str>) -> Vec<(Date, Result<Arc<Rules>, NoRules>)> {
+    let law = ["decisions/clear_days", "decisions/call_in", "bank_holidays/england_and_wales"];
+    let first = constitution.and_then(|name| basis.parameter(name).ok()).and_then(|own| own.values.first());
+    let parameters = law.into_iter().chain(constitution).filter_map(|name| basis.parameter(name).ok());
+    let days: BTreeSet<Date> = parameters.flat_map(|one| one.values.iter().map(|value| value.from)).collect();
+    let begun = days.into_iter().filter(|day| first.is_none_or(|first| *day >= first.from));
+    begun.map(|day| (day, Rules::read(basis, constitution, day).map(Arc::new))).collect()
+}
+
+impl Rules {
+    fn read(basis: &Basis, constitution: Option<&str>, on: Date) -> Result<Rules, NoRules> {
+        let calendar = WorkingCalendar::england_and_wales(basis, on)?;
+        let notices = basis.value::<Notices>("decisions/clear_days", on)?;
+        let call_in = basis.value::<CallInRules>("decisions/call_in", on)?;
+        let cut_off = notices.value.publication_cut_off;
+        let mut rules = Rules {
+            whose: Whose::Illustrative,
+            calendar: calendar.value,
+            notices: notices.value,
+            cut_off,
+            call_in: call_in.value,
+            call_in_is_its_own: false,
+            key: None,
+            sources: [calendar.sources, notices.sources, call_in.sources].concat(),
+        };
+        if let Some(parameter) = constitution {
+            let own = basis.value::<Constitution>(parameter, on)?;
+            rules.sources.extend(own.sources);
+            rules.take(own.value);
+        }
+        Ok(rules)
+    }
+
+    /// Puts what a constitution says in the place of the common readings.
+    fn take(&mut self, own: Constitution) {
+        self.whose = Whose::Constitution(own.authority);
+        self.key = own.key_decision;
+        if let Some(call_in) = own.call_in {
+            (self.call_in, self.call_in_is_its_own) = (call_in, true);
+        }
+        let notices = own.notices.unwrap_or_default();
+        self.cut_off = notices.publication_cut_off.unwrap_or(self.cut_off);
+        if let Some(count) = notices.count {
+            self.notices.key_decision_notice.clear.count = count;
+            self.notices.private_meeting_first_notice.clear.count = count;
+        }
+        let calendar = own.calendar.unwrap_or_default();
+        self.calendar.closures.extend(calendar.closures);
+        self.calendar.saturday_counts = calendar.saturday_counts;
+    }
+
+    /// The day that a publication counts for: the next one where it came after the cut-off.
+    ///
+    /// # Errors
+    /// [`CannotCount`], at the end of the years that dates can name.
+    pub fn counted_from(&self, published: Date, at: Option<Time>) -> Result<Date, CannotCount> {
+        match at.is_some_and(|at| at > self.cut_off) {
+            true => published.tomorrow().map_err(|_| CannotCount::NoSuchDay { day: published }),
+            false => Ok(published),
+        }
+    }
+}
