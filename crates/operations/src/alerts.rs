@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use penshaw_analyses::decisions;
 use penshaw_analyses::delivery::{self, Alert, AlertSeverity};
 use penshaw_basis::Date;
 use penshaw_files::write::calendar::{self, CalendarEntry};
@@ -131,7 +132,8 @@ impl Operations {
         let gathered = self.gathered(true).await?;
         let found = off_the_server(move || {
             let joint = joined(&gathered);
-            Arc::new(delivery::alerts(&joint, &gathered.basis, on))
+            let of_decisions = decisions::alerts(&joint, &gathered.basis, on);
+            Arc::new(delivery::in_order([delivery::alerts(&joint, &gathered.basis, on), of_decisions].concat()))
         })
         .await?;
         self.inner.alerts.insert(key, Arc::clone(&found));

@@ -20,6 +20,12 @@ const WAYS: [&str; 3] = [
 
 /// Works out steps, stops and the earliest days of a decision.
 pub(super) fn fill(case: &Case<'_>, standing: &mut DecisionStanding) {
+    if case.day.is_some_and(|day| day < case.rules.notices_in_force) {
+        let what = format!("It is older than the regulations of {}.", Value::Day(case.rules.notices_in_force));
+        let hint = "its notices are to be judged by the law of its day, which is not worked out here";
+        standing.findings.push(Finding::warning(what, hint, vec![case.decision.source()]));
+        return;
+    }
     if let Err(problem) = steps(case, standing) {
         let what = format!("The days cannot be counted: {problem}.");
         standing.findings.push(Finding::error(what, "add the year to the parameter", vec![case.decision.source()]));

@@ -2,6 +2,7 @@
 #![doc = include_str!("method.md")]
 
 mod after;
+mod alerts;
 mod before;
 mod clock;
 mod key;
@@ -20,6 +21,7 @@ use penshaw_documents::Block;
 use penshaw_register::{CallIn, Decision, JointRegister, Meeting, Notice};
 use serde::{Deserialize, Serialize};
 
+pub use alerts::alerts;
 pub use clock::{AfterDecision, AfterNotice, BeforeMeeting, LastDay};
 pub use notices::{FIELDS, missing_fields};
 pub use outcome::*;

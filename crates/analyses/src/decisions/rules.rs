@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where constitutions are, below `parameters/`.
 const CONSTITUTIONS: &str = "constitutions/";
+const CLEAR_DAYS: &str = "decisions/clear_days";
 
 /// What an authority's constitution says of decisions, as far as it is recorded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -152,6 +153,8 @@ pub struct Rules {
     pub call_in: CallInRules,
     /// Whether the call-in is the constitution's own, not the common reading.
     pub call_in_is_its_own: bool,
+    /// The first day of the regulations that ask for notices.
+    pub notices_in_force: Date,
     /// What makes a decision a key one, where the constitution is recorded.
     pub key: Option<KeyThresholds>,
     /// What they rest on.
@@ -292,7 +295,7 @@ fn names_of(basis: &Basis, parameter: &str) -> Result<Vec<String>, NoRules> {
 
 /// The rules from each day on which any of them changes.
 fn periods(basis: &Basis, constitution: Option<&str>) -> Vec<(Date, Result<Arc<Rules>, NoRules>)> {
-    let law = ["decisions/clear_days", "decisions/call_in", "bank_holidays/england_and_wales"];
+    let law = [CLEAR_DAYS, "decisions/call_in", "bank_holidays/england_and_wales"];
     let first = constitution.and_then(|name| basis.parameter(name).ok()).and_then(|own| own.values.first());
     let parameters = law.into_iter().chain(constitution).filter_map(|name| basis.parameter(name).ok());
     let days: BTreeSet<Date> = parameters.flat_map(|one| one.values.iter().map(|value| value.from)).collect();
@@ -303,7 +306,9 @@ fn periods(basis: &Basis, constitution: Option<&str>) -> Vec<(Date, Result<Arc<R
 impl Rules {
     fn read(basis: &Basis, constitution: Option<&str>, on: Date) -> Result<Rules, NoRules> {
         let calendar = WorkingCalendar::england_and_wales(basis, on)?;
-        let notices = basis.value::<Notices>("decisions/clear_days", on)?;
+        // Before the regulations of 2012 there was no such notice; call-in is older.
+        let in_force = basis.parameter(CLEAR_DAYS)?.values.first().map_or(on, |first| first.from);
+        let notices = basis.value::<Notices>(CLEAR_DAYS, on.max(in_force))?;
         let call_in = basis.value::<CallInRules>("decisions/call_in", on)?;
         let cut_off = notices.value.publication_cut_off;
         let mut rules = Rules {
@@ -313,6 +318,7 @@ impl Rules {
             cut_off,
             call_in: call_in.value,
             call_in_is_its_own: false,
+            notices_in_force: in_force,
             key: None,
             sources: [calendar.sources, notices.sources, call_in.sources].concat(),
         };

@@ -1,5 +1,7 @@
 //! The cases, the published days, and a second way of counting them that shares no code with the first.
 
+use std::sync::LazyLock;
+
 use penshaw_basis::Time;
 use penshaw_register::{Partnership, join};
 use proptest::prelude::*;
@@ -10,8 +12,12 @@ const fn day(year: i16, month: i8, day: i8) -> Date {
     Date::constant(year, month, day)
 }
 
-fn book() -> RuleBook {
-    RuleBook::read(&Basis::standard()).expect("the constitutions are read")
+static BOOK: LazyLock<RuleBook> =
+    LazyLock::new(|| RuleBook::read(&Basis::standard()).expect("the constitutions are read"));
+static BY_INDEX: LazyLock<ByIndex> = LazyLock::new(ByIndex::new);
+
+fn book() -> &'static RuleBook {
+    &BOOK
 }
 
 #[test]
@@ -138,13 +144,12 @@ proptest! {
 
     #[test]
     fn both_ways_of_counting_agree_on_every_day_from_2012_to_2028(offset in 0_i64..6100, days in 1_usize..30, working: bool) {
-        let by_index = ByIndex::new();
         let on = number(day(2012, 1, 1)) + offset;
         let count = if working { penshaw_basis::DayCount::Working } else { penshaw_basis::DayCount::Calendar };
         let rules = book().common(date(on)).unwrap();
         let latest = rules.calendar.latest_publication(date(on), days as u32, count).unwrap();
-        prop_assert_eq!(latest, date(by_index.latest(on, days, working)));
+        prop_assert_eq!(latest, date(BY_INDEX.latest(on, days, working)));
         let earliest = rules.calendar.earliest_meeting(date(on), days as u32, count).unwrap();
-        prop_assert_eq!(earliest, date(by_index.earliest(on, days, working)));
+        prop_assert_eq!(earliest, date(BY_INDEX.earliest(on, days, working)));
     }
 }

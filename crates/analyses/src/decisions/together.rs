@@ -74,15 +74,17 @@ fn part(partner: &Named, decision: Option<&DecisionStanding>) -> Part {
 /// Why a proposal is not concluded: all of it.
 fn differences(parts: &[Part]) -> Vec<String> {
     let mut why: Vec<String> = parts.iter().filter_map(not_in_force).collect();
-    let mut digests: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut resolved: Vec<(&str, Vec<&str>)> = Vec::new();
     for part in parts {
-        if let Some(digest) = &part.digest {
-            digests.entry(digest).or_default().push(&part.authority.name);
+        let Some(digest) = part.digest.as_deref() else { continue };
+        match resolved.iter_mut().find(|(known, _)| *known == digest) {
+            Some((_, names)) => names.push(&part.authority.name),
+            None => resolved.push((digest, vec![&part.authority.name])),
         }
     }
-    if digests.len() > 1 {
-        let groups: Vec<String> = digests.values().map(|names| names.join(" and ")).collect();
-        why.push(format!("the resolutions differ: {} did not resolve the same", groups.join(", ")));
+    if resolved.len() > 1 {
+        let groups: Vec<String> = resolved.iter().map(|(_, names)| names.join(" and ")).collect();
+        why.push(format!("{} resolved different things", groups.join(", ")));
     }
     why
 }

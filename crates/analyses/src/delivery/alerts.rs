@@ -22,8 +22,12 @@ pub(super) fn alerts(input: &Input, given: &Given, outcome: &Outcome) -> Vec<Ale
         let watch = Watch { input, on: input.on, ahead: ahead.value, sources: &ahead.sources };
         alerts.extend(watch.alerts(given, outcome));
     }
-    alerts.sort_by(|one, other| order(one).cmp(&order(other)));
+    sort(&mut alerts);
     alerts
+}
+
+pub(super) fn sort(alerts: &mut [Alert]) {
+    alerts.sort_by(|one, other| order(one).cmp(&order(other)));
 }
 
 /// A recovery that failed stands before all others; then what is due at once, then by day.

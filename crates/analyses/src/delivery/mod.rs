@@ -34,6 +34,12 @@ pub fn alerts(joint: &JointRegister, basis: &Basis, on: Date) -> Vec<Alert> {
     Delivery::analyse(&gather::all(joint, on), basis).alerts
 }
 
+/// Alerts of every sort in one order: the gravest first, then by day.
+pub fn in_order(mut alerts: Vec<Alert>) -> Vec<Alert> {
+    alerts::sort(&mut alerts);
+    alerts
+}
+
 impl Analysis for Delivery {
     const NAME: &'static str = "delivery";
     const QUESTION: &'static str = "Is it happening?";

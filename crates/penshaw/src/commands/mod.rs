@@ -6,6 +6,7 @@ pub mod appraise;
 pub mod audit;
 pub mod backup;
 pub mod check;
+pub mod clock;
 pub mod demo;
 pub mod draft;
 pub mod export;

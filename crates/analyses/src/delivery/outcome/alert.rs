@@ -63,6 +63,12 @@ pub enum AlertKind {
     PerformanceMissing,
     /// An application for money is to be decided.
     Bid,
+    /// A decision cannot lawfully be made as things stand.
+    DecisionStopped,
+    /// A notice or papers of a decision must be out.
+    DecisionStep,
+    /// A decision may be called in.
+    CallIn,
 }
 
 /// How much an alert matters.
