@@ -16,6 +16,7 @@ pub mod cost_shares;
 pub mod delivery;
 mod finding;
 pub mod fit;
+pub mod governance;
 pub mod impacts;
 pub mod inclusion;
 mod left_out;
@@ -44,6 +45,7 @@ pub const ALL: &[Listed] = &[
     listed::<completeness::Completeness>(),
     listed::<appraisal::Appraisal>(),
     listed::<cost_shares::CostShares>(),
+    listed::<governance::Governance>(),
     listed::<alignment::AlignmentOfPartners>(),
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),
