@@ -4,6 +4,7 @@ use penshaw_basis::Source;
 use penshaw_register::{JointRegister, Scheme, SchemeMember};
 
 use super::law::{Law, Vehicle};
+use super::power::{MOST, in_favour};
 use super::{Input, Way};
 
 /// A scheme with those who sit in it, each authority as one bloc.
@@ -95,6 +96,19 @@ impl<'a> Board<'a> {
             None if self.casting_vote() => Way::ByTheChair,
             None => Way::Deadlocked,
         }
+    }
+
+    /// Whether a member of one authority is always in the chair, so that its second vote is part of its votes.
+    pub(super) fn always_in_the_chair(&self, bloc: &Bloc) -> bool {
+        self.scheme.chair.as_deref() == Some("lead authority") && self.scheme.lead.as_deref() == Some(&bloc.code)
+    }
+
+    /// Whether some pattern of votes is equal, so that the chair decides.
+    pub(super) fn chair_can_decide(&self) -> bool {
+        let votes: Vec<u64> = self.blocs.iter().map(|bloc| bloc.votes).collect();
+        let all = self.votes();
+        let possible = self.threshold().is_none() && self.casting_vote() && all.is_multiple_of(2);
+        possible && votes.len() <= MOST && (0..1 << votes.len()).any(|pattern| in_favour(pattern, &votes) == all / 2)
     }
 
     /// Who may be in the chair: the lead where it always is, else any authority that sits.

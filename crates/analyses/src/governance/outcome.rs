@@ -96,7 +96,7 @@ pub struct PowerOf {
     pub banzhaf: f64,
     /// The part of all orders of joining in which it turns a losing coalition into a winning one.
     pub shapley_shubik: f64,
-    /// Its part of all swings while one of its members is in the chair with a second vote.
+    /// Its part of all swings while one of its members is in the chair with a second vote, where the chair changes.
     pub banzhaf_in_the_chair: Option<f64>,
     /// What it can do alone.
     pub standing: Standing,
@@ -110,6 +110,8 @@ pub struct PowerOf {
 pub enum Standing {
     /// It carries every question and can stop every question.
     Dictator,
+    /// So it does while one of its members is in the chair with a second vote.
+    InTheChair,
     /// Nothing is carried without it.
     Veto,
     /// It decides together with others.

@@ -49,33 +49,52 @@ pub(super) fn indices(votes: &[u64], quota: u64) -> Option<Indices> {
 }
 
 /// The power in a scheme; nothing where nobody has a vote or more than twenty sit.
+///
+/// Where the lead is always in the chair, its second vote is part of its votes.
 pub(super) fn power(board: &Board, input: &Input) -> Option<Power> {
-    let votes: Vec<u64> = board.blocs.iter().map(|bloc| bloc.votes).collect();
-    if board.votes() == 0 {
+    if board.votes() == 0 || board.blocs.len() > MOST {
         return None;
     }
-    let indices = indices(&votes, board.quota())?;
-    let chair_can_decide = chair_can_decide(board, &votes);
-    let authority = |(place, bloc)| {
-        let in_the_chair = chair_can_decide.then(|| in_the_chair(&votes, place)).flatten();
-        authority(board, input, bloc, place, &indices, in_the_chair)
-    };
+    let game = Game::of(board);
+    let indices = indices(&game.votes, game.quota)?;
+    let blocs = board.blocs.iter().enumerate();
     Some(Power {
         votes: board.votes(),
         quota: board.quota(),
-        chair_can_decide,
-        authorities: board.blocs.iter().enumerate().map(authority).collect(),
+        chair_can_decide: game.chair_can_decide,
+        authorities: blocs.map(|(place, bloc)| authority(board, input, bloc, place, &game, &indices)).collect(),
     })
 }
 
-fn authority(
-    board: &Board,
-    input: &Input,
-    bloc: &Bloc,
-    place: usize,
-    indices: &Indices,
-    in_the_chair: Option<f64>,
-) -> PowerOf {
+/// The votes as they count: with the second vote of a chair that never changes.
+struct Game {
+    votes: Vec<u64>,
+    quota: u64,
+    chair_can_decide: bool,
+    /// Whether the chair passes from one authority to another.
+    chair_changes: bool,
+}
+
+impl Game {
+    fn of(board: &Board) -> Self {
+        let votes: Vec<u64> = board.blocs.iter().map(|bloc| bloc.votes).collect();
+        let chair_can_decide = board.chair_can_decide();
+        match board.blocs.iter().position(|bloc| board.always_in_the_chair(bloc)) {
+            Some(place) if chair_can_decide => {
+                let (votes, quota) = with_the_chair(&votes, place);
+                Game { votes, quota, chair_can_decide, chair_changes: false }
+            }
+            _ => Game { votes, quota: board.quota(), chair_can_decide, chair_changes: chair_can_decide },
+        }
+    }
+
+    fn votes_of_all(&self) -> u64 {
+        self.votes.iter().fold(0, |sum: u64, own| sum.saturating_add(*own))
+    }
+}
+
+fn authority(board: &Board, input: &Input, bloc: &Bloc, place: usize, game: &Game, indices: &Indices) -> PowerOf {
+    let in_the_chair = game.chair_changes.then(|| in_the_chair(&game.votes, place)).flatten();
     PowerOf {
         authority: bloc.code.clone(),
         name: bloc.name.clone(),
@@ -89,7 +108,7 @@ fn authority(
         banzhaf: indices.banzhaf[place],
         shapley_shubik: indices.shapley_shubik[place],
         banzhaf_in_the_chair: in_the_chair,
-        standing: standing(board, bloc, indices.swings[place]),
+        standing: standing(game, place, indices.swings[place], in_the_chair),
         sources: [vec![board.source()], bloc.sources.clone(), size_sources(input, bloc)].concat(),
     }
 }
@@ -107,21 +126,18 @@ fn size_sources(input: &Input, bloc: &Bloc) -> Vec<Source> {
     stated.map(|words| Source::publication(words, "")).into_iter().collect()
 }
 
-fn standing(board: &Board, bloc: &Bloc, swings: u64) -> Standing {
-    let others = board.votes() - bloc.votes;
-    match (bloc.votes >= board.quota(), others < board.quota()) {
+fn standing(game: &Game, place: usize, swings: u64, in_the_chair: Option<f64>) -> Standing {
+    let (own, all) = (game.votes[place], game.votes_of_all());
+    let others = all.saturating_sub(own);
+    // With equal votes and one of the others in the chair, they carry it.
+    let others_carry = others >= game.quota || (game.chair_changes && others == own);
+    match (own >= game.quota, others_carry) {
         _ if swings == 0 => Standing::Dummy,
-        (true, true) => Standing::Dictator,
-        (_, true) => Standing::Veto,
+        (true, false) => Standing::Dictator,
+        _ if in_the_chair == Some(1.0) => Standing::InTheChair,
+        (_, false) => Standing::Veto,
         _ => Standing::Shares,
     }
-}
-
-/// Whether some pattern of votes is equal, so that the chair decides.
-fn chair_can_decide(board: &Board, votes: &[u64]) -> bool {
-    let all = board.votes();
-    let half = |pattern: u32| 2 * in_favour(pattern, votes) == all;
-    board.threshold().is_none() && board.casting_vote() && all.is_multiple_of(2) && (0..1 << votes.len()).any(half)
 }
 
 /// The votes of the authorities in favour, by their places in a pattern.
@@ -130,14 +146,20 @@ pub(super) fn in_favour(pattern: u32, votes: &[u64]) -> u64 {
     inside.fold(0, |sum: u64, (_, own)| sum.saturating_add(*own))
 }
 
-/// One authority's part of all swings while it presides: its bloc outweighs an equal number of votes.
+/// One authority's part of all swings while it presides.
 fn in_the_chair(votes: &[u64], place: usize) -> Option<f64> {
     if votes.len() > MOST_IN_THE_CHAIR {
         return None;
     }
-    // Doubled, so that the second vote, which counts only when the others are equal, is one.
+    let (votes, quota) = with_the_chair(votes, place);
+    Some(indices(&votes, quota)?.banzhaf[place])
+}
+
+/// The votes with one authority in the chair, and their quota: all doubled, so that a second vote, which counts only
+/// when the others are equal, is one.
+fn with_the_chair(votes: &[u64], place: usize) -> (Vec<u64>, u64) {
     let mut doubled: Vec<u64> = votes.iter().map(|own| own.saturating_mul(2)).collect();
     doubled[place] = doubled[place].saturating_add(1);
     let all = doubled.iter().fold(0, |sum: u64, own| sum.saturating_add(*own));
-    Some(indices(&doubled, all / 2 + 1)?.banzhaf[place])
+    (doubled, all / 2 + 1)
 }

@@ -31,9 +31,9 @@ fn lead(outcome: &Outcome) -> Vec<Inline> {
     let are = if refused.len() == 1 { "is" } else { "are" };
     let mut words = vec![Inline::strong(format!("{recorded}; {} {are} refused.", refused.len()))];
     for scheme in refused {
-        let errors = scheme.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        for finding in errors {
-            words.push(Inline::text(format!(" {}: ", scheme.name)));
+        words.push(Inline::text(format!(" {}:", scheme.name)));
+        for finding in scheme.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+            words.push(Inline::text(" "));
             words.push(Inline::figure(Value::text(&finding.what), &finding.sources));
         }
     }
@@ -94,8 +94,12 @@ fn told_of(power: &Power) -> String {
         none if none.is_empty() || said.iter().any(|words| words.contains("alone")) => {}
         none => said.push(format!("The votes of {} never make a difference.", sentence_list(none))),
     }
-    if power.chair_can_decide {
+    if power.chair_can_decide && of(Standing::Dictator).is_empty() {
         said.push("Where votes are equal, the second vote of whoever is in the chair decides.".into());
+    }
+    match of(Standing::InTheChair).as_slice() {
+        [] => {}
+        several => said.push(format!("While in the chair, {} decides alone.", several.join(" or "))),
     }
     if said.is_empty() { "No authority decides alone or can stop everything.".into() } else { said.join(" ") }
 }
@@ -128,7 +132,7 @@ fn reserved(scheme: &SchemeAnswer) -> Vec<Block> {
         let matters: Vec<String> =
             scheme.suggested.iter().map(|one| format!("{} ({})", one.matter, one.kept_by)).collect();
         blocks.push(Block::paragraph(vec![
-            Inline::text("Others keep back as well, which the partners may compare: "),
+            Inline::text("A published list keeps back as well, for the partners to compare: "),
             Inline::figure(Value::text(matters.join("; ")), &scheme.suggested_sources),
             Inline::text("."),
         ]));
@@ -154,7 +158,7 @@ fn two_partners(two: &TwoPartners, outcome: &Outcome) -> Vec<Block> {
 
 fn levers(outcome: &Outcome) -> Vec<Vec<Inline>> {
     let kept: usize = outcome.schemes.iter().map(|scheme| scheme.reserved.len()).sum();
-    let recorded = counted(kept, "is recorded", "are recorded");
+    let recorded = if kept == 0 { "none is recorded".into() } else { counted(kept, "is recorded", "are recorded") };
     let levers = [
         "Cost and benefit shares that follow use or size: see cost-shares, which also tells who would be better off apart."
             .to_owned(),

@@ -75,9 +75,12 @@ fn one_decides_alone(board: &Board) -> Option<Finding> {
     if !board.vehicle.is_some_and(|vehicle| vehicle.councillors) || board.blocs.len() < 2 {
         return None;
     }
-    let largest = board.blocs.iter().find(|bloc| bloc.votes >= board.quota())?;
+    let half_and_chair =
+        |bloc: &Bloc| board.chair_can_decide() && board.always_in_the_chair(bloc) && bloc.votes == board.votes() / 2;
+    let largest = board.blocs.iter().find(|bloc| bloc.votes >= board.quota() || half_and_chair(bloc))?;
+    let chair = if half_and_chair(largest) { ", is always in the chair" } else { "" };
     let what = format!(
-        "{} has {} of the {} votes and decides alone: the others' votes change nothing.",
+        "{} has {} of the {} votes{chair} and decides alone: the others' votes change nothing.",
         largest.name,
         largest.votes,
         board.votes()

@@ -44,7 +44,8 @@ pub(super) fn power(scheme: &SchemeAnswer, power: &Power) -> Table {
     let mut columns = vec![Column::words("Authority")];
     let numbers = ["Seats", "Votes", "Cost", "Users", "Population", "Swings", "Banzhaf", "Shapley-Shubik"];
     columns.extend(numbers.map(Column::numbers));
-    if power.chair_can_decide {
+    let chair_changes = power.authorities.iter().any(|one| one.banzhaf_in_the_chair.is_some());
+    if chair_changes {
         columns.push(Column::numbers("Banzhaf in the chair"));
     }
     columns.push(Column::words("Alone"));
@@ -55,7 +56,7 @@ pub(super) fn power(scheme: &SchemeAnswer, power: &Power) -> Table {
                   its part of the orders of joining in which it tips the balance."
         .into();
     for one in &power.authorities {
-        table.push(Row::body(power_cells(one, power.chair_can_decide)));
+        table.push(Row::body(power_cells(one, chair_changes)));
     }
     table
 }

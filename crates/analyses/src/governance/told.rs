@@ -7,6 +7,7 @@ use crate::named::sentence_list;
 pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Dictator => "decides alone",
+        Standing::InTheChair => "decides alone in the chair",
         Standing::Veto => "can stop everything",
         Standing::Shares => "needs others",
         Standing::Dummy => "no power",
@@ -20,6 +21,7 @@ pub(super) fn who_decides(power: &Power) -> String {
         matching.map(|one| one.name.as_str()).collect()
     };
     let (alone, veto, none) = (of(Standing::Dictator), of(Standing::Veto), of(Standing::Dummy));
+    let in_the_chair = of(Standing::InTheChair);
     let mut said = Vec::new();
     if !alone.is_empty() {
         said.push(format!("{} decides alone", sentence_list(&alone)));
@@ -32,7 +34,9 @@ pub(super) fn who_decides(power: &Power) -> String {
         let have = if none.len() == 1 { "has" } else { "have" };
         said.push(format!("{} {have} no power", sentence_list(&none)));
     }
-    if power.chair_can_decide {
+    if !in_the_chair.is_empty() {
+        said.push(format!("{} decides alone while in the chair", in_the_chair.join(" or ")));
+    } else if power.chair_can_decide && alone.is_empty() {
         said.push("equal votes fall to the chair".into());
     }
     if said.is_empty() { "nobody decides alone or can stop everything".into() } else { said.join("; ") }
