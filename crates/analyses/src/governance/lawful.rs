@@ -105,7 +105,7 @@ fn no_casting_vote(board: &Board, vehicle: &Vehicle, parameter: &[Source]) -> Op
         body(board)
     );
     let hint = format!(
-        "leave the field empty; the partners may agree that chairs do not use it, which no vote depends on, or keep \
+        "leave the field empty; the partners may agree that chairs refrain from using it, or keep \
          matters back{}",
         or_a_board(board)
     );

@@ -1,6 +1,7 @@
 //! Cases with published answers, the laws of the indices, and the agreement.
 
 mod drawn_up;
+mod gathering;
 
 use std::collections::BTreeMap;
 
