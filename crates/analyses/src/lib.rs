@@ -17,6 +17,7 @@ pub mod decisions;
 pub mod delivery;
 mod finding;
 pub mod fit;
+pub mod governance;
 pub mod impacts;
 pub mod inclusion;
 mod left_out;
@@ -45,6 +46,7 @@ pub const ALL: &[Listed] = &[
     listed::<completeness::Completeness>(),
     listed::<appraisal::Appraisal>(),
     listed::<cost_shares::CostShares>(),
+    listed::<governance::Governance>(),
     listed::<alignment::AlignmentOfPartners>(),
     listed::<fit::FitOfOptions>(),
     listed::<impacts::Impacts>(),

@@ -11,7 +11,6 @@ pub struct Planned {
 
 /// The questions without an analysis yet.
 pub const PLANNED: &[Planned] = &[
-    Planned { name: "governance", question: "Who decides, lawfully and fairly?" },
     Planned { name: "unit-costs", question: "What does it cost to serve one more?" },
     Planned { name: "exit", question: "What does leaving cost?" },
     Planned { name: "transition", question: "What falls to whom on vesting day?" },

@@ -91,7 +91,7 @@ async fn who_may_only_read_is_offered_nothing_and_refused() {
     assert!(!page.contains("action=\"/work-out\""), "{page}");
     assert_eq!(site.post("/work-out", &[]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(site.post("/analyses/fit/work-out", &[]).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(site.get("/analyses/governance").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get("/analyses/unit-costs").await.status, StatusCode::NOT_FOUND);
     assert_eq!(site.get("/analyses/nothing").await.status, StatusCode::NOT_FOUND);
     assert_eq!(site.get("/run/nothing").await.status, StatusCode::NOT_FOUND);
 }
