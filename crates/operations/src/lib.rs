@@ -34,6 +34,7 @@ mod match_lists;
 mod match_quality;
 mod permissions;
 mod place_instance;
+mod publish_record;
 mod read_audit;
 mod read_file;
 mod read_inventory;
@@ -102,6 +103,7 @@ pub use penshaw_store::{
 };
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
 pub use place_instance::place_instance;
+pub use publish_record::{PublicList, PublishView, Published};
 pub use read_audit::{Trail, Turn, Verified, entry_of};
 pub use read_inventory::{InventoryAsked, InventoryOut, read_inventory};
 pub use refusal::Invalid;

@@ -18,6 +18,10 @@ pub enum Verb {
     EditEntries,
     /// Add, change and remove entries of the kinds that hold money.
     EditMoney,
+    /// Add, change and remove meetings, decisions, notices and call-ins.
+    EditDecisions,
+    /// Publish notices and statements of decisions, and withdraw them.
+    Publish,
     /// Import files.
     Import,
     /// Freeze a baseline.
@@ -43,6 +47,8 @@ pub const TABLE: &[(Verb, &[Role])] = &[
     (Verb::Export, &Role::ALL),
     (Verb::EditEntries, &[EstateEditor]),
     (Verb::EditMoney, &[EstateEditor, Finance]),
+    (Verb::EditDecisions, &[EstateEditor, DemocraticServices]),
+    (Verb::Publish, &[DemocraticServices]),
     (Verb::Import, &[EstateEditor]),
     (Verb::Freeze, &[Approver]),
     (Verb::Share, &[Approver]),
@@ -67,6 +73,9 @@ const MONEY: &[Kind] = &[
     Kind::Benefit,
 ];
 
+/// The kinds of entry that democratic services keep.
+const DECIDED: &[Kind] = &[Kind::Meeting, Kind::Decision, Kind::Notice, Kind::CallIn];
+
 impl Verb {
     /// What it is, for a person who may not: "You cannot …".
     pub fn words(self) -> &'static str {
@@ -74,7 +83,8 @@ impl Verb {
             Verb::SeeShared => "see what the partners share",
             Verb::SeeOwn => "see these entries whole",
             Verb::Export => "download these entries",
-            Verb::EditEntries | Verb::EditMoney => "change these entries",
+            Verb::Publish => "publish this",
+            Verb::EditEntries | Verb::EditMoney | Verb::EditDecisions => "change these entries",
             Verb::Import => "import files here",
             Verb::Freeze => "freeze this baseline",
             Verb::Share => "decide what is shared here",
@@ -94,6 +104,8 @@ impl Verb {
             Verb::Export => "Download entries",
             Verb::EditEntries => "Add, change and remove entries of every kind",
             Verb::EditMoney => "Add, change and remove entries that hold money, such as budgets and contracts",
+            Verb::EditDecisions => "Add, change and remove meetings, decisions, notices and call-ins",
+            Verb::Publish => "Publish notices and statements of decisions, and withdraw them",
             Verb::Import => "Import files",
             Verb::Freeze => "Freeze baselines",
             Verb::Share => "Decide what is shared",
@@ -107,7 +119,11 @@ impl Verb {
 
     /// The verb by which entries of a kind are changed.
     pub fn edit(kind: Kind) -> Verb {
-        if MONEY.contains(&kind) { Verb::EditMoney } else { Verb::EditEntries }
+        match kind {
+            kind if MONEY.contains(&kind) => Verb::EditMoney,
+            kind if DECIDED.contains(&kind) => Verb::EditDecisions,
+            _ => Verb::EditEntries,
+        }
     }
 
     /// Whether it only looks.

@@ -6,12 +6,14 @@
 //! report; [`checks::check`] says what is still wrong with it; [`results::results`] gives the
 //! figures as JSON. What was decided is followed up: [`commitments::drafts`] finds what a report says will
 //! happen, [`alert_message::message`] tells people what is due, [`update_report::report`] drafts the next report.
+//! [`public_record`] makes what an authority publishes of a decision.
 
 pub mod alert_message;
 mod answers;
 pub mod cabinet_report;
 pub mod checks;
 pub mod commitments;
+pub mod public_record;
 pub mod recommendation;
 pub mod results;
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod memberships;
 mod migrations;
 pub mod partnership;
+pub mod publications;
 mod programs;
 mod rows;
 pub mod runs;

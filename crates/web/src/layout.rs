@@ -81,6 +81,8 @@ const DONE: &[(&str, &str)] = &[
     ("adopted-opportunity", "The option has adopted it as lines"),
     ("set-opportunity-aside", "Its lines were taken out of the option"),
     ("reviewed", "The verdict is kept. Work the question out again to see what follows from it"),
+    ("published", "It is public from now on"),
+    ("withdrawn-record", "It was withdrawn. Its address says so"),
     ("set-aside", "The recommendation was set aside"),
     ("token-removed", "The token was removed and works no longer"),
     ("cancelled", "It was asked to stop"),

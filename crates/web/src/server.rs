@@ -36,6 +36,8 @@ pub(crate) struct Inner {
     pub(crate) briefs: Cache<i64, Arc<Brief>>,
     /// Pages that would be drawn the same again.
     pub(crate) pages: KeptPages,
+    /// Public pages and feeds as they stand.
+    pub(crate) public: Cache<String, Arc<pages::public::Kept>>,
     recorder: PrometheusRecorder,
     /// Whether people reach it by https, so that cookies go no other way.
     pub(crate) is_secure: bool,
@@ -46,7 +48,7 @@ impl Web {
     pub fn new(operations: Operations) -> Self {
         let is_secure = operations.settings().public_address.starts_with("https:");
         let recorder = PrometheusBuilder::new().build_recorder();
-        Web { operations, inner: Arc::new(Inner { briefs: Cache::new(16), pages: kept::pages(), recorder, is_secure }) }
+        Web { operations, inner: Arc::new(Inner { briefs: Cache::new(16), pages: kept::pages(), public: Cache::new(2_000), recorder, is_secure }) }
     }
 }
 
@@ -62,6 +64,7 @@ pub fn router(web: Web) -> Router {
     Router::new()
         .merge(pages)
         .merge(plain)
+        .merge(pages::public::routes())
         .merge(api::routes())
         .layer(middleware::from_fn(security::headers))
         .layer(CompressionLayer::new())

@@ -16,8 +16,8 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     blocks.extend(stops(outcome));
     if outcome.decisions.iter().any(|one| !one.steps.is_empty()) {
         blocks.push(Block::heading(3, "What to do by when"));
-        blocks.extend(timeline(outcome));
-        blocks.push(Block::Table(steps(outcome)));
+        // The picture carries the table of steps beneath it.
+        blocks.push(timeline(outcome).unwrap_or_else(|| Block::Table(steps(outcome))));
     }
     blocks.push(Block::heading(3, "Where each decision stands"));
     blocks.push(Block::Table(decisions(outcome)));
@@ -91,7 +91,7 @@ fn timeline(outcome: &Outcome) -> Option<Block> {
         horizontal: "Day".into(),
         vertical: String::new(),
         kind: ChartKind::Timeline { spans, days: vec![DayMarker { label: "Day of the answer".into(), day: outcome.on }] },
-        table: decisions(outcome),
+        table: steps(outcome),
     }))
 }
 

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod docx;
 pub mod entries;
+pub mod feed;
 pub mod folder;
 pub mod html;
 pub mod lgr;

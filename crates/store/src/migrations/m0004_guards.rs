@@ -43,7 +43,7 @@ impl MigrationTrait for Step {
 const REFUSE: &str = "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS \
     $$ BEGIN RAISE EXCEPTION 'rows of % are kept as they are', TG_TABLE_NAME; END $$";
 
-fn on_postgres(table: &str) -> Vec<String> {
+pub(super) fn on_postgres(table: &str) -> Vec<String> {
     vec![
         format!(
             "CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
@@ -55,7 +55,7 @@ fn on_postgres(table: &str) -> Vec<String> {
 }
 
 /// SQLite's `INSERT OR REPLACE` removes a row and tells no trigger of it, so it is met before it does.
-fn on_sqlite(table: &str, same: &str) -> Vec<String> {
+pub(super) fn on_sqlite(table: &str, same: &str) -> Vec<String> {
     let refusal = format!("SELECT RAISE(ABORT, 'rows of {table} are kept as they are')");
     let refuse =
         |change: &str| format!("CREATE TRIGGER {table}_no_{change} BEFORE {change} ON {table} BEGIN {refusal}; END");

@@ -6,6 +6,7 @@ mod m0003_work;
 mod m0004_guards;
 mod m0005_analysts;
 mod m0006_alerts;
+mod m0007_publications;
 mod table;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult};
@@ -30,6 +31,7 @@ impl MigratorTrait for Steps {
             Box::new(m0004_guards::Step),
             Box::new(m0005_analysts::Step),
             Box::new(m0006_alerts::Step),
+            Box::new(m0007_publications::Step),
         ]
     }
 }
@@ -92,6 +94,7 @@ pub fn describe() -> String {
         m0003_work::TABLES,
         m0005_analysts::TABLES,
         m0006_alerts::TABLES,
+        m0007_publications::TABLES,
     ];
     let tables: Vec<String> = steps.into_iter().flatten().map(Table::described).collect();
     format!("{HEAD}{}\n{ANALYSTS}{}", tables.join("\n"), analysts::described())
@@ -102,7 +105,7 @@ const HEAD: &str = "\
 
 What SQLite and PostgreSQL hold, table by table. This page is written from the program itself; on PostgreSQL the same words stand in the database as comments.
 
-Moments are in universal time. JSON is kept as the text that was written. The rows of `entry_version`, `baseline`, `baseline_entry` and `audit` can be added and neither changed nor removed: the database itself refuses.
+Moments are in universal time. JSON is kept as the text that was written. The rows of `entry_version`, `baseline`, `baseline_entry`, `audit` and `publication` can be added and neither changed nor removed: the database itself refuses.
 
 ";
 

@@ -37,11 +37,13 @@ const VERBS: &[(&str, &str)] = &[
     ("invite_person", "Invited somebody"),
     ("load_folder", "Loaded a folder"),
     ("make_api_token", "Made a token"),
+    ("publish_record", "Published a record"),
     ("remove_api_token", "Removed a token"),
     ("remove_entry", "Removed an entry"),
     ("reopen_account", "Opened an account again"),
     ("share_entries", "Changed what is shared"),
     ("withdraw_invitation", "Withdrew an invitation"),
+    ("withdraw_record", "Withdrew a publication"),
     ("work_out", "Worked something out"),
     ("write_report", "Changed the report"),
 ];

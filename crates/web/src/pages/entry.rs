@@ -14,6 +14,7 @@ use crate::components::{
 };
 use crate::kept::Said;
 use crate::layout::{Section, Sheet, body_name};
+use crate::pages::publish_record::is_publishable;
 use crate::problem::Problem;
 use crate::server::Web;
 use crate::values;
@@ -71,6 +72,9 @@ fn draw(view: &EntryView) -> Markup {
                     (button(&Button { content: "Change".into(), href: &format!("{here}/change"), ..Button::default() }))
                     (button(&Button { content: "Remove".into(), href: &format!("{here}/remove"), emphasis: Emphasis::Secondary, ..Button::default() }))
                 }
+            }
+            @if is_publishable(record.kind) {
+                p.govuk-body { a.govuk-link href=(format!("{here}/publish")) { "See what would be published of it, and publish it" } }
             }
             @if record.kind.holder() == Holder::Authority { (seen(view, own)) }
             (history(record.kind, &own.history))

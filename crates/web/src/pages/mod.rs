@@ -19,6 +19,8 @@ mod list;
 mod opportunities;
 mod paging;
 mod people;
+pub(crate) mod public;
+mod publish_record;
 mod publishing;
 mod recommendation;
 mod report;
@@ -50,6 +52,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(list::routes())
         .merge(opportunities::routes())
         .merge(people::routes())
+        .merge(publish_record::routes())
         .merge(publishing::routes())
         .merge(recommendation::routes())
         .merge(report::routes())

@@ -1,0 +1,267 @@
+//! Publishes a notice or the statement of a decision, withdraws it, and gives what was published to anybody.
+//!
+//! What is public is what this verb wrote: public pages read the publications and nothing else, so that what was not
+//! published, or not shared, or is exempt, cannot reach them.
+
+use std::sync::Arc;
+
+use penshaw_basis::{Date, Digester};
+use penshaw_documents::Document;
+use penshaw_proposal::public_record::{self, PublicFacts, PublicRecord};
+use penshaw_register::{Authority, Decision, Kind, Notice};
+use penshaw_store::publications::{self, Publication};
+use penshaw_store::{Connected, entries};
+use serde::Serialize;
+
+use crate::actor::Actor;
+use crate::permissions::Verb;
+use crate::service::{Noted, Operations, standing};
+use crate::{Invalid, Refusal};
+
+/// The most publications that a public list holds.
+const MOST_LISTED: u64 = 1_000;
+
+/// Something that was published, as anybody may read it.
+pub type Published = Publication<PublicFacts, Document>;
+
+/// What would be published, and what was already.
+#[derive(Clone, Debug)]
+pub struct PublishView {
+    /// The authority.
+    pub authority: Authority,
+    /// The kind of entry.
+    pub kind: Kind,
+    /// The entry's reference.
+    pub reference: String,
+    /// What would be published; or everything that it must state and does not.
+    pub record: Result<PublicRecord, Vec<String>>,
+    /// The digest of what would be published.
+    pub digest: Option<String>,
+    /// The versions that were published, the newest first.
+    pub versions: Vec<Published>,
+}
+
+impl PublishView {
+    /// Whether what would be published is public already.
+    pub fn is_published(&self) -> bool {
+        let newest = self.versions.first().filter(|version| version.withdrawn.is_none());
+        newest.is_some_and(|version| Some(&version.digest) == self.digest.as_ref())
+    }
+}
+
+/// What is public, as of one revision.
+#[derive(Clone, Debug)]
+pub struct PublicList {
+    /// The partnership's name.
+    pub partnership: String,
+    /// Words that stand on every page, such as "Illustrative estate".
+    pub marking: Option<String>,
+    /// The authorities that published something.
+    pub authorities: Vec<Authority>,
+    /// Everything that is public, the newest first.
+    pub published: Vec<Published>,
+}
+
+#[derive(Serialize)]
+struct AuditedPublication<'a> {
+    version: i64,
+    digest: &'a str,
+    withdrawn: Option<&'a str>,
+}
+
+impl Operations {
+    /// What would be published of an entry, and what was.
+    ///
+    /// # Errors
+    /// If the actor may not see the entry whole, or it is neither a notice nor a decision.
+    pub async fn publish_view(&self, actor: &Actor, owner: &str, kind: Kind, reference: &str) -> Result<PublishView, Refusal> {
+        actor.must(Verb::SeeOwn, owner)?;
+        self.publish_view_of(self.store(), owner, kind, reference).await
+    }
+
+    async fn publish_view_of(
+        &self,
+        on: &impl Connected,
+        owner: &str,
+        kind: Kind,
+        reference: &str,
+    ) -> Result<PublishView, Refusal> {
+        let authority = standing(on).await?.partnership.authority(owner).cloned();
+        let authority = authority.ok_or(Refusal::NotThere { what: "authority" })?;
+        let record = match kind {
+            Kind::Notice => {
+                let notice: Notice = entry(on, owner, kind, reference).await?;
+                let decision: Decision = entry(on, owner, Kind::Decision, &notice.decision).await?;
+                to_come(notice.published, self.clock().today())
+                    .and_then(|()| public_record::notice(&authority, &decision, &notice))
+            }
+            Kind::Decision => {
+                let decision: Decision = entry(on, owner, kind, reference).await?;
+                to_come(decision.decided_on, self.clock().today())
+                    .and_then(|()| public_record::statement(&authority, &decision))
+            }
+            _ => return Err(Refusal::NotThere { what: "notice or decision" }),
+        };
+        let versions = publications::versions(on, owner, kind.key(), reference).await?;
+        let digest = record.as_ref().ok().map(|record| digest_of(&record.document));
+        Ok(PublishView { authority, kind, reference: reference.to_owned(), record, digest, versions })
+    }
+
+    /// Publishes a notice or the statement of a decision, as it was seen: anybody may read it from then on.
+    ///
+    /// # Errors
+    /// If the actor may not, it lacks what it must state, it has changed since it was seen, or it is public already.
+    pub async fn publish_record(
+        &self,
+        actor: &Actor,
+        owner: &str,
+        kind: Kind,
+        reference: &str,
+        seen: &str,
+    ) -> Result<(), Refusal> {
+        actor.must(Verb::Publish, owner)?;
+        let changes = self.store().change().await?;
+        let view = self.publish_view_of(&changes, owner, kind, reference).await?;
+        let is_published = view.is_published();
+        let record = view.record.map_err(|lacks| lacking(&lacks))?;
+        if view.digest.as_deref() != Some(seen) {
+            return Err(Refusal::ChangedMeanwhile { what: "what would be published".into() });
+        }
+        if is_published {
+            return Err(Refusal::NotNow {
+                what: "it is public already, as it stands".into(),
+                hint: "change it first, or leave it".into(),
+            });
+        }
+        let version = Publication {
+            authority: owner.to_owned(),
+            kind: kind.key().to_owned(),
+            reference: reference.to_owned(),
+            version: view.versions.first().map_or(1, |newest| newest.version + 1),
+            title: record.title,
+            facts: record.facts,
+            document: record.document,
+            digest: seen.to_owned(),
+            published_at: self.now(),
+            withdrawn: None,
+        };
+        self.keep_version(&changes, actor, "publish_record", &version).await?;
+        Ok(changes.keep().await?)
+    }
+
+    /// Withdraws what is public: its address then says that it was withdrawn, and why.
+    ///
+    /// # Errors
+    /// If the actor may not, it is not public, or no reason is given.
+    pub async fn withdraw_record(
+        &self,
+        actor: &Actor,
+        owner: &str,
+        kind: Kind,
+        reference: &str,
+        reason: &str,
+    ) -> Result<(), Refusal> {
+        actor.must(Verb::Publish, owner)?;
+        if reason.trim().is_empty() {
+            return Err(Refusal::invalid("reason", "Enter why it is withdrawn: readers are told"));
+        }
+        let changes = self.store().change().await?;
+        let versions: Vec<Published> = publications::versions(&changes, owner, kind.key(), reference).await?;
+        let newest = versions.into_iter().next().filter(|newest| newest.withdrawn.is_none());
+        let newest = newest.ok_or(Refusal::NotThere { what: "publication" })?;
+        let version = Publication {
+            version: newest.version + 1,
+            document: Document { title: newest.title.clone(), ..Document::default() },
+            published_at: self.now(),
+            withdrawn: Some(reason.trim().to_owned()),
+            ..newest
+        };
+        self.keep_version(&changes, actor, "withdraw_record", &version).await?;
+        Ok(changes.keep().await?)
+    }
+
+    async fn keep_version(
+        &self,
+        changes: &penshaw_store::Changes,
+        actor: &Actor,
+        verb: &str,
+        version: &Published,
+    ) -> Result<(), Refusal> {
+        publications::add(changes, version).await?;
+        let subject = format!("{}/{}", version.kind, version.reference);
+        let audited = AuditedPublication {
+            version: version.version,
+            digest: &version.digest,
+            withdrawn: version.withdrawn.as_deref(),
+        };
+        self.note(changes, actor, Noted::new(verb, &version.authority, subject).after(&audited)).await
+    }
+
+    /// A number that rises with everything that is published.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn public_revision(&self) -> Result<i64, Refusal> {
+        Ok(publications::newest(self.store()).await?)
+    }
+
+    /// Everything that is public, the newest first. Anybody may ask.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn public_list(&self) -> Result<Arc<PublicList>, Refusal> {
+        let published: Vec<Published> = publications::current(self.store(), MOST_LISTED).await?;
+        let published: Vec<Published> = published.into_iter().filter(|one| one.withdrawn.is_none()).collect();
+        let partnership = match self.standing().await {
+            Ok(standing) => standing.partnership,
+            Err(Refusal::NoPartnership) => Default::default(),
+            Err(refusal) => return Err(refusal),
+        };
+        let publishes = |authority: &Authority| published.iter().any(|one| one.authority == authority.code);
+        let authorities = partnership.authorities.iter().filter(|one| publishes(one)).map(public_authority).collect();
+        Ok(Arc::new(PublicList { partnership: partnership.name, marking: partnership.marking, authorities, published }))
+    }
+
+    /// Every version of what is or was public at an address, the newest first. Anybody may ask.
+    ///
+    /// # Errors
+    /// If nothing was ever published there.
+    pub async fn public_versions(&self, authority: &str, kind: &str, reference: &str) -> Result<Vec<Published>, Refusal> {
+        let versions = publications::versions(self.store(), authority, kind, reference).await?;
+        if versions.is_empty() { Err(Refusal::NotThere { what: "publication" }) } else { Ok(versions) }
+    }
+}
+
+/// What the public may know of an authority: what it is called.
+fn public_authority(authority: &Authority) -> Authority {
+    Authority { code: authority.code.clone(), name: authority.name.clone(), ..Authority::default() }
+}
+
+/// A record of a day to come is no record yet.
+fn to_come(day: Option<Date>, today: Date) -> Result<(), Vec<String>> {
+    match day {
+        Some(day) if day > today => Err(vec!["a day that has come: its own is still ahead".into()]),
+        _ => Ok(()),
+    }
+}
+
+fn lacking(lacks: &[String]) -> Refusal {
+    let invalid = |what: &String| Invalid::new("record", format!("It must state {what}"));
+    Refusal::Invalid(lacks.iter().map(invalid).collect())
+}
+
+async fn entry<E: penshaw_register::Entry>(
+    on: &impl Connected,
+    owner: &str,
+    kind: Kind,
+    reference: &str,
+) -> Result<E, Refusal> {
+    let found = entries::find(on, owner, kind, reference).await?.ok_or(Refusal::NotThere { what: "entry" })?;
+    found.record.read::<E>().map_err(|problem| Refusal::invalid("record", problem.what))
+}
+
+fn digest_of(document: &Document) -> String {
+    let mut digester = Digester::new("penshaw publication");
+    digester.part(&serde_json::to_string(document).expect("a document is plain data"));
+    digester.finish().as_str().to_owned()
+}
