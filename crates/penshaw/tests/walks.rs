@@ -55,6 +55,11 @@ fn ten_matches_are_reviewed_and_a_saving_moves_into_an_option_and_the_report() {
 }
 
 #[test]
+fn two_cabinets_decide_with_a_call_in_in_one_and_anybody_reads_it() {
+    walk("decisions", &[]);
+}
+
+#[test]
 fn every_page_that_links_lead_to_is_sound_at_every_width() {
     walk("crawl", &[]);
 }

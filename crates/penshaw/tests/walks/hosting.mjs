@@ -1,4 +1,5 @@
 // A hosting agreement goes from proposal to delivery; a recovery test that fails raises an alert.
+import { choose, day, write } from './fields.mjs'
 import { administratorWithAllRoles } from './people.mjs'
 
 const AGREEMENT = '/estate/hosting_agreements/partnership'
@@ -77,25 +78,6 @@ export async function walk (tools) {
     const text = await answer.text()
     if (!answer.ok() || !text.includes('BEGIN:VEVENT')) throw new Error(`${answer.status()}: ${text.slice(0, 200)}`)
   })
-}
-
-/** Writes in fields, by the names that they have in files. */
-async function write (person, fields) {
-  for (const [name, words] of Object.entries(fields)) await person.page.locator(`[name="${name}"]`).fill(words)
-}
-
-/** Chooses one of few by its radio, one of many from a list. */
-async function choose (person, name, value) {
-  const radio = person.page.locator(`input[name="${name}"][value="${value}"]`)
-  if (await radio.count()) return radio.check()
-  const list = person.page.locator(`select[name="${name}"]`)
-  return await list.count() ? list.selectOption(value) : write(person, { [name]: value })
-}
-
-async function day (person, name, [dayOfMonth, month, year]) {
-  const parts = { [`${name}-day`]: dayOfMonth, [`${name}-month`]: month, [`${name}-year`]: year }
-  const whole = await person.page.locator(`input[name="${name}"]`).count()
-  await write(person, whole ? { [name]: `${year}-${month.padStart(2, '0')}-${dayOfMonth}` } : parts)
 }
 
 /** Follows the first link of the page itself whose address holds these words. */

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 /// The path with every place filled by something of Sunderland's.
 pub fn address(template: &str, names: &BTreeMap<&'static str, String>) -> String {
     let partnership_kind = template.contains("/table");
+    let is_published = template.contains("/entry/{reference}/publish");
     let named = |name: &str| names[name].clone();
     let filled = template
-        .replace("{kind}", if partnership_kind { "lines" } else { "contracts" })
+        .replace("{kind}", match () {
+            () if is_published => "notices",
+            () if partnership_kind => "lines",
+            () => "contracts",
+        })
         .replace("{owner}", if partnership_kind { "partnership" } else { "SCC" })
         .replace("{body}", "SCC")
-        .replace("{reference}", "C01")
+        .replace("{reference}", if is_published { "N2" } else { "C01" })
         .replace("{secret}", "not-a-secret")
         .replace("{name}", name_in(template));
     match filled.split('/').nth(1) {

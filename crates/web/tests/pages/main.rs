@@ -4,4 +4,5 @@ mod alerts;
 mod entries;
 mod imports;
 mod papers;
+mod public;
 mod site;

@@ -101,6 +101,13 @@ impl Site {
         self.send(self.request(Method::GET, address).body(Body::empty()).expect("a request")).await
     }
 
+    /// Asks for a page with more said of it.
+    pub async fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = self.request(Method::GET, address);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
     /// Sends a form.
     pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let request = self.request(Method::POST, address).header("content-type", "application/x-www-form-urlencoded");
