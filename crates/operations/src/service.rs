@@ -13,6 +13,7 @@ use quick_cache::sync::Cache;
 use serde::Serialize;
 use tokio::sync::Notify;
 
+use crate::DecisionsToday;
 use crate::actor::Actor;
 use crate::changed_since::Digests;
 use crate::single_sign_on::SingleSignOn;
@@ -38,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) digests: Cache<(i64, bool), Arc<Digests>>,
     /// What needs attention, by the register's revision and the day.
     pub(crate) alerts: Cache<(i64, Date), Arc<Vec<Alert>>>,
+    /// Where decisions stand, by the revision and the day.
+    pub(crate) decisions: Cache<(i64, Date), Arc<DecisionsToday>>,
 }
 
 /// How a server is set up.
@@ -131,6 +134,7 @@ impl Operations {
             single_sign_on,
             digests: Cache::new(8),
             alerts: Cache::new(4),
+            decisions: Cache::new(4),
         };
         Ok(Operations { inner: Arc::new(inner) })
     }

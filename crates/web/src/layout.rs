@@ -28,6 +28,7 @@ pub(crate) enum Section {
     Estate,
     Analyses,
     Report,
+    Decisions,
     People,
     Audit,
     None,
@@ -38,6 +39,7 @@ const MAIN: &[(Section, &str, &str)] = &[
     (Section::Estate, "Estate", "/estate"),
     (Section::Analyses, "Analyses", "/analyses"),
     (Section::Report, "Report", "/report"),
+    (Section::Decisions, "Decisions", "/decisions"),
     (Section::People, "People", "/people"),
     (Section::Audit, "Audit", "/audit"),
 ];

@@ -72,6 +72,19 @@ impl Input {
     }
 }
 
+impl Input {
+    /// The last day on which something is recorded as done: the records cannot be older than that.
+    fn last_done(&self) -> Option<Date> {
+        let meetings = self.meetings.iter().flat_map(|one| [one.entry.notice_published, one.entry.agenda_published]);
+        let decisions = self.decisions.iter().flat_map(|one| [one.entry.decided_on, one.entry.statement_published]);
+        let notices = self.notices.iter().map(|one| one.entry.published);
+        let call_ins = self.call_ins.iter().flat_map(|one| {
+            [one.entry.requested_on, one.entry.heard_on, one.entry.reconsidered_on]
+        });
+        meetings.chain(decisions).chain(notices).chain(call_ins).flatten().max()
+    }
+}
+
 impl Analysis for Decisions {
     const NAME: &'static str = "decisions";
     const QUESTION: &'static str = "When may we decide?";
@@ -83,7 +96,7 @@ impl Analysis for Decisions {
     fn gather(joint: &JointRegister, on: Date) -> Result<Input, Missing> {
         let input = Input::of(joint, on);
         if !input.decisions.is_empty() {
-            return Ok(input);
+            return Ok(Input { on: input.last_done().map_or(on, |done| done.max(on)), ..input });
         }
         let need = |of: &str| Need {
             what: "what is to be decided, and at which meeting".into(),

@@ -5,7 +5,7 @@ use penshaw_register::Severity;
 
 use super::outcome::{DecisionStanding, Outcome, ProposalStanding, State};
 use crate::Finding;
-use crate::named::{capitalised, counted};
+use crate::named::{counted, sentence_list};
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(vec![Inline::strong(sentence(outcome))])];
@@ -20,6 +20,7 @@ pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
         blocks.push(timeline(outcome).unwrap_or_else(|| Block::Table(steps(outcome))));
     }
     blocks.push(Block::heading(3, "Where each decision stands"));
+    blocks.push(Block::words(whose_rules(outcome)));
     blocks.push(Block::Table(decisions(outcome)));
     for proposal in &outcome.proposals {
         blocks.extend(together(proposal));
@@ -138,7 +139,6 @@ fn steps(outcome: &Outcome) -> Table {
 fn decisions(outcome: &Outcome) -> Table {
     let columns = [
         "Authority", "Decision", "Key", "Route", "Meets or met", "May be made from", "State", "Call-in ends", "Takes effect",
-        "Rules",
     ];
     let mut table = Table::new("decisions", "Decisions", columns.map(Column::words).to_vec());
     for decision in &outcome.decisions {
@@ -154,10 +154,25 @@ fn decisions(outcome: &Outcome) -> Table {
             Cell::words(decision.state.to_string()),
             day(decision.call_in_ends),
             day(decision.effective),
-            Cell::words(capitalised(&decision.rules)),
         ]));
     }
     table
+}
+
+/// By whose rules the days are counted, each authority once.
+fn whose_rules(outcome: &Outcome) -> String {
+    let of = |is_its_own: bool| -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for one in outcome.decisions.iter().filter(|one| one.rules.starts_with("constitution") == is_its_own) {
+            if !names.contains(&one.authority.name.as_str()) {
+                names.push(&one.authority.name);
+            }
+        }
+        names
+    };
+    let told = [(of(true), "By its own constitution, as far as it is recorded"), (of(false), "By the common readings")];
+    let told = told.iter().filter(|(names, _)| !names.is_empty());
+    told.map(|(names, how)| format!("{how}: {}.", sentence_list(names))).collect::<Vec<_>>().join(" ")
 }
 
 fn yes_no(answer: Option<bool>) -> &'static str {

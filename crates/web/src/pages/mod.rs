@@ -7,6 +7,7 @@ mod analyses;
 mod audit;
 mod audit_words;
 mod baselines;
+mod decisions;
 mod downloads;
 mod entry;
 mod entry_form;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(analyses::routes())
         .merge(audit::routes())
         .merge(baselines::routes())
+        .merge(decisions::routes())
         .merge(downloads::routes())
         .merge(entry::routes())
         .merge(entry_form::routes())

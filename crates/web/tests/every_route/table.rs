@@ -97,6 +97,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("GET /analyses/{name}", Anybody),
     ("POST /analyses/{name}/work-out", Somewhere(Verb::WorkOut)),
     ("POST /work-out", Somewhere(Verb::WorkOut)),
+    ("GET /decisions", Anybody),
     ("GET /opportunities", Anybody),
     ("GET /opportunities/{analysis}/{id}", Anybody),
     ("POST /opportunities/{analysis}/{id}/adopt", OfPartnership(Verb::EditMoney)),

@@ -42,18 +42,25 @@ pub(crate) async fn answer(viewer: &Viewer, run: &RunView, help: Markup) -> Resu
     let linked = Linked::of(viewer, document).await?;
     let body = body_linked(document, &|source| linked.address(source));
     Ok(html! {
-        @if body.contents.len() > 2 {
-            nav.penshaw-contents aria-label="On this page" {
-                h2.govuk-heading-s { "On this page" }
-                ul.govuk-list.govuk-list--bullet {
-                    @for (id, words) in &body.contents { li { a.govuk-link href=(format!("#{id}")) { (words) } } }
-                }
-            }
-        }
+        (contents(&body.contents))
         (body.text)
         (help)
         (body.sources)
     })
+}
+
+/// The headings of a long answer, to go to.
+pub(crate) fn contents(headings: &[(String, String)]) -> Markup {
+    html! {
+        @if headings.len() > 2 {
+            nav.penshaw-contents aria-label="On this page" {
+                h2.govuk-heading-s { "On this page" }
+                ul.govuk-list.govuk-list--bullet {
+                    @for (id, words) in headings { li { a.govuk-link href=(format!("#{id}")) { (words) } } }
+                }
+            }
+        }
+    }
 }
 
 /// What is needed before the question can be answered: each thing, from whom, and where to put it.

@@ -1,7 +1,7 @@
 //! The questions, each one's answer with its charts and tables, and everything that was worked out before.
 
 mod answer;
-mod answered;
+pub(super) mod answered;
 mod list;
 mod method;
 mod parameters;
