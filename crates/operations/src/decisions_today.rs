@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use penshaw_analyses::decisions::{Decisions, Input, Outcome};
 use penshaw_analyses::Analysis;
+use penshaw_analyses::decisions::{Decisions, Input, Outcome};
 use penshaw_basis::Date;
 use penshaw_documents::Document;
 use penshaw_store::visits;
 
 use crate::Refusal;
 use crate::actor::Actor;
+use crate::analyse_one::{document, known};
 use crate::changed_since::joined;
 use crate::permissions::Verb;
 use crate::run_analysis::off_the_server;
@@ -35,20 +36,16 @@ impl Operations {
         actor.must_somewhere(Verb::SeeShared)?;
         let on = self.clock().today();
         let key = (visits::revision(self.store()).await?, on);
-        if let Some(known) = self.inner.decisions.get(&key) {
-            return Ok(known);
+        if let Some(today) = self.inner.decisions.get(&key) {
+            return Ok(today);
         }
         let gathered = self.gathered(true).await?;
+        let listed = known(Decisions::NAME)?;
         let found = off_the_server(move || {
             let joint = joined(&gathered);
             let outcome = Decisions::analyse(&Input::of(&joint, on), &gathered.basis);
             let blocks = if outcome.decisions.is_empty() { Vec::new() } else { Decisions::present(&outcome) };
-            let document = Document {
-                title: Decisions::QUESTION.into(),
-                titles: joint.titles(),
-                blocks,
-                ..Document::default()
-            };
+            let document = document(listed, &joint, on, blocks);
             Arc::new(DecisionsToday { on, outcome, document })
         })
         .await?;

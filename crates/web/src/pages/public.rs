@@ -145,10 +145,8 @@ fn listed(list: &PublicList, today: Date) -> Markup {
 fn section(heading: &str, published: &[&Published], none: &str) -> Markup {
     let id = heading.split(':').next().unwrap_or(heading).to_lowercase().replace(' ', "-");
     html! {
-        section aria-labelledby=(id) {
-            h2.govuk-heading-m id=(id) { (heading) }
-            @if published.is_empty() { p.govuk-body { (none) } } @else { (scroll_region(heading, &records_table(heading, published))) }
-        }
+        h2.govuk-heading-m id=(id) { (heading) }
+        @if published.is_empty() { p.govuk-body { (none) } } @else { (scroll_region(heading, &records_table(heading, published))) }
     }
 }
 
