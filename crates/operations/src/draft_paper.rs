@@ -1,9 +1,10 @@
-//! Drafts the papers beside the report: the strategy for the region, the next report on what was agreed, and the
-//! commitments that a report makes.
+//! Drafts the papers beside the report: the strategy for the region, the heads of terms of an agreement, the next report
+//! on what was agreed, and the commitments that a report makes.
 
 use std::path::{Path, PathBuf};
 
 use penshaw_analyses::delivery::Delivery;
+use penshaw_analyses::governance::{Governance, agreement};
 use penshaw_analyses::network::{NetworkOfRegion, strategy};
 use penshaw_analyses::{Analysis, Missing};
 use penshaw_basis::{Basis, Date};
@@ -15,6 +16,7 @@ use penshaw_register::{Baseline, Commitment, JointRegister, Kind, PARTNERSHIP, R
 use penshaw_store::{baselines, entries};
 
 use crate::actor::Actor;
+use crate::analyse_one::raised;
 use crate::changed_since::joined;
 use crate::permissions::Verb;
 use crate::run_analysis::{marked, off_the_server};
@@ -30,17 +32,20 @@ pub enum Paper {
     Strategy,
     /// The report that follows: what became of what was agreed.
     Update,
+    /// The heads of terms of each scheme of governance.
+    Agreement,
 }
 
 impl Paper {
     /// All of them.
-    pub const ALL: [Paper; 2] = [Paper::Strategy, Paper::Update];
+    pub const ALL: [Paper; 3] = [Paper::Strategy, Paper::Update, Paper::Agreement];
 
     /// Its short name, and the stem of its files.
     pub fn name(self) -> &'static str {
         match self {
             Paper::Strategy => "strategy",
             Paper::Update => "update",
+            Paper::Agreement => "agreement",
         }
     }
 
@@ -49,6 +54,7 @@ impl Paper {
         match self {
             Paper::Strategy => "Regional infrastructure strategy",
             Paper::Update => "Update report",
+            Paper::Agreement => "Heads of terms",
         }
     }
 }
@@ -100,6 +106,17 @@ pub fn draft_strategy(folder: &Path, asked: &Asked, out: &Path) -> Result<Vec<Pa
     let joint = joint_of(&sound);
     let on = day(&joint, asked)?;
     write_paper(Paper::Strategy, &strategy_paper(&joint, on, &sound.basis)?, on, out)
+}
+
+/// Drafts the heads of terms of a folder's schemes of governance and writes them in every form.
+///
+/// # Errors
+/// [`Refusal`]; then the output folder is as it was.
+pub fn draft_agreement(folder: &Path, asked: &Asked, out: &Path) -> Result<Vec<PathBuf>, Refusal> {
+    let sound = sound_folder(folder)?;
+    let joint = joint_of(&sound);
+    let on = day(&joint, asked)?;
+    write_paper(Paper::Agreement, &agreement_paper(&joint, on, &sound.basis)?, on, out)
 }
 
 /// Drafts the report that follows an earlier one: `earlier` is the partnership folder as it was then.
@@ -220,7 +237,7 @@ impl Operations {
         form: PaperForm,
     ) -> Result<Vec<u8>, Refusal> {
         actor.must_somewhere(match paper {
-            Paper::Strategy => Verb::SeeShared,
+            Paper::Strategy | Paper::Agreement => Verb::SeeShared,
             Paper::Update => Verb::EditReport,
         })?;
         let gathered = self.gathered(false).await?;
@@ -233,6 +250,7 @@ impl Operations {
             let on = day(&joint, &Asked::default())?;
             let mut document = match (paper, then) {
                 (Paper::Strategy, _) => strategy_paper(&joint, on, &gathered.basis)?,
+                (Paper::Agreement, _) => agreement_paper(&joint, on, &gathered.basis)?,
                 (Paper::Update, None) => {
                     return Err(Refusal::invalid("since", "Select the day that the report follows"));
                 }
@@ -350,6 +368,25 @@ fn strategy_paper(joint: &JointRegister, on: Date, basis: &Basis) -> Result<Docu
     let blocks = strategy(&answered::<NetworkOfRegion>(joint, on, basis)?);
     Ok(Document {
         title: Paper::Strategy.title().to_owned(),
+        author: partnership.name.clone(),
+        occasion: Value::Day(on).to_string(),
+        marking: partnership.marking.clone().map(|words| Marking { words }),
+        titles: joint.titles(),
+        blocks,
+    })
+}
+
+/// The heads of terms of every scheme that the law allows; of others, why there are none.
+fn agreement_paper(joint: &JointRegister, on: Date, basis: &Basis) -> Result<Document, Refusal> {
+    let partnership = joint.partnership();
+    let missing = |missing: Missing| Refusal::Missing { question: Governance::QUESTION, missing };
+    let input = Governance::gather(joint, on).map_err(missing)?;
+    let outcome = Governance::analyse(&input, basis);
+    let schemes = outcome.schemes.iter().filter_map(|scheme| agreement(&input, &outcome, &scheme.scheme));
+    let mut blocks: Vec<Block> = schemes.flatten().map(raised).collect();
+    blocks.extend([Block::heading(2, "Sources"), Block::SourceList]);
+    Ok(Document {
+        title: Paper::Agreement.title().to_owned(),
         author: partnership.name.clone(),
         occasion: Value::Day(on).to_string(),
         marking: partnership.marking.clone().map(|words| Marking { words }),

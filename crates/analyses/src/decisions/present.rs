@@ -91,9 +91,18 @@ fn timeline(outcome: &Outcome) -> Option<Block> {
         alternative,
         horizontal: "Day".into(),
         vertical: String::new(),
-        kind: ChartKind::Timeline { spans, days: vec![DayMarker { label: "Day of the answer".into(), day: outcome.on }] },
+        kind: ChartKind::Timeline { days: today(outcome, &spans), spans },
         table: steps(outcome),
     }))
+}
+
+/// The day of the answer, unless it is so late that the spans would shrink to nothing beside it.
+fn today(outcome: &Outcome, spans: &[Span]) -> Vec<DayMarker> {
+    const NEAR: i32 = 180;
+    let last = spans.iter().map(|span| span.ends).max();
+    let far = last.is_some_and(|last| last.until(outcome.on).is_ok_and(|span| span.get_days() > NEAR));
+    let marker = DayMarker { label: "Day of the answer".into(), day: outcome.on };
+    if far { Vec::new() } else { vec![marker] }
 }
 
 fn spans(decision: &DecisionStanding) -> Vec<Span> {
@@ -137,18 +146,20 @@ fn steps(outcome: &Outcome) -> Table {
 }
 
 fn decisions(outcome: &Outcome) -> Table {
-    let columns = [
-        "Authority", "Decision", "Key", "Route", "Meets or met", "May be made from", "State", "Call-in ends", "Takes effect",
-    ];
+    let columns =
+        ["Authority", "Decision", "Key", "Meets or met", "May be made from", "State", "Call-in ends", "Takes effect"];
     let mut table = Table::new("decisions", "Decisions", columns.map(Column::words).to_vec());
     for decision in &outcome.decisions {
         let day = |day: Option<penshaw_basis::Date>| day.map_or_else(Cell::empty, |day| Cell::plain(Value::Day(day)));
         let title = format!("{} {}", decision.reference, decision.title);
+        let key = match decision.key {
+            Some(true) => format!("yes, by {}", decision.route),
+            answer => yes_no(answer).to_owned(),
+        };
         table.push(Row::body(vec![
             Cell::words(&decision.authority.name),
             Cell::new(Value::text(title), vec![decision.source.clone()]),
-            Cell::words(yes_no(decision.key)),
-            Cell::words(&decision.route),
+            Cell::words(key),
             day(decision.decided_on.or(decision.meeting)),
             day(decision.earliest),
             Cell::words(decision.state.to_string()),

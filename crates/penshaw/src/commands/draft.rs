@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use penshaw_operations::{Asked, Date, Refusal, draft_commitments, draft_strategy, draft_update};
+use penshaw_operations::{Asked, Date, Refusal, draft_agreement, draft_commitments, draft_strategy, draft_update};
 
 use crate::show;
 
-/// Draft a paper beside the report: the regional strategy, the next report, or the commitments of this one
+/// Draft a paper beside the report: the regional strategy, heads of terms, the next report, or the commitments of this one
 #[derive(Args)]
 pub struct Draft {
     #[command(subcommand)]
@@ -19,6 +19,8 @@ pub struct Draft {
 enum Paper {
     /// The strategy for the region's links and sites, as strategy.pdf, strategy.docx and strategy.html
     Strategy(Written),
+    /// The heads of terms of each scheme of governance, as agreement.pdf, agreement.docx and agreement.html
+    Agreement(Written),
     /// The report that follows an earlier one, as update.pdf, update.docx and update.html
     Update {
         #[command(flatten)]
@@ -60,6 +62,7 @@ impl Draft {
     pub fn run(self) -> Result<ExitCode, Refusal> {
         let paths = match self.paper {
             Paper::Strategy(written) => draft_strategy(&written.folder, &written.asked(), &written.out)?,
+            Paper::Agreement(written) => draft_agreement(&written.folder, &written.asked(), &written.out)?,
             Paper::Update { written, since } => draft_update(&written.folder, &since, &written.asked(), &written.out)?,
             Paper::Commitments { folder, json } => {
                 let answer = draft_commitments(&folder, &Asked::default())?;

@@ -201,9 +201,9 @@ async fn show(
 
 fn one(newest: &Published, versions: &[Published]) -> Markup {
     html! {
-        span.govuk-caption-xl { (newest.facts.authority) }
         @match &newest.withdrawn {
             Some(why) => {
+                span.govuk-caption-xl { (newest.facts.authority) }
                 h1.govuk-heading-xl { (newest.title) }
                 p.govuk-body { (tag(&Tag::new("Withdrawn", TagColour::Grey))) " on " (values::moment(newest.published_at)) ": " (why) }
             }

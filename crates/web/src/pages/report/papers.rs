@@ -1,4 +1,5 @@
-//! Papers beside the report that are drafted from the same register: the regional strategy, and the report that follows.
+//! Papers beside the report that are drafted from the same register: the regional strategy, heads of terms, and the
+//! report that follows.
 
 use axum::extract::{Path, Query};
 use axum::http::header;
@@ -34,6 +35,11 @@ pub(super) async fn show(viewer: Viewer) -> Result<Response, Problem> {
             h2.govuk-heading-l id="strategy" { (Paper::Strategy.title()) }
             p.govuk-body { "Which links and sites the region needs, what fails, what is proposed, and a dated road map." }
             ul.govuk-list { @for form in PaperForm::ALL { li { (link(Paper::Strategy, form, None)) } } }
+        }
+        section.penshaw-part aria-labelledby="agreement" {
+            h2.govuk-heading-l id="agreement" { (Paper::Agreement.title()) }
+            p.govuk-body { "What the agreement of each scheme of governance would say, with every gap shown. A scheme that the law does not allow has none." }
+            ul.govuk-list { @for form in PaperForm::ALL { li { (link(Paper::Agreement, form, None)) } } }
         }
         section.penshaw-part aria-labelledby="update" {
             h2.govuk-heading-l id="update" { (Paper::Update.title()) }
