@@ -1,6 +1,7 @@
 //! Speed and memory beside the peers, as ratios from one run.
 
 mod contracts;
+mod decisions;
 mod large;
 mod licences;
 mod matching;
@@ -54,11 +55,14 @@ pub fn bench() -> Result<()> {
     if wanted("overlap") {
         overlap::bench()?;
     }
+    if wanted("decisions") {
+        decisions::bench()?;
+    }
     if wanted("contracts") {
         contracts::bench(tempfile::tempdir()?.path())?;
     }
     // These need no more than their own examples.
-    if matches!(part.as_deref(), Some("contracts" | "network" | "overlap" | "resilience" | "skills")) {
+    if matches!(part.as_deref(), Some("contracts" | "decisions" | "network" | "overlap" | "resilience" | "skills")) {
         return Ok(());
     }
     run("cargo", &["build", "--release", "--locked", "--package", "penshaw"])?;

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 /// Where constitutions are, below `parameters/`.
 const CONSTITUTIONS: &str = "constitutions/";
 const CLEAR_DAYS: &str = "decisions/clear_days";
+/// The parameters that hold the law and the common readings.
+const LAW: [&str; 3] = [CLEAR_DAYS, "decisions/call_in", "bank_holidays/england_and_wales"];
 
 /// What an authority's constitution says of decisions, as far as it is recorded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -200,7 +202,7 @@ pub struct RuleBook {
     /// By the authority's name in small letters, its parameter.
     names: BTreeMap<String, String>,
     /// The rules by parameter (the common readings under the empty name), from the day on which they begin.
-    periods: BTreeMap<String, Vec<(Date, Result<Arc<Rules>, NoRules>)>>,
+    periods: BTreeMap<String, Periods>,
 }
 
 impl RuleBook {
@@ -210,6 +212,7 @@ impl RuleBook {
     /// [`NoRules`], if a constitution cannot be read as one or is recorded twice.
     pub fn read(basis: &Basis) -> Result<RuleBook, NoRules> {
         let mut book = RuleBook { names: BTreeMap::new(), periods: BTreeMap::new() };
+        book.periods.insert(String::new(), common_periods(basis));
         let recorded: Vec<&str> = basis.names().filter(|name| name.starts_with(CONSTITUTIONS)).collect();
         for parameter in recorded {
             for name in names_of(basis, parameter)? {
@@ -219,9 +222,9 @@ impl RuleBook {
                     return Err(NoRules::Twice { authority: name, first, second: parameter.to_owned() });
                 }
             }
-            book.periods.insert(parameter.to_owned(), periods(basis, Some(parameter)));
+            let periods = book.own_periods(basis, parameter)?;
+            book.periods.insert(parameter.to_owned(), periods);
         }
-        book.periods.insert(String::new(), periods(basis, None));
         Ok(book)
     }
 
@@ -293,25 +296,47 @@ fn names_of(basis: &Basis, parameter: &str) -> Result<Vec<String>, NoRules> {
     Ok(names)
 }
 
-/// The rules from each day on which any of them changes.
-fn periods(basis: &Basis, constitution: Option<&str>) -> Vec<(Date, Result<Arc<Rules>, NoRules>)> {
-    let law = [CLEAR_DAYS, "decisions/call_in", "bank_holidays/england_and_wales"];
-    let first = constitution.and_then(|name| basis.parameter(name).ok()).and_then(|own| own.values.first());
-    let parameters = law.into_iter().chain(constitution).filter_map(|name| basis.parameter(name).ok());
-    let days: BTreeSet<Date> = parameters.flat_map(|one| one.values.iter().map(|value| value.from)).collect();
-    let begun = days.into_iter().filter(|day| first.is_none_or(|first| *day >= first.from));
-    begun.map(|day| (day, Rules::read(basis, constitution, day).map(Arc::new))).collect()
+/// The rules of one authority, each from the day on which it begins.
+type Periods = Vec<(Date, Result<Arc<Rules>, NoRules>)>;
+
+/// The days on which a value of any of these parameters begins.
+fn beginnings<'a>(basis: &'a Basis, names: impl IntoIterator<Item = &'a str>) -> BTreeSet<Date> {
+    let parameters = names.into_iter().filter_map(|name| basis.parameter(name).ok());
+    parameters.flat_map(|one| one.values.iter().map(|value| value.from)).collect()
+}
+
+/// The common readings, from each day on which any of them changes.
+fn common_periods(basis: &Basis) -> Periods {
+    beginnings(basis, LAW).into_iter().map(|day| (day, Rules::common(basis, day).map(Arc::new))).collect()
+}
+
+impl RuleBook {
+    /// The rules under a constitution, from its own first day on.
+    fn own_periods(&self, basis: &Basis, parameter: &str) -> Result<Periods, NoRules> {
+        let first = basis.parameter(parameter)?.values.first().map(|value| value.from);
+        let days = beginnings(basis, LAW.into_iter().chain([parameter]));
+        let begun = days.into_iter().filter(|day| first.is_some_and(|first| *day >= first));
+        Ok(begun.map(|day| (day, self.own(basis, parameter, day).map(Arc::new))).collect())
+    }
+
+    fn own(&self, basis: &Basis, parameter: &str, on: Date) -> Result<Rules, NoRules> {
+        let mut rules = (*self.common(on)?).clone();
+        let own = basis.value::<Constitution>(parameter, on)?;
+        rules.sources.extend(own.sources);
+        rules.take(own.value);
+        Ok(rules)
+    }
 }
 
 impl Rules {
-    fn read(basis: &Basis, constitution: Option<&str>, on: Date) -> Result<Rules, NoRules> {
+    fn common(basis: &Basis, on: Date) -> Result<Rules, NoRules> {
         let calendar = WorkingCalendar::england_and_wales(basis, on)?;
         // Before the regulations of 2012 there was no such notice; call-in is older.
         let in_force = basis.parameter(CLEAR_DAYS)?.values.first().map_or(on, |first| first.from);
         let notices = basis.value::<Notices>(CLEAR_DAYS, on.max(in_force))?;
         let call_in = basis.value::<CallInRules>("decisions/call_in", on)?;
         let cut_off = notices.value.publication_cut_off;
-        let mut rules = Rules {
+        Ok(Rules {
             whose: Whose::Illustrative,
             calendar: calendar.value,
             notices: notices.value,
@@ -321,13 +346,7 @@ impl Rules {
             notices_in_force: in_force,
             key: None,
             sources: [calendar.sources, notices.sources, call_in.sources].concat(),
-        };
-        if let Some(parameter) = constitution {
-            let own = basis.value::<Constitution>(parameter, on)?;
-            rules.sources.extend(own.sources);
-            rules.take(own.value);
-        }
-        Ok(rules)
+        })
     }
 
     /// Puts what a constitution says in the place of the common readings.
