@@ -98,6 +98,22 @@ fn two_files_with_one_authority_s_constitution_are_refused() {
     assert_eq!(Decisions::analyse(&input, &basis).findings.len(), 1);
 }
 
+#[test]
+fn the_constitution_of_the_guide_is_read_and_counts() {
+    let guide = include_str!("../../../../docs/guides/decide-lawfully.md");
+    let text = guide.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).expect("the guide shows one");
+    let files = std::collections::BTreeMap::from([("constitutions/example.toml".to_owned(), text.to_owned())]);
+    let basis = Basis::with_overlay(&files).unwrap();
+    let rules = RuleBook::read(&basis).unwrap().meant("Example Council", day(2026, 1, 14)).unwrap();
+    assert_eq!((rules.call_in.members, rules.call_in.heard_within_working_days), (Some(5), Some(10)));
+    assert_eq!(rules.key.as_ref().unwrap().revenue_spend, Some(500_000));
+    let at = |hour| Some(Time::constant(hour, 30, 0, 0));
+    assert_eq!(rules.counted_from(day(2026, 1, 5), at(16)), Ok(day(2026, 1, 6)));
+    // Closed between Christmas and New Year: those three days are not counted.
+    let papers = rules.before_meeting(day(2026, 1, 6)).unwrap().papers_by;
+    assert_eq!(papers, day(2025, 12, 19));
+}
+
 /// Days as numbers, holidays as a sorted list, counting by index: another way than walking from day to day.
 struct ByIndex {
     working: Vec<i64>,
