@@ -80,7 +80,9 @@ pub use clock_dates::{ClockAsked, clock_dates};
 pub use close_account::PersonView;
 pub use compare_results::{Moved, compare_results, compare_with, read_results};
 pub use decisions_today::DecisionsToday;
-pub use draft_paper::{DraftedCommitment, Paper, PaperForm, draft_agreement, draft_commitments, draft_strategy, draft_update};
+pub use draft_paper::{
+    DraftedCommitment, Paper, PaperForm, draft_agreement, draft_commitments, draft_strategy, draft_update,
+};
 pub use edit_entry::{Conflict, EntryForm, EntryTable, Surroundings, ToRemove};
 pub use export_entries::Form;
 pub use export_standard::{

@@ -74,7 +74,13 @@ impl Operations {
     ///
     /// # Errors
     /// If the actor may not see the entry whole, or it is neither a notice nor a decision.
-    pub async fn publish_view(&self, actor: &Actor, owner: &str, kind: Kind, reference: &str) -> Result<PublishView, Refusal> {
+    pub async fn publish_view(
+        &self,
+        actor: &Actor,
+        owner: &str,
+        kind: Kind,
+        reference: &str,
+    ) -> Result<PublishView, Refusal> {
         actor.must(Verb::SeeOwn, owner)?;
         self.publish_view_of(self.store(), owner, kind, reference).await
     }
@@ -226,7 +232,12 @@ impl Operations {
     ///
     /// # Errors
     /// If nothing was ever published there.
-    pub async fn public_versions(&self, authority: &str, kind: &str, reference: &str) -> Result<Vec<Published>, Refusal> {
+    pub async fn public_versions(
+        &self,
+        authority: &str,
+        kind: &str,
+        reference: &str,
+    ) -> Result<Vec<Published>, Refusal> {
         let versions = publications::versions(self.store(), authority, kind, reference).await?;
         if versions.is_empty() { Err(Refusal::NotThere { what: "publication" }) } else { Ok(versions) }
     }

@@ -72,7 +72,9 @@ fn wanting(notice: &Notice) -> Vec<String> {
     let one = |is_there: bool, what: &str| (!is_there).then(|| what.to_owned());
     match notice.of.as_str() {
         "key decision" => missing_fields(notice),
-        "private meeting, first" => one(said(&notice.reasons), "the reasons for meeting in private").into_iter().collect(),
+        "private meeting, first" => {
+            one(said(&notice.reasons), "the reasons for meeting in private").into_iter().collect()
+        }
         "private meeting, second" => [
             one(said(&notice.reasons), "the reasons for meeting in private"),
             one(said(&notice.representations), "what was received against it, or that nothing was"),
@@ -136,7 +138,8 @@ pub fn statement(authority: &Authority, decision: &Decision) -> Result<PublicRec
         (said(&decision.conflicts), "conflicts of interest that were declared, or that there were none"),
         (said(&decision.dispensations), "dispensations of the head of paid service, or that there were none"),
     ];
-    let lacks: Vec<String> = lacks.iter().filter(|(is_there, _)| !is_there).map(|(_, what)| (*what).to_owned()).collect();
+    let lacks: Vec<String> =
+        lacks.iter().filter(|(is_there, _)| !is_there).map(|(_, what)| (*what).to_owned()).collect();
     if !lacks.is_empty() {
         return Err(lacks);
     }
@@ -238,14 +241,17 @@ mod tests {
 
     #[test]
     fn a_notice_that_lacks_any_of_the_eight_is_refused_with_all_it_lacks() {
-        let bare: Notice =
-            serde_json::from_value(json!({ "reference": "N1", "decision": "D2", "of": "key decision", "published": "2014-05-20" })).unwrap();
+        let bare: Notice = serde_json::from_value(
+            json!({ "reference": "N1", "decision": "D2", "of": "key decision", "published": "2014-05-20" }),
+        )
+        .unwrap();
         assert_eq!(notice(&authority(), &decision(json!({})), &bare).unwrap_err().len(), 8);
     }
 
     #[test]
     fn a_statement_says_what_is_exempt_and_shows_nothing_that_is_not_asked_for() {
-        let made = decision(json!({ "outcome": "agreed", "decided_on": "2014-06-18", "resolution": "That it be closed down",
+        let made =
+            decision(json!({ "outcome": "agreed", "decided_on": "2014-06-18", "resolution": "That it be closed down",
             "reasons": "Fit", "alternatives": "To go on", "conflicts": "None", "dispensations": "None" }));
         let record = statement(&authority(), &made).unwrap();
         let text = serde_json::to_string(&record.document).unwrap();

@@ -48,7 +48,16 @@ impl Web {
     pub fn new(operations: Operations) -> Self {
         let is_secure = operations.settings().public_address.starts_with("https:");
         let recorder = PrometheusBuilder::new().build_recorder();
-        Web { operations, inner: Arc::new(Inner { briefs: Cache::new(16), pages: kept::pages(), public: Cache::new(2_000), recorder, is_secure }) }
+        Web {
+            operations,
+            inner: Arc::new(Inner {
+                briefs: Cache::new(16),
+                pages: kept::pages(),
+                public: Cache::new(2_000),
+                recorder,
+                is_secure,
+            }),
+        }
     }
 }
 

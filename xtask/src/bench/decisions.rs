@@ -7,7 +7,7 @@ use super::{built, measured};
 use crate::run::run;
 
 const DECISIONS: &str = "10000";
-/// Seconds that all of them may take.
+/// Seconds that the days of all of them may take.
 const TARGET: f64 = 0.1;
 
 /// Times the answer, the rules read anew.
@@ -15,16 +15,18 @@ pub fn bench() -> Result<()> {
     run("cargo", &["build", "--release", "--locked", "--package", "penshaw-analyses", "--example", "clock_rate"])?;
     let took = measured(&built("examples/clock_rate"), &[DECISIONS])?;
     let said: Value = serde_json::from_str(&took.output)?;
-    let seconds = said["seconds"].as_f64().context("seconds")?;
+    let number = |name: &str| said[name].as_f64().with_context(|| name.to_owned());
     println!(
-        "decisions, {DECISIONS} with {} steps and {} proposals: {seconds:.3} s (rules read in {:.3} s), {:.0} MB",
+        "decisions, {DECISIONS}: their days alone {:.3} s; with {} steps, stops, findings and {} proposals {:.3} s; rules read once in {:.3} s; {:.0} MB",
+        number("counting")?,
         said["steps"],
         said["proposals"],
-        said["rules_read"].as_f64().unwrap_or_default(),
+        number("seconds")?,
+        number("rules_read")?,
         took.memory
     );
-    if seconds > TARGET {
-        println!("  that is beyond the {TARGET} s it should take");
+    if number("counting")? > TARGET {
+        println!("  the days take longer than the {TARGET} s they should");
     }
     Ok(())
 }

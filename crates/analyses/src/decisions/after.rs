@@ -66,7 +66,11 @@ fn made(case: &Case<'_>, standing: &mut DecisionStanding) -> Result<(), CannotCo
         standing.effective = case.decision.entry.decided_on;
         standing.state = State::InForce;
         let what = format!("It is urgent and cannot be called in: {by}.");
-        standing.findings.push(Finding::warning(what, "keep the consent with the record", vec![case.decision.source()]));
+        standing.findings.push(Finding::warning(
+            what,
+            "keep the consent with the record",
+            vec![case.decision.source()],
+        ));
         return Ok(());
     }
     let Some(published) = case.decision.entry.statement_published else {
@@ -107,7 +111,11 @@ fn called_in(
     let entry = &call_in.entry;
     let Some(requested) = entry.requested_on else { return Ok(()) };
     if let Some(why) = not_valid(case, standing, entry, published) {
-        standing.findings.push(Finding::warning(why, "record the outcome as refused, or correct the entry", vec![call_in.source()]));
+        standing.findings.push(Finding::warning(
+            why,
+            "record the outcome as refused, or correct the entry",
+            vec![call_in.source()],
+        ));
         return Ok(());
     }
     match entry.outcome.as_deref() {

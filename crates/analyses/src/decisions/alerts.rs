@@ -51,7 +51,8 @@ fn due(decision: &DecisionStanding, step: &Step, on: Date, ahead: i32) -> Option
         StepStanding::Due if days_until(on, step.by) <= ahead => AlertSeverity::Soon,
         _ => return None,
     };
-    let name: String = step.what.to_lowercase().chars().map(|one| if one.is_alphanumeric() { one } else { '-' }).collect();
+    let name: String =
+        step.what.to_lowercase().chars().map(|one| if one.is_alphanumeric() { one } else { '-' }).collect();
     Some(Alert {
         what: format!("{}: {} by {}.", decision.title, step.what, Value::Day(step.by)),
         hint: format!("do it and record the day ({})", step.rule),

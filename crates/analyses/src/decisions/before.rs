@@ -90,7 +90,8 @@ fn notice_of_28_days(case: &Case<'_>, standing: &mut DecisionStanding) -> Result
     }
     match (standing.earliest, case.day) {
         (None, _) if given.is_empty() => {
-            let early = case.day.is_none_or(|day| standing.steps.iter().any(|step| step.by >= case.on && day > case.on));
+            let early =
+                case.day.is_none_or(|day| standing.steps.iter().any(|step| step.by >= case.on && day > case.on));
             if !early {
                 standing.stops.push(stop("no notice of the key decision was published", rule, &WAYS));
             }
@@ -159,8 +160,13 @@ fn general_exception(case: &Case<'_>, standing: &mut DecisionStanding) -> Result
         standing.earliest = Some(from.general_exception_from);
         done = Some(from.notice);
         if notice.entry.informed.is_none() || notice.entry.informed_on.is_none_or(|on| on > published) {
-            let what = "it is not recorded whom the proper officer informed in writing, on or before the day of the notice";
-            standing.stops.push(stop(what, rule, &["inform the chair of scrutiny, or each of its members, and record it", WAYS[0]]));
+            let what =
+                "it is not recorded whom the proper officer informed in writing, on or before the day of the notice";
+            standing.stops.push(stop(
+                what,
+                rule,
+                &["inform the chair of scrutiny, or each of its members, and record it", WAYS[0]],
+            ));
         }
         if !case.notices.iter().any(|one| one.entry.reasons.is_some() && one.entry.of != "key decision") {
             standing.findings.push(Finding::error(
@@ -175,7 +181,8 @@ fn general_exception(case: &Case<'_>, standing: &mut DecisionStanding) -> Result
         standing.steps.push(step(case, "Notice of the general exception", (by, None), done, rule));
         match standing.earliest {
             Some(earliest) if day < earliest => {
-                let what = format!("the general exception lets it be made from {} and not before", Value::Day(earliest));
+                let what =
+                    format!("the general exception lets it be made from {} and not before", Value::Day(earliest));
                 standing.stops.push(stop(what, rule, &[WAYS[0], WAYS[2]]));
             }
             None if by < case.on => {
@@ -238,7 +245,10 @@ fn papers(case: &Case<'_>, standing: &mut DecisionStanding) -> Result<(), Cannot
                 Some(done) => format!("{} only on {}", what.to_lowercase(), Value::Day(done)),
                 None => format!("no record of: {}", what.to_lowercase()),
             };
-            let ways = ["move the meeting", "record that it was convened at shorter notice, and that the papers were open from then"];
+            let ways = [
+                "move the meeting",
+                "record that it was convened at shorter notice, and that the papers were open from then",
+            ];
             standing.stops.push(stop(what, &papers.rule, &ways));
         }
         standing.steps.push(step);

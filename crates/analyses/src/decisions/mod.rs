@@ -25,7 +25,9 @@ pub use alerts::alerts;
 pub use clock::{AfterDecision, AfterNotice, BeforeMeeting, LastDay};
 pub use notices::{FIELDS, missing_fields};
 pub use outcome::*;
-pub use rules::{CallInRules, CalendarRules, Constitution, KeyThresholds, NoRules, NoticeRules, RuleBook, Rules, Whose};
+pub use rules::{
+    CalendarRules, CallInRules, Constitution, KeyThresholds, NoRules, NoticeRules, RuleBook, Rules, Whose,
+};
 pub use together::resolution_digest;
 
 use crate::named::{self, Named};
@@ -78,9 +80,10 @@ impl Input {
         let meetings = self.meetings.iter().flat_map(|one| [one.entry.notice_published, one.entry.agenda_published]);
         let decisions = self.decisions.iter().flat_map(|one| [one.entry.decided_on, one.entry.statement_published]);
         let notices = self.notices.iter().map(|one| one.entry.published);
-        let call_ins = self.call_ins.iter().flat_map(|one| {
-            [one.entry.requested_on, one.entry.heard_on, one.entry.reconsidered_on]
-        });
+        let call_ins = self
+            .call_ins
+            .iter()
+            .flat_map(|one| [one.entry.requested_on, one.entry.heard_on, one.entry.reconsidered_on]);
         meetings.chain(decisions).chain(notices).chain(call_ins).flatten().max()
     }
 }
@@ -114,7 +117,11 @@ impl Analysis for Decisions {
                 on: input.on,
                 decisions: Vec::new(),
                 proposals: Vec::new(),
-                findings: vec![Finding::error(problem.to_string(), "mend the parameter; no day is guessed", Vec::new())],
+                findings: vec![Finding::error(
+                    problem.to_string(),
+                    "mend the parameter; no day is guessed",
+                    Vec::new(),
+                )],
             },
         }
     }

@@ -35,7 +35,11 @@ fn sentence(outcome: &Outcome) -> String {
         (of(&[State::Stopped]), "cannot lawfully be made as things stand", "cannot lawfully be made as things stand"),
         (of(&[State::InPreparation]), "is in preparation", "are in preparation"),
         (of(&[State::ReadyForItsDay, State::MayBeDecided]), "may be made on its day", "may be made on their days"),
-        (of(&[State::Decided, State::OpenToCallIn]), "was made and is not in force yet", "were made and are not in force yet"),
+        (
+            of(&[State::Decided, State::OpenToCallIn]),
+            "was made and is not in force yet",
+            "were made and are not in force yet",
+        ),
         (of(&[State::CalledIn, State::ToBeConsideredAgain]), "was called in", "were called in"),
         (of(&[State::InForce]), "is in force", "are in force"),
         (
@@ -44,9 +48,10 @@ fn sentence(outcome: &Outcome) -> String {
             "were not taken or were given up",
         ),
     ];
-    let told = parts.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
-        format!("{count} {}", if *count == 1 { one } else { many })
-    });
+    let told = parts
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }));
     let told = told.collect::<Vec<_>>().join("; ");
     format!("Of {}: {told}.", counted(outcome.decisions.len(), "decision", "decisions"))
 }
@@ -129,7 +134,8 @@ fn steps(outcome: &Outcome) -> Table {
     let mut table = Table::new("decision-steps", caption, columns.map(Column::words).to_vec());
     for decision in &outcome.decisions {
         for step in &decision.steps {
-            let day = |day: Option<penshaw_basis::Date>| day.map_or_else(Cell::empty, |day| Cell::plain(Value::Day(day)));
+            let day =
+                |day: Option<penshaw_basis::Date>| day.map_or_else(Cell::empty, |day| Cell::plain(Value::Day(day)));
             table.push(Row::body(vec![
                 Cell::words(&decision.authority.name),
                 Cell::new(Value::text(&decision.reference), vec![decision.source.clone()]),
@@ -230,4 +236,3 @@ fn findings(outcome: &Outcome) -> Vec<Block> {
     let items = all.into_iter().map(Finding::told).collect();
     vec![Block::heading(3, "What is wanting"), Block::List { ordered: false, items }]
 }
-

@@ -22,7 +22,9 @@ pub(super) fn fill(case: &Case<'_>, standing: &mut DecisionStanding) -> Result<(
     }
     let rules = &case.rules.notices;
     let urgent = urgent(case);
-    for ((sort, what), rule) in SORTS.iter().zip([&rules.private_meeting_first_notice, &rules.private_meeting_second_notice]) {
+    for ((sort, what), rule) in
+        SORTS.iter().zip([&rules.private_meeting_first_notice, &rules.private_meeting_second_notice])
+    {
         wanting(case, standing, sort);
         one(case, standing, (sort, what), rule, urgent)?;
     }
@@ -33,9 +35,7 @@ pub(super) fn fill(case: &Case<'_>, standing: &mut DecisionStanding) -> Result<(
 fn urgent(case: &Case<'_>) -> bool {
     let private = case.notices.iter().filter(|notice| notice.entry.of.starts_with("private meeting"));
     let agreed = private.filter(|notice| notice.entry.agreed_by.is_some());
-    agreed.into_iter().any(|notice| {
-        notice.entry.agreed_on.zip(case.day).is_some_and(|(agreed, day)| agreed <= day)
-    })
+    agreed.into_iter().any(|notice| notice.entry.agreed_on.zip(case.day).is_some_and(|(agreed, day)| agreed <= day))
 }
 
 fn one(

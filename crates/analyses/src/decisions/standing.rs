@@ -8,9 +8,9 @@ use penshaw_register::{CallIn, Decision, Meeting, Notice};
 use super::outcome::{DecisionStanding, State, Stop};
 use super::rules::{RuleBook, Rules};
 use super::{Input, after, before, together};
+use crate::Finding;
 use crate::named::Named;
 use crate::owned::Owned;
-use crate::Finding;
 
 /// The records by owner and reference.
 pub(super) struct Records<'a> {
@@ -26,7 +26,11 @@ impl<'a> Records<'a> {
         let mut records = Records {
             input,
             names: input.partners.iter().map(|one| (one.code.as_str(), one.name.as_str())).collect(),
-            meetings: input.meetings.iter().map(|one| ((one.owner.as_str(), one.entry.reference.as_str()), one)).collect(),
+            meetings: input
+                .meetings
+                .iter()
+                .map(|one| ((one.owner.as_str(), one.entry.reference.as_str()), one))
+                .collect(),
             notices: BTreeMap::new(),
             call_ins: BTreeMap::new(),
         };
@@ -37,7 +41,8 @@ impl<'a> Records<'a> {
             records.call_ins.entry((&call_in.owner, &call_in.entry.decision)).or_default().push(call_in);
         }
         records.notices.values_mut().for_each(|notices| {
-            notices.sort_by_key(|one| (one.entry.published, one.entry.published_at.clone(), one.entry.reference.clone()));
+            notices
+                .sort_by_key(|one| (one.entry.published, one.entry.published_at.clone(), one.entry.reference.clone()));
         });
         records.call_ins.values_mut().for_each(|call_ins| call_ins.sort_by_key(|one| one.entry.requested_on));
         records
@@ -216,7 +221,8 @@ fn about_the_meeting(case: &Case<'_>) -> Vec<Finding> {
             meeting.into_iter().collect(),
         ));
     }
-    if let (Some(meeting), Some(decided)) = (case.meeting.and_then(|one| day_of(&one.entry)), case.decision.entry.decided_on)
+    if let (Some(meeting), Some(decided)) =
+        (case.meeting.and_then(|one| day_of(&one.entry)), case.decision.entry.decided_on)
         && meeting != decided
     {
         findings.push(Finding::warning(

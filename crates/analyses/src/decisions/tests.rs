@@ -94,7 +94,10 @@ fn two_files_with_one_authority_s_constitution_are_refused() {
     let files = std::collections::BTreeMap::from([("constitutions/other.toml".to_owned(), twin)]);
     let basis = Basis::with_overlay(&files).unwrap();
     assert!(matches!(RuleBook::read(&basis), Err(NoRules::Twice { .. })));
-    let input = Input { decisions: Vec::new(), ..Input::of(&join(&Partnership::default(), &[], &Default::default()), day(2020, 1, 1)) };
+    let input = Input {
+        decisions: Vec::new(),
+        ..Input::of(&join(&Partnership::default(), &[], &Default::default()), day(2020, 1, 1))
+    };
     assert_eq!(Decisions::analyse(&input, &basis).findings.len(), 1);
 }
 

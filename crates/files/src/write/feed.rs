@@ -1,6 +1,8 @@
 //! What was published, as feeds that readers subscribe to: Atom (RFC 4287) and JSON Feed 1.1.
 
-use atom_syndication::{CategoryBuilder, EntryBuilder, FeedBuilder, FixedDateTime, Generator, LinkBuilder, Person, Text};
+use atom_syndication::{
+    CategoryBuilder, EntryBuilder, FeedBuilder, FixedDateTime, Generator, LinkBuilder, Person, Text,
+};
 use jiff::Timestamp;
 use serde_json::json;
 

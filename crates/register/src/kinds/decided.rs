@@ -85,7 +85,8 @@ pub const NOTICES: &[&str] =
     &["key decision", "private meeting, first", "private meeting, second", "general exception", "reasons for urgency"];
 
 /// Who may agree that a decision is urgent, in the order in which they are asked.
-pub const AGREED_BY: &[&str] = &["chair of the scrutiny committee", "chair of the authority", "vice-chair of the authority"];
+pub const AGREED_BY: &[&str] =
+    &["chair of the scrutiny committee", "chair of the authority", "vice-chair of the authority"];
 
 entry! {
     /// A notice that an authority published of a decision; a changed one is another entry.

@@ -118,7 +118,9 @@ fn listed(list: &PublicList, today: Date) -> Markup {
         .iter()
         .filter(|one| one.facts.key == Some(true) && one.kind == "notices")
         .filter(|one| one.facts.until.or(one.facts.day).is_some_and(|day| day >= today))
-        .filter(|one| !decided.iter().any(|made| made.authority == one.authority && made.facts.decision == one.facts.decision))
+        .filter(|one| {
+            !decided.iter().any(|made| made.authority == one.authority && made.facts.decision == one.facts.decision)
+        })
         .collect();
     let notices: Vec<&Published> = list.published.iter().filter(|one| one.kind == "notices").collect();
     html! {
@@ -159,7 +161,8 @@ fn records_table(caption: &str, published: &[&Published]) -> Markup {
             _ => String::new(),
         };
         vec![
-            html! { a.govuk-link href=(address(one)) { (one.title) } br; span.penshaw-quiet { (one.facts.matter) } }.into(),
+            html! { a.govuk-link href=(address(one)) { (one.title) } br; span.penshaw-quiet { (one.facts.matter) } }
+                .into(),
             Cell::from(one.facts.authority.clone()),
             Cell::from(one.facts.decision_maker.clone().unwrap_or_default()),
             Cell::from(day),

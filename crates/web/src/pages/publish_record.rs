@@ -9,9 +9,7 @@ use penshaw_files::write::html::body_linked;
 use penshaw_operations::{Invalid, PublishView, Refusal, Verb};
 use penshaw_register::Kind;
 
-use crate::components::{
-    Button, Emphasis, Tag, TagColour, Textarea, WarningText, button, tag, textarea, warning_text,
-};
+use crate::components::{Button, Emphasis, Tag, TagColour, Textarea, WarningText, button, tag, textarea, warning_text};
 use crate::form::Form;
 use crate::layout::{Section, Sheet};
 use crate::pages::{entry, public};

@@ -8,11 +8,14 @@ pub fn address(template: &str, names: &BTreeMap<&'static str, String>) -> String
     let is_published = template.contains("/entry/{reference}/publish");
     let named = |name: &str| names[name].clone();
     let filled = template
-        .replace("{kind}", match () {
-            () if is_published => "notices",
-            () if partnership_kind => "lines",
-            () => "contracts",
-        })
+        .replace(
+            "{kind}",
+            match () {
+                () if is_published => "notices",
+                () if partnership_kind => "lines",
+                () => "contracts",
+            },
+        )
         .replace("{owner}", if partnership_kind { "partnership" } else { "SCC" })
         .replace("{body}", "SCC")
         .replace("{reference}", if is_published { "N2" } else { "C01" })

@@ -21,7 +21,8 @@ async fn a_notice_is_public_from_its_publication_on_with_its_feeds_until_it_is_w
     stranger.get(PUBLIC).await.must(404);
     site.get("/estate/notices/SCC/entry/N2").await.must(200).says(&["See what would be published of it"]);
     publish(&site, NOTICE).await.must(303);
-    let page = stranger.get(PUBLIC).await.must(200).says(&["Notice of a key decision", "To ask for documents", "digest"]);
+    let page =
+        stranger.get(PUBLIC).await.must(200).says(&["Notice of a key decision", "To ask for documents", "digest"]);
     assert_eq!(page.headers["cache-control"], "public, max-age=60, stale-while-revalidate=300");
     assert!(!page.headers.contains_key("set-cookie"));
     stranger.get("/public").await.must(200).says(&[PUBLIC]);
@@ -60,7 +61,9 @@ async fn no_field_that_a_statement_does_not_ask_for_reaches_the_public() {
     let site = Site::of("SCC", &[Role::DemocraticServices]).await;
     publish(&site, "/estate/decisions/SCC/entry/D1/publish").await.must(303);
     let stranger = site.stranger();
-    for address in ["/public", "/public/SCC/decisions/D1", "/public/feed.atom", "/public/feed.json", "/public/records.json"] {
+    for address in
+        ["/public", "/public/SCC/decisions/D1", "/public/feed.atom", "/public/feed.json", "/public/records.json"]
+    {
         let page = stranger.get(address).await.must(200);
         // Why it is a key decision is recorded and is no part of the statement.
         assert!(!page.headers.contains_key("set-cookie"), "{address}");
