@@ -32,7 +32,7 @@ fn decision(place: usize) -> [Value; 4] {
             "outcome": "agreed", "decided_on": meeting, "resolution": "That it be shared", "reasons": "Cost",
             "alternatives": "None", "conflicts": "None", "dispensations": "None", "statement_published": day(meeting, 2) })),
         owned(json!({ "reference": format!("N{place}"), "decision": reference, "of": "key decision",
-            "published": day(meeting, -30), "states_key": true, "matter": "Shared service", "decision_maker": "Cabinet",
+            "published": day(meeting, -30), "states_key": true, "matter": "Shared service", "decision_maker": "Cabinet", "members": ["The Leader"],
             "from": meeting, "documents": ["Report"], "copies_from": "Town hall", "further_documents": true, "requests": "Write" })),
         owned(
             json!({ "reference": format!("C{place}"), "decision": reference, "requested_on": day(meeting, 5), "members": 6,

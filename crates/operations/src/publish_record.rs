@@ -9,12 +9,14 @@ use penshaw_basis::{Date, Digester};
 use penshaw_documents::Document;
 use penshaw_proposal::public_record::{self, PublicFacts, PublicRecord};
 use penshaw_register::{Authority, Decision, Kind, Notice};
+use penshaw_store::entries::{self, Written};
 use penshaw_store::publications::{self, Publication};
-use penshaw_store::{Connected, entries};
+use penshaw_store::{Changes, Connected};
 use serde::Serialize;
 
 use crate::actor::Actor;
 use crate::permissions::Verb;
+use crate::save_entry::{show, subject};
 use crate::service::{Noted, Operations, standing};
 use crate::{Invalid, Refusal};
 
@@ -152,7 +154,33 @@ impl Operations {
             withdrawn: None,
         };
         self.keep_version(&changes, actor, "publish_record", &version).await?;
+        if kind == Kind::Decision {
+            self.record_publication(&changes, actor, owner, reference).await?;
+        }
         Ok(changes.keep().await?)
+    }
+
+    /// Records today as the day on which a decision's statement was published, where no day is recorded: call-in runs
+    /// from it.
+    async fn record_publication(
+        &self,
+        changes: &Changes,
+        actor: &Actor,
+        owner: &str,
+        reference: &str,
+    ) -> Result<(), Refusal> {
+        const FIELD: &str = "statement_published";
+        let Some(found) = entries::find(changes, owner, Kind::Decision, reference).await? else { return Ok(()) };
+        if found.record.fields.contains_key(FIELD) {
+            return Ok(());
+        }
+        let mut record = found.record.clone();
+        record.fields.insert(FIELD.into(), self.clock().today().to_string().into());
+        let written = Written { by: &actor.name, at: self.now(), import: None };
+        entries::put(changes, owner, &record, Some(found.number), &written).await?;
+        show(changes, owner, &record, written.at).await?;
+        let noted = Noted::new("change_entry", owner, subject(&record)).before(&found.record).after(&record);
+        self.note(changes, actor, noted).await
     }
 
     /// Withdraws what is public: its address then says that it was withdrawn, and why.
@@ -188,7 +216,7 @@ impl Operations {
 
     async fn keep_version(
         &self,
-        changes: &penshaw_store::Changes,
+        changes: &Changes,
         actor: &Actor,
         verb: &str,
         version: &Published,

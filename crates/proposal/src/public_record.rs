@@ -46,7 +46,7 @@ pub struct PublicRecord {
 /// # Errors
 /// Everything that it must state and does not.
 pub fn notice(authority: &Authority, decision: &Decision, notice: &Notice) -> Result<PublicRecord, Vec<String>> {
-    let missing = wanting(notice);
+    let missing = wanting(decision, notice);
     if !missing.is_empty() {
         return Err(missing);
     }
@@ -67,11 +67,11 @@ pub fn notice(authority: &Authority, decision: &Decision, notice: &Notice) -> Re
 }
 
 /// What a notice of its sort must state and does not.
-fn wanting(notice: &Notice) -> Vec<String> {
+fn wanting(decision: &Decision, notice: &Notice) -> Vec<String> {
     let said = |words: &Option<String>| words.as_deref().is_some_and(|words| !words.trim().is_empty());
     let one = |is_there: bool, what: &str| (!is_there).then(|| what.to_owned());
     match notice.of.as_str() {
-        "key decision" => missing_fields(notice),
+        "key decision" => missing_fields(decision, notice),
         "private meeting, first" => {
             one(said(&notice.reasons), "the reasons for meeting in private").into_iter().collect()
         }
@@ -240,12 +240,12 @@ mod tests {
     }
 
     #[test]
-    fn a_notice_that_lacks_any_of_the_eight_is_refused_with_all_it_lacks() {
+    fn a_notice_that_lacks_what_it_must_state_is_refused_with_all_of_it() {
         let bare: Notice = serde_json::from_value(
             json!({ "reference": "N1", "decision": "D2", "of": "key decision", "published": "2014-05-20" }),
         )
         .unwrap();
-        assert_eq!(notice(&authority(), &decision(json!({})), &bare).unwrap_err().len(), 8);
+        assert_eq!(notice(&authority(), &decision(json!({})), &bare).unwrap_err().len(), 9);
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn of(decision: &DecisionStanding, on: Date, ahead: i32) -> Vec<Alert> {
         hint: stop.opened_by.join("; or "),
         due: decision.meeting,
         severity: AlertSeverity::Grave,
-        ..alert(decision, "decision-stopped", AlertKind::DecisionStopped)
+        ..alert(decision, &format!("decision-stopped/{}", slug(&stop.what)), AlertKind::DecisionStopped)
     });
     let steps = decision.steps.iter().filter(|step| undecided || step.done.is_none() && step.by >= on);
     let steps = steps.filter_map(|step| due(decision, step, on, ahead));
@@ -51,15 +51,18 @@ fn due(decision: &DecisionStanding, step: &Step, on: Date, ahead: i32) -> Option
         StepStanding::Due if days_until(on, step.by) <= ahead => AlertSeverity::Soon,
         _ => return None,
     };
-    let name: String =
-        step.what.to_lowercase().chars().map(|one| if one.is_alphanumeric() { one } else { '-' }).collect();
     Some(Alert {
         what: format!("{}: {} by {}.", decision.title, step.what, Value::Day(step.by)),
         hint: format!("do it and record the day ({})", step.rule),
         due: Some(step.by),
         severity,
-        ..alert(decision, &format!("decision-step/{name}"), AlertKind::DecisionStep)
+        ..alert(decision, &format!("decision-step/{}", slug(&step.what)), AlertKind::DecisionStep)
     })
+}
+
+/// Words as a part of an alert's id: several of one decision must be told apart.
+fn slug(words: &str) -> String {
+    words.to_lowercase().chars().map(|one| if one.is_alphanumeric() { one } else { '-' }).collect()
 }
 
 fn days_until(on: Date, day: Date) -> i32 {

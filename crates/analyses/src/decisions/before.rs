@@ -65,8 +65,8 @@ fn framework(case: &Case<'_>) -> Option<Stop> {
 /// Regulation 9: 28 clear days from the first notice that states all eight.
 fn notice_of_28_days(case: &Case<'_>, standing: &mut DecisionStanding) -> Result<(), CannotCount> {
     let given = case.of("key decision");
-    standing.findings.extend(given.iter().filter_map(|notice| incomplete(notice)));
-    let start = notices::start(&given);
+    standing.findings.extend(given.iter().filter_map(|notice| incomplete(case, notice)));
+    let start = notices::start(&case.decision.entry, &given);
     if let Some((what, start)) = start.as_ref().and_then(|start| Some((start.restarted.as_ref()?, start))) {
         let text = format!("A later notice changed {what}, so that the 28 days run from {}.", day(start.notice));
         standing.findings.push(Finding::warning(text, "nothing, if the day is kept", vec![start.notice.source()]));
@@ -114,8 +114,8 @@ fn day(notice: &Owned<Notice>) -> String {
     notice.entry.published.map_or_else(String::new, |day| Value::Day(day).to_string())
 }
 
-fn incomplete(notice: &Owned<Notice>) -> Option<Finding> {
-    let missing = missing_fields(&notice.entry);
+fn incomplete(case: &Case<'_>, notice: &Owned<Notice>) -> Option<Finding> {
+    let missing = missing_fields(&case.decision.entry, &notice.entry);
     (!missing.is_empty()).then(|| {
         Finding::error(
             format!("The notice of {} does not state {}.", day(notice), missing.join("; ")),
@@ -197,8 +197,8 @@ fn general_exception(case: &Case<'_>, standing: &mut DecisionStanding) -> Result
 /// Regulation 11: agreement by the first of three who can give it.
 fn special_urgency(case: &Case<'_>, standing: &mut DecisionStanding) {
     const RULE: &str = "SI 2012/2089 reg. 11";
-    let agreed = case.notices.iter().find(|notice| notice.entry.agreed_by.is_some());
-    let Some(notice) = agreed else {
+    let given = case.of("reasons for urgency");
+    let Some(notice) = given.into_iter().find(|notice| notice.entry.agreed_by.is_some()) else {
         standing.stops.push(stop("nobody has agreed that it is urgent and cannot be deferred", RULE, &WAYS));
         return;
     };

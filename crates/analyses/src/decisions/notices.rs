@@ -1,7 +1,7 @@
 //! Notices of a key decision: what they must state, and from which of them the clock runs (SI 2012/2089 reg. 9).
 
 use penshaw_basis::{Date, Time};
-use penshaw_register::Notice;
+use penshaw_register::{Decision, Notice};
 
 use crate::owned::Owned;
 
@@ -9,7 +9,7 @@ use crate::owned::Owned;
 pub const FIELDS: [(&str, &str, fn(&Notice) -> bool); 8] = [
     ("(a)", "that a key decision is to be made on behalf of the authority", |notice| notice.states_key == Some(true)),
     ("(b)", "the matter", |notice| said(&notice.matter)),
-    ("(c)", "the decision maker, and for a body its members", |notice| said(&notice.decision_maker)),
+    ("(c)", "the decision maker", |notice| said(&notice.decision_maker)),
     ("(d)", "the day, or the period within which it is to be made", |notice| notice.from.is_some()),
     ("(e)", "the documents submitted to the decision maker", |notice| !notice.documents.is_empty()),
     ("(f)", "the address from which copies can be had", |notice| said(&notice.copies_from)),
@@ -22,9 +22,17 @@ fn said(words: &Option<String>) -> bool {
 }
 
 /// What a notice of a key decision does not state and must: all of it, in the order of the regulation.
-pub fn missing_fields(notice: &Notice) -> Vec<String> {
+///
+/// Where a body decides, its members are part of (c).
+pub fn missing_fields(decision: &Decision, notice: &Notice) -> Vec<String> {
     let missing = FIELDS.iter().filter(|(_, _, is_there)| !is_there(notice));
-    missing.map(|(letter, what, _)| format!("{letter} {what}")).collect()
+    let mut missing: Vec<String> = missing.map(|(letter, what, _)| format!("{letter} {what}")).collect();
+    let one_person = matches!(decision.taken_by.as_deref(), Some("individual member" | "officer"));
+    if !one_person && notice.members.is_empty() {
+        missing.push("(c) the members of the body that decides".into());
+        missing.sort();
+    }
+    missing
 }
 
 /// From which notice the clock of a decision runs.
@@ -40,10 +48,10 @@ pub(super) struct Start<'a> {
 ///
 /// A later notice changes the matter, the decision maker, or brings the decision forward: then the clock starts with
 /// it. A later day changes nothing, since 28 days are the least and there is no most.
-pub(super) fn start<'a>(notices: &[&'a Owned<Notice>]) -> Option<Start<'a>> {
+pub(super) fn start<'a>(decision: &Decision, notices: &[&'a Owned<Notice>]) -> Option<Start<'a>> {
     let mut start: Option<Start<'a>> = None;
     for notice in notices {
-        let complete = missing_fields(&notice.entry).is_empty();
+        let complete = missing_fields(decision, &notice.entry).is_empty();
         let changed = start.as_ref().and_then(|start| material_change(&start.notice.entry, &notice.entry));
         match (&start, changed) {
             (None, _) if complete => start = Some(Start { notice, restarted: None }),

@@ -82,3 +82,28 @@ async fn a_cache_that_has_the_page_is_told_that_it_still_holds() {
     assert_eq!(again.status, 304);
     assert!(again.text.is_empty());
 }
+
+#[tokio::test]
+async fn publishing_a_statement_records_the_day_from_which_call_in_runs() {
+    let site = Site::of("SCC", &[Role::DemocraticServices]).await;
+    let made = [
+        ("reference", "D7"),
+        ("title", "A small decision"),
+        ("matter", "Whether to print this"),
+        ("decision_maker", "Cabinet"),
+        ("outcome", "agreed"),
+        ("decided_on", "2026-11-02"),
+        ("resolution", "That it be printed"),
+        ("reasons", "To be read"),
+        ("alternatives", "Not to print it"),
+        ("conflicts", "None"),
+        ("dispensations", "None"),
+        ("confidence", "reported"),
+    ];
+    site.post("/estate/decisions/SCC/new", &made).await.must(303);
+    let entry = "/estate/decisions/SCC/entry/D7";
+    site.get(entry).await.must(200).does_not_say("Statement published");
+    publish(&site, &format!("{entry}/publish")).await.must(303);
+    site.get(entry).await.must(200).says(&["Statement published"]);
+    site.get("/decisions").await.must(200).says(&["A small decision", "Call-in ends"]);
+}
