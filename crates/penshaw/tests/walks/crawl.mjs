@@ -12,8 +12,8 @@ const ALIKE_AT_MOST = 2
 const PAGES_AT_MOST = 300
 /** Parts of addresses that name a page and nothing that is on it. */
 const WORDS = new Set(['entry', 'new', 'change', 'remove', 'table', 'compare', 'verify', 'tokens', 'password', 'invite',
-  'read', 'downloads', 'papers', 'commitments', 'group', 'suggestions'])
-const NO_PAGE = /\.(csv|xlsx|pdf|docx|json|zip|txt|html)$|^\/(api|assets|metrics|sign-|template)/
+  'read', 'publish', 'downloads', 'papers', 'commitments', 'group', 'suggestions'])
+const NO_PAGE = /\.(csv|xlsx|pdf|docx|json|atom|zip|txt|html)$|^\/(api|assets|metrics|sign-|template)/
 
 export async function walk (tools) {
   const { step, screenshots, base } = tools
