@@ -5,8 +5,11 @@ use penshaw_register::{Decision, Notice};
 
 use crate::owned::Owned;
 
+/// Something that a notice must state: the regulation's letter, what it is, and the test that it is there.
+pub type Stated = (&'static str, &'static str, fn(&Notice) -> bool);
+
 /// What a notice of a key decision must state, each with the regulation's letter and the test that it is there.
-pub const FIELDS: [(&str, &str, fn(&Notice) -> bool); 8] = [
+pub const FIELDS: [Stated; 8] = [
     ("(a)", "that a key decision is to be made on behalf of the authority", |notice| notice.states_key == Some(true)),
     ("(b)", "the matter", |notice| said(&notice.matter)),
     ("(c)", "the decision maker", |notice| said(&notice.decision_maker)),

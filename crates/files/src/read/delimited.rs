@@ -24,7 +24,7 @@ pub(super) fn read(file: &str, bytes: &[u8], owner: Owner<'_>, gathered: &mut Ga
     let text = decode::text(bytes);
     let named = stem.parse::<Kind>().ok();
     let mut sheet = sheet(file, &text, gathered);
-    if named.is_none_or(|kind| kind == Kind::Contract) && notices::is_notices(&sheet) {
+    if named.is_none_or(|kind| matches!(kind, Kind::Contract | Kind::Notice)) && notices::is_notices(&sheet) {
         return notices_of(&sheet, owner, gathered);
     }
     let Some(kind) = named.or_else(|| published::kind_of(&sheet)) else {
