@@ -99,7 +99,7 @@ fn notice_of(of: &str) -> &'static str {
 }
 
 fn notice_blocks(decision: &Decision, notice: &Notice, facts: &PublicFacts) -> Vec<Block> {
-    let key = (notice.states_key == Some(true)).then(|| "A key decision is to be made on behalf of the authority.");
+    let key = (notice.states_key == Some(true)).then_some("A key decision is to be made on behalf of the authority.");
     let further = (notice.further_documents == Some(true))
         .then(|| "Other documents relevant to the matter may be submitted to the decision maker.".to_owned());
     let mut rows = Rows::default();

@@ -12,8 +12,8 @@ entry! {
     Meeting {
         body: String, "Body", Text, required, open, "The body that meets.", "Cabinet";
         date: Option<Date>, "Date", Day, required, open, "The day of the meeting.", "2014-06-18";
-        time: Option<String>, "Time", Text, optional, open, "When it begins.", "14:00";
-        place: Option<String>, "Place", Text, optional, open, "Where it is held.", "Civic Centre, Sunderland";
+        time: Option<String>, "Time", Text, optional, owned, "When it begins.", "14:00";
+        place: Option<String>, "Place", Text, optional, owned, "Where it is held.", "Civic Centre, Sunderland";
         standing: String, "Standing", Choice(&["planned", "convened", "held", "moved", "cancelled"]), required, open, "How it stands.", "planned";
         moved_to: Option<Date>, "Moved to", Day, optional, open, "The day to which it was moved.", "2014-06-25";
         short_notice: Option<bool>, "At shorter notice", YesNo, optional, open, "Whether it was convened at shorter notice than five clear days.", "no";
@@ -42,9 +42,9 @@ entry! {
         meeting: Option<String>, "Meeting", Reference(Kind::Meeting), optional, open, "The meeting that decides.", "M1";
         key: Option<bool>, "Key decision", YesNo, optional, open, "Whether it is a key decision as the constitution defines it.", "yes";
         key_reason: Option<String>, "Why key or not", Text, optional, open, "The spending, the saving or the wards that make it so, or why it is not.", "It affects every ward";
-        expenditure: Option<Money>, "Expenditure", Pounds, optional, open, "The revenue spending that it is likely to cause in a full year, in pounds.", "0";
-        saving: Option<Money>, "Saving", Pounds, optional, open, "The saving that it is likely to bring, or to forgo, in a full year, in pounds.", "300000";
-        capital: Option<Money>, "Capital", Pounds, optional, open, "The capital spending that it is likely to cause, in pounds.", "0";
+        expenditure: Option<Money>, "Expenditure", Pounds, optional, owned, "The revenue spending that it is likely to cause in a full year, in pounds.", "0";
+        saving: Option<Money>, "Saving", Pounds, optional, owned, "The saving that it is likely to bring, or to forgo, in a full year, in pounds.", "300000";
+        capital: Option<Money>, "Capital", Pounds, optional, owned, "The capital spending that it is likely to cause, in pounds.", "0";
         wards: Option<u64>, "Wards", Count, optional, open, "The wards or divisions whose communities it affects significantly.", "25";
         route: Option<String>, "Route", Choice(ROUTES), optional, open, "How it may lawfully be made: by 28 days' notice, or by one of the two exceptions.", "28 days' notice";
         within_budget_framework: Option<bool>, "Within the budget and policy framework", YesNo, optional, open, "Whether it is consistent with the budget and policy framework.", "yes";
@@ -108,8 +108,8 @@ entry! {
         reasons: Option<String>, "Reasons", Text, optional, open, "For a private meeting: why it is private. For an exception: why notice was impracticable.", "The report holds the prices of a supplier";
         representations: Option<String>, "Representations", Text, optional, open, "For the second notice of a private meeting: what was received against it, or none.", "None";
         response: Option<String>, "Response", Text, optional, open, "For the second notice of a private meeting: the answer to what was received.", "None was needed";
-        informed: Option<String>, "Informed", Text, optional, open, "For the general exception: whom the proper officer informed in writing.", "Chair of the scrutiny committee";
-        informed_on: Option<Date>, "Informed on", Day, optional, open, "The day on which they were informed.", "2014-06-09";
+        informed: Option<String>, "Informed", Text, optional, owned, "For the general exception: whom the proper officer informed in writing.", "Chair of the scrutiny committee";
+        informed_on: Option<Date>, "Informed on", Day, optional, owned, "The day on which they were informed.", "2014-06-09";
         agreed_by: Option<String>, "Agreed by", Choice(AGREED_BY), optional, open, "For special urgency or an urgent private meeting: who agreed.", "chair of the scrutiny committee";
         agreed_on: Option<Date>, "Agreed on", Day, optional, open, "The day on which they agreed.", "2014-06-16";
         agreed_text: Option<String>, "Agreement", Text, optional, open, "What they agreed to, word for word; and why those asked before them could not be.", "The decision is urgent and cannot reasonably be deferred";
@@ -127,8 +127,8 @@ entry! {
     CallIn {
         decision: String, "Decision", Reference(Kind::Decision), required, open, "The decision.", "D1";
         requested_on: Option<Date>, "Requested on", Day, required, open, "The day on which it was called in.", "2014-06-25";
-        members: Option<u64>, "Members", Count, optional, open, "How many members called it in.", "6";
-        reasons: Option<String>, "Reasons", Text, optional, open, "Why they called it in.", "The alternatives were not shown with their costs";
+        members: Option<u64>, "Members", Count, optional, owned, "How many members called it in.", "6";
+        reasons: Option<String>, "Reasons", Text, optional, owned, "Why they called it in.", "The alternatives were not shown with their costs";
         heard_on: Option<Date>, "Heard on", Day, optional, open, "The day on which scrutiny considered it.", "2014-07-03";
         outcome: Option<String>, "Outcome", Choice(&["no action", "referred back", "referred to council", "refused", "lapsed"]), optional, open, "What scrutiny did; refused where the call-in was not valid, lapsed where it was not heard in time.", "referred back";
         reconsidered_on: Option<Date>, "Reconsidered on", Day, optional, open, "The day on which the decision was considered again.", "2014-07-16";

@@ -173,5 +173,5 @@ async fn a_schema_is_restored_under_its_name() {
     let named = format!("{address}?schema=Our own");
     restore(&file, &named).await.expect("restored");
     let restored = Store::open(&named).await.expect("opened");
-    assert_eq!(ask(&restored, "SELECT COUNT(*) FROM seaql_migrations").await, 6);
+    assert_eq!(ask(&restored, "SELECT COUNT(*) FROM seaql_migrations").await, 7);
 }
