@@ -128,6 +128,12 @@ pub(crate) fn capitalised(words: &str) -> String {
     }
 }
 
+/// The words with a small letter in front, to stand within a sentence.
+pub(crate) fn uncapitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+}
+
 /// The number with its noun, in the singular for one.
 pub fn counted(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })

@@ -7,7 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +134,6 @@ impl WorkingCalendar {
             Weekday::Saturday => !self.saturday_counts,
             _ => false,
         };
-        // Most days are told by their weekday; the others are looked up.
         Ok(!weekend && !self.bank_holidays.contains_key(&day) && !self.closures.contains(&day))
     }
 
@@ -190,11 +188,6 @@ impl WorkingCalendar {
 
     /// Walks until so many days have been counted, and tells the last of them.
     fn step(&self, from: Date, days: u32, count: DayCount, walk: Walk) -> Result<Date, CannotCount> {
-        if count == DayCount::Calendar {
-            let span = Span::new().try_days(i64::from(days)).map_err(|_| CannotCount::NoSuchDay { day: from })?;
-            let span = if walk(from)? < from { span.negate() } else { span };
-            return from.checked_add(span).map_err(|_| CannotCount::NoSuchDay { day: from });
-        }
         let mut day = from;
         let mut counted = 0;
         while counted < days {

@@ -57,7 +57,7 @@ pub(crate) fn document(
 }
 
 /// An answer's heading under its question: answers begin at level 3, and a question has no parts above them.
-pub(crate) fn raised(block: Block) -> Block {
+fn raised(block: Block) -> Block {
     match block {
         Block::Heading { level, number, text } => {
             Block::Heading { level: level.saturating_sub(1).max(2), number, text }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use penshaw_analyses::decisions::{AfterDecision, AfterNotice, BeforeMeeting, NoRules, RuleBook, Rules};
+use penshaw_analyses::decisions::{AfterDecision, AfterNotice, BeforeMeeting, NoRules, RuleBook, Rules, Whose};
 use penshaw_basis::{Basis, CannotCount, Date, Time};
 use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::{Answer, Refusal};
 
@@ -64,40 +64,28 @@ fn not_now(what: &str) -> Refusal {
 
 fn before(rules: &Rules, clock: BeforeMeeting) -> Answer {
     let [first, second] = clock.private_meeting_notices_by;
-    let notice = clock.key_decision_notice_by;
+    let (notice, notices) = (clock.key_decision_notice_by, &rules.notices);
+    let key = &*notices.key_decision_notice.rule;
     let rows = [
-        ("Notice of a key decision, in calendar days", notice.calendar, "SI 2012/2089 reg. 9"),
-        ("Notice of a key decision, in working days: the cautious reading", notice.working, "SI 2012/2089 reg. 9"),
-        ("First notice of a private meeting", first, "SI 2012/2089 reg. 5(2)"),
-        ("Second notice of a private meeting", second, "SI 2012/2089 reg. 5(4)"),
-        ("Notice of the meeting, agenda and reports", clock.papers_by, "SI 2012/2089 regs 6 and 7"),
-        ("Notice of the general exception", clock.general_exception_notice_by, "SI 2012/2089 reg. 10"),
+        ("Notice of a key decision, in calendar days", notice.calendar, key),
+        ("Notice of a key decision, in working days: the cautious reading", notice.working, key),
+        ("First notice of a private meeting", first, &notices.private_meeting_first_notice.rule),
+        ("Second notice of a private meeting", second, &notices.private_meeting_second_notice.rule),
+        ("Notice of the meeting, agenda and reports", clock.papers_by, &notices.papers.rule),
+        ("Notice of the general exception", clock.general_exception_notice_by, &notices.general_exception.rule),
     ];
-    let value = json!({
-        "basis": rules.whose.words(),
-        "meeting": clock.meeting,
-        "key_decision_notice_by": notice,
-        "papers_by": clock.papers_by,
-        "private_meeting_notices_by": clock.private_meeting_notices_by,
-        "general_exception_notice_by": clock.general_exception_notice_by,
-    });
-    answer(rules, &format!("Before a meeting on {}", Value::Day(clock.meeting)), "By", &rows, value)
+    answer(rules, &format!("Before a meeting on {}", Value::Day(clock.meeting)), "By", &rows, &clock)
 }
 
 fn noticed(rules: &Rules, clock: AfterNotice) -> Answer {
-    let from = clock.key_decision_from;
+    let (from, notices) = (clock.key_decision_from, &rules.notices);
+    let key = &*notices.key_decision_notice.rule;
     let rows = [
-        ("A key decision, in calendar days", from.calendar, "SI 2012/2089 reg. 9"),
-        ("A key decision, in working days: the cautious reading", from.working, "SI 2012/2089 reg. 9"),
-        ("By the general exception", clock.general_exception_from, "SI 2012/2089 reg. 10"),
+        ("A key decision, in calendar days", from.calendar, key),
+        ("A key decision, in working days: the cautious reading", from.working, key),
+        ("By the general exception", clock.general_exception_from, &notices.general_exception.rule),
     ];
-    let value = json!({
-        "basis": rules.whose.words(),
-        "notice": clock.notice,
-        "key_decision_from": from,
-        "general_exception_from": clock.general_exception_from,
-    });
-    answer(rules, &format!("After a notice of {}", Value::Day(clock.notice)), "From", &rows, value)
+    answer(rules, &format!("After a notice of {}", Value::Day(clock.notice)), "From", &rows, &clock)
 }
 
 fn after(rules: &Rules, clock: AfterDecision) -> Answer {
@@ -105,24 +93,19 @@ fn after(rules: &Rules, clock: AfterDecision) -> Answer {
         ("Call-in ends", clock.call_in_ends, "the constitution"),
         ("The decision takes effect if it is not called in", clock.effective, "the constitution"),
     ];
-    let value = json!({
-        "basis": rules.whose.words(),
-        "published": clock.published,
-        "call_in_ends": clock.call_in_ends,
-        "effective": clock.effective,
-    });
-    answer(rules, &format!("After publication on {}", Value::Day(clock.published)), "Day", &rows, value)
+    answer(rules, &format!("After publication on {}", Value::Day(clock.published)), "Day", &rows, &clock)
 }
 
-fn answer(rules: &Rules, title: &str, day: &str, rows: &[(&str, Date, &str)], value: serde_json::Value) -> Answer {
+/// The days as a table, and as data with whose rules they follow.
+fn answer(rules: &Rules, title: &str, day: &str, rows: &[(&str, Date, &str)], clock: &impl Serialize) -> Answer {
     let columns = ["What", day, "Rule"].map(Column::words).to_vec();
     let mut table = Table::new("clock", title, columns);
     for (what, day, rule) in rows {
         table.push(Row::body(vec![Cell::words(*what), Cell::plain(Value::Day(*day)), Cell::words(*rule)]));
     }
-    let basis = match rules.whose.words().as_str() {
-        "illustrative" => "By the common readings, not any authority's own constitution.".to_owned(),
-        whose => format!("By the {whose}; where it is silent, by the common readings."),
+    let basis = match &rules.whose {
+        Whose::Illustrative => "By the common readings, not any authority's own constitution.".to_owned(),
+        whose => format!("By the {}; where it is silent, by the common readings.", whose.words()),
     };
     let document = Document {
         title: title.to_owned(),
@@ -136,5 +119,7 @@ fn answer(rules: &Rules, title: &str, day: &str, rows: &[(&str, Date, &str)], va
             Block::words("Not legal advice: the monitoring officer of the authority confirms it."),
         ],
     };
+    let mut value = serde_json::to_value(clock).expect("days are plain data");
+    value["basis"] = rules.whose.words().into();
     Answer { document, value }
 }

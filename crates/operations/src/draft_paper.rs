@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use penshaw_analyses::Analysis;
 use penshaw_analyses::delivery::Delivery;
 use penshaw_analyses::governance::{Governance, agreement};
 use penshaw_analyses::network::{NetworkOfRegion, strategy};
-use penshaw_analyses::{Analysis, Missing};
 use penshaw_basis::{Basis, Date};
 use penshaw_documents::{Block, Cell, Column, Document, Marking, Row, Table, Value};
 use penshaw_files::write;
@@ -16,7 +16,7 @@ use penshaw_register::{Baseline, Commitment, JointRegister, Kind, PARTNERSHIP, R
 use penshaw_store::{baselines, entries};
 
 use crate::actor::Actor;
-use crate::analyse_one::raised;
+use crate::analyse_one::{document, known};
 use crate::changed_since::joined;
 use crate::permissions::Verb;
 use crate::run_analysis::{marked, off_the_server};
@@ -358,9 +358,12 @@ fn joint_of(sound: &Sound) -> JointRegister {
     join(&sound.folder.partnership, &sound.folder.baselines, &sound.folder.choices)
 }
 
+fn gathered_for<A: Analysis>(joint: &JointRegister, on: Date) -> Result<A::Input, Refusal> {
+    A::gather(joint, on).map_err(|missing| Refusal::Missing { question: A::QUESTION, missing })
+}
+
 fn answered<A: Analysis>(joint: &JointRegister, on: Date, basis: &Basis) -> Result<A::Outcome, Refusal> {
-    let missing = |missing: Missing| Refusal::Missing { question: A::QUESTION, missing };
-    Ok(A::analyse(&A::gather(joint, on).map_err(missing)?, basis))
+    Ok(A::analyse(&gathered_for::<A>(joint, on)?, basis))
 }
 
 fn strategy_paper(joint: &JointRegister, on: Date, basis: &Basis) -> Result<Document, Refusal> {
@@ -378,21 +381,11 @@ fn strategy_paper(joint: &JointRegister, on: Date, basis: &Basis) -> Result<Docu
 
 /// The heads of terms of every scheme that the law allows; of others, why there are none.
 fn agreement_paper(joint: &JointRegister, on: Date, basis: &Basis) -> Result<Document, Refusal> {
-    let partnership = joint.partnership();
-    let missing = |missing: Missing| Refusal::Missing { question: Governance::QUESTION, missing };
-    let input = Governance::gather(joint, on).map_err(missing)?;
+    let input = gathered_for::<Governance>(joint, on)?;
     let outcome = Governance::analyse(&input, basis);
     let schemes = outcome.schemes.iter().filter_map(|scheme| agreement(&input, &outcome, &scheme.scheme));
-    let mut blocks: Vec<Block> = schemes.flatten().map(raised).collect();
-    blocks.extend([Block::heading(2, "Sources"), Block::SourceList]);
-    Ok(Document {
-        title: Paper::Agreement.title().to_owned(),
-        author: partnership.name.clone(),
-        occasion: Value::Day(on).to_string(),
-        marking: partnership.marking.clone().map(|words| Marking { words }),
-        titles: joint.titles(),
-        blocks,
-    })
+    let drafted = document(known(Governance::NAME)?, joint, on, schemes.flatten().collect());
+    Ok(Document { title: Paper::Agreement.title().to_owned(), ..drafted })
 }
 
 fn update_paper(

@@ -107,7 +107,7 @@ pub use penshaw_store::{
 };
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
 pub use place_instance::place_instance;
-pub use publish_record::{PublicList, PublishView, Published};
+pub use publish_record::{PublicName, PublishView, Published};
 pub use read_audit::{Trail, Turn, Verified, entry_of};
 pub use read_inventory::{InventoryAsked, InventoryOut, read_inventory};
 pub use refusal::Invalid;

@@ -3,13 +3,12 @@
 //! What is public is what this verb wrote: public pages read the publications and nothing else, so that what was not
 //! published, or not shared, or is exempt, cannot reach them.
 
-use std::sync::Arc;
-
 use penshaw_basis::{Date, Digester};
 use penshaw_documents::Document;
 use penshaw_proposal::public_record::{self, PublicFacts, PublicRecord};
 use penshaw_register::{Authority, Decision, Kind, Notice};
 use penshaw_store::entries::{self, Written};
+use penshaw_store::partnership::Standing;
 use penshaw_store::publications::{self, Publication};
 use penshaw_store::{Changes, Connected};
 use serde::Serialize;
@@ -51,17 +50,13 @@ impl PublishView {
     }
 }
 
-/// What is public, as of one revision.
-#[derive(Clone, Debug)]
-pub struct PublicList {
+/// What the public may know of the partnership.
+#[derive(Clone, Debug, Default)]
+pub struct PublicName {
     /// The partnership's name.
-    pub partnership: String,
+    pub name: String,
     /// Words that stand on every page, such as "Illustrative estate".
     pub marking: Option<String>,
-    /// The authorities that published something.
-    pub authorities: Vec<Authority>,
-    /// Everything that is public, the newest first.
-    pub published: Vec<Published>,
 }
 
 #[derive(Serialize)]
@@ -239,21 +234,26 @@ impl Operations {
         Ok(publications::newest(self.store()).await?)
     }
 
+    /// What the public may know of the partnership. Anybody may ask.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn public_name(&self) -> Result<PublicName, Refusal> {
+        match self.standing().await {
+            Ok(Standing { partnership, .. }) => Ok(PublicName { name: partnership.name, marking: partnership.marking }),
+            Err(Refusal::NoPartnership) => Ok(PublicName::default()),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
     /// Everything that is public, the newest first. Anybody may ask.
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn public_list(&self) -> Result<Arc<PublicList>, Refusal> {
-        let published: Vec<Published> = publications::current(self.store(), MOST_LISTED).await?;
-        let published: Vec<Published> = published.into_iter().filter(|one| one.withdrawn.is_none()).collect();
-        let partnership = match self.standing().await {
-            Ok(standing) => standing.partnership,
-            Err(Refusal::NoPartnership) => Default::default(),
-            Err(refusal) => return Err(refusal),
-        };
-        let publishes = |authority: &Authority| published.iter().any(|one| one.authority == authority.code);
-        let authorities = partnership.authorities.iter().filter(|one| publishes(one)).map(public_authority).collect();
-        Ok(Arc::new(PublicList { partnership: partnership.name, marking: partnership.marking, authorities, published }))
+    pub async fn public_list(&self) -> Result<Vec<Published>, Refusal> {
+        let mut published: Vec<Published> = publications::current(self.store(), MOST_LISTED).await?;
+        published.retain(|one| one.withdrawn.is_none());
+        Ok(published)
     }
 
     /// Every version of what is or was public at an address, the newest first. Anybody may ask.
@@ -269,11 +269,6 @@ impl Operations {
         let versions = publications::versions(self.store(), authority, kind, reference).await?;
         if versions.is_empty() { Err(Refusal::NotThere { what: "publication" }) } else { Ok(versions) }
     }
-}
-
-/// What the public may know of an authority: what it is called.
-fn public_authority(authority: &Authority) -> Authority {
-    Authority { code: authority.code.clone(), name: authority.name.clone(), ..Authority::default() }
 }
 
 /// A record of a day to come is no record yet.

@@ -3,7 +3,7 @@
 //! Both are made from the fields that regulations ask to be published, and from nothing else: no field that is not
 //! named here can reach a public page. What is exempt is said to be so, by its paragraphs, and never shown.
 
-use penshaw_analyses::decisions::missing_fields;
+use penshaw_analyses::decisions::{missing_in_notice, missing_in_statement};
 use penshaw_basis::Date;
 use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value};
 use penshaw_register::{Authority, Decision, NOTICES, Notice};
@@ -46,7 +46,7 @@ pub struct PublicRecord {
 /// # Errors
 /// Everything that it must state and does not.
 pub fn notice(authority: &Authority, decision: &Decision, notice: &Notice) -> Result<PublicRecord, Vec<String>> {
-    let missing = wanting(decision, notice);
+    let missing = missing_in_notice(decision, notice);
     if !missing.is_empty() {
         return Err(missing);
     }
@@ -64,27 +64,6 @@ pub fn notice(authority: &Authority, decision: &Decision, notice: &Notice) -> Re
     let title = format!("{}: {}", facts.what, decision.title);
     let document = document(authority, &title, notice_blocks(decision, notice, &facts));
     Ok(PublicRecord { title, facts, document })
-}
-
-/// What a notice of its sort must state and does not.
-fn wanting(decision: &Decision, notice: &Notice) -> Vec<String> {
-    let said = |words: &Option<String>| words.as_deref().is_some_and(|words| !words.trim().is_empty());
-    let one = |is_there: bool, what: &str| (!is_there).then(|| what.to_owned());
-    match notice.of.as_str() {
-        "key decision" => missing_fields(decision, notice),
-        "private meeting, first" => {
-            one(said(&notice.reasons), "the reasons for meeting in private").into_iter().collect()
-        }
-        "private meeting, second" => [
-            one(said(&notice.reasons), "the reasons for meeting in private"),
-            one(said(&notice.representations), "what was received against it, or that nothing was"),
-            one(said(&notice.response), "the answer to that"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        _ => one(said(&notice.reasons), "the reasons why notice was impracticable").into_iter().collect(),
-    }
 }
 
 /// What a notice is called.
@@ -128,18 +107,7 @@ fn notice_blocks(decision: &Decision, notice: &Notice, facts: &PublicFacts) -> V
 /// # Errors
 /// Everything that it must state and does not.
 pub fn statement(authority: &Authority, decision: &Decision) -> Result<PublicRecord, Vec<String>> {
-    let said = |words: &Option<String>| words.as_deref().is_some_and(|words| !words.trim().is_empty());
-    let lacks = [
-        (said(&decision.outcome), "what became of it"),
-        (decision.decided_on.is_some(), "the day on which it was made"),
-        (said(&decision.resolution), "what was resolved"),
-        (said(&decision.reasons), "the reasons"),
-        (said(&decision.alternatives), "the alternatives that were considered and rejected"),
-        (said(&decision.conflicts), "conflicts of interest that were declared, or that there were none"),
-        (said(&decision.dispensations), "dispensations of the head of paid service, or that there were none"),
-    ];
-    let lacks: Vec<String> =
-        lacks.iter().filter(|(is_there, _)| !is_there).map(|(_, what)| (*what).to_owned()).collect();
+    let lacks = missing_in_statement(decision);
     if !lacks.is_empty() {
         return Err(lacks);
     }

@@ -3,7 +3,7 @@
 use penshaw_documents::{Block, Inline};
 
 use super::amounts::Amounts;
-use crate::named::sentence_list;
+use crate::named::{sentence_list, uncapitalised};
 
 use super::{BasisOfCosts, Leaving, Method, Outcome, RuleNote, TwoPartners, tables};
 
@@ -68,7 +68,7 @@ fn key_words(outcome: &Outcome) -> Vec<Inline> {
         Some(key) => match outcome.cannot.iter().find(|cannot| cannot.method == key) {
             Some(cannot) => format!(
                 "The key in force, {}, cannot be worked out. {} The Shapley value stands in for it. ",
-                lower(key.label()),
+                uncapitalised(key.label()),
                 cannot.why
             ),
             None => return Vec::new(),
@@ -213,12 +213,6 @@ fn by(key: Method) -> String {
     match key {
         Method::Equal => "in equal parts".into(),
         Method::Stated => "by the stated shares".into(),
-        other => lower(other.label()),
+        other => uncapitalised(other.label()),
     }
-}
-
-fn lower(label: &str) -> String {
-    let mut letters = label.chars();
-    let first = letters.next().map(|letter| letter.to_lowercase().collect::<String>()).unwrap_or_default();
-    first + letters.as_str()
 }

@@ -5,6 +5,7 @@ use penshaw_documents::Value;
 use penshaw_register::CallIn;
 
 use super::before::step;
+use super::notices::missing_in_statement;
 use super::outcome::{DecisionStanding, State};
 use super::standing::Case;
 use crate::Finding;
@@ -34,16 +35,7 @@ pub(super) fn fill(case: &Case<'_>, standing: &mut DecisionStanding) {
 /// What the statement of a decision must say (reg. 12).
 fn statement(case: &Case<'_>, standing: &mut DecisionStanding) {
     let decision = &case.decision.entry;
-    let blank = |words: &Option<String>| words.as_deref().is_none_or(|words| words.trim().is_empty());
-    let lacks = [
-        (blank(&decision.resolution), "what was resolved"),
-        (decision.decided_on.is_none(), "the day on which it was made"),
-        (blank(&decision.reasons), "the reasons"),
-        (blank(&decision.alternatives), "the alternatives that were considered and rejected"),
-        (blank(&decision.conflicts), "conflicts of interest that were declared, or that there were none"),
-        (blank(&decision.dispensations), "dispensations of the head of paid service, or that there were none"),
-    ];
-    let lacks: Vec<&str> = lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, what)| *what).collect();
+    let lacks = missing_in_statement(decision);
     if !lacks.is_empty() {
         standing.findings.push(Finding::error(
             format!("The statement of the decision does not say {}.", lacks.join("; ")),

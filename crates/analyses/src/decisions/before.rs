@@ -4,7 +4,7 @@ use penshaw_basis::{CannotCount, Date};
 use penshaw_documents::Value;
 use penshaw_register::{AGREED_BY, Notice};
 
-use super::notices::{self, missing_fields};
+use super::notices::{self, missing_in_notice};
 use super::outcome::{DecisionStanding, Step, StepStanding, Stop};
 use super::standing::{Case, stop};
 use super::{key, private};
@@ -83,20 +83,16 @@ fn notice_of_28_days(case: &Case<'_>, standing: &mut DecisionStanding) -> Result
         None => None,
     };
     let rule = &case.rules.notices.key_decision_notice.rule;
+    let mut late = false;
     if let Some(day) = case.day {
         let last = case.rules.before_meeting(day)?.key_decision_notice_by;
         let by = case.rules.last_day(&case.rules.notices.key_decision_notice, day)?;
+        late = by < case.on;
         standing.steps.push(step(case, "Notice of the key decision", (by, Some(last.working.min(by))), done, rule));
     }
     match (standing.earliest, case.day) {
-        (None, _) if given.is_empty() => {
-            let early =
-                case.day.is_none_or(|day| standing.steps.iter().any(|step| step.by >= case.on && day > case.on));
-            if !early {
-                standing.stops.push(stop("no notice of the key decision was published", rule, &WAYS));
-            }
-        }
-        (None, _) => standing.stops.push(stop("no notice states all that it must", rule, &WAYS)),
+        (None, _) if !given.is_empty() => standing.stops.push(stop("no notice states all that it must", rule, &WAYS)),
+        (None, _) if late => standing.stops.push(stop("no notice of the key decision was published", rule, &WAYS)),
         (Some(earliest), Some(day)) if day < earliest => {
             let what = format!("its notice lets it be made from {} and not before", Value::Day(earliest));
             standing.stops.push(stop(what, rule, &WAYS));
@@ -115,7 +111,7 @@ fn day(notice: &Owned<Notice>) -> String {
 }
 
 fn incomplete(case: &Case<'_>, notice: &Owned<Notice>) -> Option<Finding> {
-    let missing = missing_fields(&case.decision.entry, &notice.entry);
+    let missing = missing_in_notice(&case.decision.entry, &notice.entry);
     (!missing.is_empty()).then(|| {
         Finding::error(
             format!("The notice of {} does not state {}.", day(notice), missing.join("; ")),

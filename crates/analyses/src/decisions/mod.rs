@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use alerts::alerts;
 pub use clock::{AfterDecision, AfterNotice, BeforeMeeting, LastDay};
-pub use notices::{FIELDS, Stated, missing_fields};
+pub use notices::{missing_in_notice, missing_in_statement};
 pub use outcome::*;
 pub use rules::{
     CalendarRules, CallInRules, Constitution, KeyThresholds, NoRules, NoticeRules, RuleBook, Rules, Whose,

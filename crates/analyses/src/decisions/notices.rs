@@ -6,10 +6,10 @@ use penshaw_register::{Decision, Notice};
 use crate::owned::Owned;
 
 /// Something that a notice must state: the regulation's letter, what it is, and the test that it is there.
-pub type Stated = (&'static str, &'static str, fn(&Notice) -> bool);
+type Stated = (&'static str, &'static str, fn(&Notice) -> bool);
 
 /// What a notice of a key decision must state, each with the regulation's letter and the test that it is there.
-pub const FIELDS: [Stated; 8] = [
+const FIELDS: [Stated; 8] = [
     ("(a)", "that a key decision is to be made on behalf of the authority", |notice| notice.states_key == Some(true)),
     ("(b)", "the matter", |notice| said(&notice.matter)),
     ("(c)", "the decision maker", |notice| said(&notice.decision_maker)),
@@ -24,10 +24,41 @@ fn said(words: &Option<String>) -> bool {
     words.as_deref().is_some_and(|words| !words.trim().is_empty())
 }
 
-/// What a notice of a key decision does not state and must: all of it, in the order of the regulation.
-///
-/// Where a body decides, its members are part of (c).
-pub fn missing_fields(decision: &Decision, notice: &Notice) -> Vec<String> {
+/// What a notice of its sort must state and does not: all of it.
+pub fn missing_in_notice(decision: &Decision, notice: &Notice) -> Vec<String> {
+    match notice.of.as_str() {
+        "key decision" => missing_fields(decision, notice),
+        "private meeting, first" => missing(&[(said(&notice.reasons), "the reasons for meeting in private")]),
+        "private meeting, second" => missing(&[
+            (said(&notice.reasons), "the reasons for meeting in private"),
+            (said(&notice.representations), "what was received against it, or that nothing was"),
+            (said(&notice.response), "the answer to that"),
+        ]),
+        _ => missing(&[(said(&notice.reasons), "the reasons why notice was impracticable")]),
+    }
+}
+
+/// What the statement of a decision must say and does not (SI 2012/2089 regs 12 and 13).
+pub fn missing_in_statement(decision: &Decision) -> Vec<String> {
+    missing(&[
+        (said(&decision.outcome), "what became of it"),
+        (decision.decided_on.is_some(), "the day on which it was made"),
+        (said(&decision.resolution), "what was resolved"),
+        (said(&decision.reasons), "the reasons"),
+        (said(&decision.alternatives), "the alternatives that were considered and rejected"),
+        (said(&decision.conflicts), "conflicts of interest that were declared, or that there were none"),
+        (said(&decision.dispensations), "dispensations of the head of paid service, or that there were none"),
+    ])
+}
+
+/// Those of several things that are not there.
+fn missing(all: &[(bool, &str)]) -> Vec<String> {
+    all.iter().filter(|(is_there, _)| !is_there).map(|(_, what)| (*what).to_owned()).collect()
+}
+
+/// What a notice of a key decision does not state and must, in the order of the regulation. Where a body decides, its
+/// members are part of (c).
+fn missing_fields(decision: &Decision, notice: &Notice) -> Vec<String> {
     let missing = FIELDS.iter().filter(|(_, _, is_there)| !is_there(notice));
     let mut missing: Vec<String> = missing.map(|(letter, what, _)| format!("{letter} {what}")).collect();
     let one_person = matches!(decision.taken_by.as_deref(), Some("individual member" | "officer"));

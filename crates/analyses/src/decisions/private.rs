@@ -4,11 +4,12 @@ use penshaw_basis::CannotCount;
 use penshaw_documents::Value;
 
 use super::before::step;
-use super::notices;
+use super::notices::{self, missing_in_notice};
 use super::outcome::DecisionStanding;
 use super::rules::Notice as Rule;
 use super::standing::{Case, stop};
 use crate::Finding;
+use crate::named::uncapitalised;
 
 const SORTS: [(&str, &str); 2] = [
     ("private meeting, first", "First notice of the private meeting, with its reasons"),
@@ -55,8 +56,8 @@ fn one(
     let late = done.map_or(by < case.on || case.is_decided(), |done| done > by);
     if late && !urgent {
         let what = match done {
-            Some(done) => format!("{} counts only from {}", lower(what), Value::Day(done)),
-            None => format!("no record of: {}", lower(what)),
+            Some(done) => format!("{} counts only from {}", uncapitalised(what), Value::Day(done)),
+            None => format!("no record of: {}", uncapitalised(what)),
         };
         let ways = [
             "move the meeting",
@@ -71,22 +72,10 @@ fn one(
     Ok(())
 }
 
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
-}
-
 /// What a notice of a private meeting does not say and must.
 fn wanting(case: &Case<'_>, standing: &mut DecisionStanding, sort: &str) {
     for notice in case.of(sort) {
-        let entry = &notice.entry;
-        let second = sort == SORTS[1].0;
-        let lacks = [
-            (entry.reasons.is_none(), "the reasons for meeting in private"),
-            (second && entry.representations.is_none(), "what was received against it, or that nothing was"),
-            (second && entry.response.is_none(), "the answer to that"),
-        ];
-        let lacks: Vec<&str> = lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, what)| *what).collect();
+        let lacks = missing_in_notice(&case.decision.entry, &notice.entry);
         if !lacks.is_empty() {
             standing.findings.push(Finding::error(
                 format!("A notice of the private meeting does not state {}.", lacks.join("; ")),

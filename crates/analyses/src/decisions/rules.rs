@@ -108,7 +108,8 @@ impl Notice {
 /// What the law asks of notices (SI 2012/2089).
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Notices {
-    publication_cut_off: Time,
+    /// After this time of day a publication counts as the next day's.
+    pub publication_cut_off: Time,
     /// Of a key decision: regulation 9.
     pub key_decision_notice: Notice,
     /// Of a private meeting, the first: regulation 5(2).
@@ -149,8 +150,6 @@ pub struct Rules {
     pub calendar: WorkingCalendar,
     /// What the law asks of notices, with the constitution's own count of days.
     pub notices: Notices,
-    /// After this time of day a publication counts as the next day's.
-    pub cut_off: Time,
     /// How decisions are called in.
     pub call_in: CallInRules,
     /// Whether the call-in is the constitution's own, not the common reading.
@@ -335,12 +334,10 @@ impl Rules {
         let in_force = basis.parameter(CLEAR_DAYS)?.values.first().map_or(on, |first| first.from);
         let notices = basis.value::<Notices>(CLEAR_DAYS, on.max(in_force))?;
         let call_in = basis.value::<CallInRules>("decisions/call_in", on)?;
-        let cut_off = notices.value.publication_cut_off;
         Ok(Rules {
             whose: Whose::Illustrative,
             calendar: calendar.value,
             notices: notices.value,
-            cut_off,
             call_in: call_in.value,
             call_in_is_its_own: false,
             notices_in_force: in_force,
@@ -357,7 +354,9 @@ impl Rules {
             (self.call_in, self.call_in_is_its_own) = (call_in, true);
         }
         let notices = own.notices.unwrap_or_default();
-        self.cut_off = notices.publication_cut_off.unwrap_or(self.cut_off);
+        if let Some(cut_off) = notices.publication_cut_off {
+            self.notices.publication_cut_off = cut_off;
+        }
         if let Some(count) = notices.count {
             self.notices.key_decision_notice.clear.count = count;
             self.notices.private_meeting_first_notice.clear.count = count;
@@ -372,7 +371,7 @@ impl Rules {
     /// # Errors
     /// [`CannotCount`], at the end of the years that dates can name.
     pub fn counted_from(&self, published: Date, at: Option<Time>) -> Result<Date, CannotCount> {
-        match at.is_some_and(|at| at > self.cut_off) {
+        match at.is_some_and(|at| at > self.notices.publication_cut_off) {
             true => published.tomorrow().map_err(|_| CannotCount::NoSuchDay { day: published }),
             false => Ok(published),
         }

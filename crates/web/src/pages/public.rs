@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use penshaw_basis::Date;
 use penshaw_files::write::feed::{Feed, FeedEntry, atom, json_feed};
 use penshaw_files::write::html::fragment;
-use penshaw_operations::{PublicList, Published, Refusal};
+use penshaw_operations::{PublicName, Published, Refusal};
 use serde_json::json;
 
 use crate::components::{Breadcrumb, Cell, Frame, Table, Tag, TagColour, page, scroll_region, table, tag};
@@ -87,12 +87,12 @@ async fn kept(
 }
 
 /// The page with the frame of those who are not signed in.
-fn framed(list_name: &str, marking: Option<&str>, title: &str, breadcrumbs: Vec<Breadcrumb>, body: Markup) -> String {
+fn framed(of: &PublicName, title: &str, breadcrumbs: Vec<Breadcrumb>, body: Markup) -> String {
     let frame = Frame {
         title,
         service_name: "Decisions on shared ICT",
-        partnership: list_name,
-        marking,
+        partnership: &of.name,
+        marking: of.marking.as_deref(),
         breadcrumbs,
         body,
         ..Frame::default()
@@ -102,19 +102,17 @@ fn framed(list_name: &str, marking: Option<&str>, title: &str, breadcrumbs: Vec<
 
 async fn index(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Problem> {
     kept(&web, &headers, "/public", async || {
-        let list = web.operations.public_list().await?;
-        let body = listed(&list, web.operations.clock().today());
-        let page = framed(&list.partnership, list.marking.as_deref(), "Notices and decisions", Vec::new(), body);
+        let body = listed(&web.operations.public_list().await?, web.operations.clock().today());
+        let page = framed(&web.operations.public_name().await?, "Notices and decisions", Vec::new(), body);
         Ok(Kept::new(HTML, page, StatusCode::OK))
     })
     .await
 }
 
-fn listed(list: &PublicList, today: Date) -> Markup {
+fn listed(published: &[Published], today: Date) -> Markup {
     let is_decision = |one: &&Published| one.kind == "decisions";
-    let decided: Vec<&Published> = list.published.iter().filter(is_decision).collect();
-    let ahead: Vec<&Published> = list
-        .published
+    let decided: Vec<&Published> = published.iter().filter(is_decision).collect();
+    let ahead: Vec<&Published> = published
         .iter()
         .filter(|one| one.facts.key == Some(true) && one.kind == "notices")
         .filter(|one| one.facts.until.or(one.facts.day).is_some_and(|day| day >= today))
@@ -122,11 +120,11 @@ fn listed(list: &PublicList, today: Date) -> Markup {
             !decided.iter().any(|made| made.authority == one.authority && made.facts.decision == one.facts.decision)
         })
         .collect();
-    let notices: Vec<&Published> = list.published.iter().filter(|one| one.kind == "notices").collect();
+    let notices: Vec<&Published> = published.iter().filter(|one| one.kind == "notices").collect();
     html! {
         h1.govuk-heading-xl { "Notices and decisions" }
         p.govuk-body-l { "What the authorities of this partnership published of the decisions they are to make, and of those they made." }
-        @if list.published.is_empty() {
+        @if published.is_empty() {
             p.govuk-body { "Nothing has been published yet." }
         }
         (section("Forward plan: key decisions to come", &ahead, "No key decision is announced for a day to come."))
@@ -192,11 +190,10 @@ async fn show(
     let here = format!("{authority}/{kind}/{reference}");
     kept(&web, &headers, &here, async || {
         let versions = web.operations.public_versions(&authority, &kind, &reference).await?;
-        let list = web.operations.public_list().await?;
         let newest = &versions[0];
         let status = if newest.withdrawn.is_some() { StatusCode::GONE } else { StatusCode::OK };
         let way = vec![Breadcrumb { content: "Notices and decisions".into(), href: "/public".into() }];
-        let page = framed(&list.partnership, list.marking.as_deref(), &newest.title, way, one(newest, &versions));
+        let page = framed(&web.operations.public_name().await?, &newest.title, way, one(newest, &versions));
         Ok(Kept::new(HTML, page, status))
     })
     .await
@@ -228,7 +225,7 @@ fn one(newest: &Published, versions: &[Published]) -> Markup {
 
 async fn atom_feed(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Problem> {
     kept(&web, &headers, "atom", async || {
-        let feed = feed(&web, &*web.operations.public_list().await?);
+        let feed = feed(&web).await?;
         Ok(Kept::new("application/atom+xml; charset=utf-8", atom(&feed), StatusCode::OK))
     })
     .await
@@ -236,14 +233,15 @@ async fn atom_feed(State(web): State<Web>, headers: HeaderMap) -> Result<Respons
 
 async fn feed_of_json(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Problem> {
     kept(&web, &headers, "feed.json", async || {
-        let feed = feed(&web, &*web.operations.public_list().await?);
+        let feed = feed(&web).await?;
         let own = format!("{}/feed.json", feed.home);
         Ok(Kept::new("application/feed+json; charset=utf-8", json_feed(&feed, &own), StatusCode::OK))
     })
     .await
 }
 
-fn feed(web: &Web, list: &PublicList) -> Feed {
+async fn feed(web: &Web) -> Result<Feed, Refusal> {
+    let published = web.operations.public_list().await?;
     let home = format!("{}/public", web.operations.settings().public_address);
     let entry = |one: &Published| FeedEntry {
         address: format!("{}{}", web.operations.settings().public_address, address(one)),
@@ -253,19 +251,19 @@ fn feed(web: &Web, list: &PublicList) -> Feed {
         category: one.facts.what.clone(),
         updated: one.published_at,
     };
-    Feed {
-        title: format!("{}: notices and decisions", list.partnership),
+    Ok(Feed {
+        title: format!("{}: notices and decisions", web.operations.public_name().await?.name),
         address: format!("{home}/feed.atom"),
-        updated: list.published.first().map_or(jiff::Timestamp::UNIX_EPOCH, |one| one.published_at),
-        entries: list.published.iter().map(entry).collect(),
+        updated: published.first().map_or(jiff::Timestamp::UNIX_EPOCH, |one| one.published_at),
+        entries: published.iter().map(entry).collect(),
         home,
-    }
+    })
 }
 
 /// Everything that is public as plain data.
 async fn records(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Problem> {
     kept(&web, &headers, "records.json", async || {
-        let list = web.operations.public_list().await?;
+        let published = web.operations.public_list().await?;
         let record = |one: &Published| {
             json!({
                 "address": format!("{}{}", web.operations.settings().public_address, address(one)),
@@ -284,7 +282,8 @@ async fn records(State(web): State<Web>, headers: HeaderMap) -> Result<Response,
                 "digest": one.digest,
             })
         };
-        let all = json!({ "partnership": list.partnership, "records": list.published.iter().map(record).collect::<Vec<_>>() });
+        let name = web.operations.public_name().await?.name;
+        let all = json!({ "partnership": name, "records": published.iter().map(record).collect::<Vec<_>>() });
         let text = serde_json::to_string_pretty(&all).expect("records are plain data");
         Ok(Kept::new(JSON, text, StatusCode::OK))
     })
