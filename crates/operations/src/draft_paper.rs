@@ -1,7 +1,8 @@
 //! Drafts the papers beside the report: the strategy for the region, the heads of terms of an agreement, the next report
-//! on what was agreed, and the commitments that a report makes.
+//! on what was agreed, how the decisions hang together, and the commitments that a report makes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use penshaw_analyses::Analysis;
 use penshaw_analyses::delivery::Delivery;
@@ -21,6 +22,7 @@ use crate::changed_since::joined;
 use crate::permissions::Verb;
 use crate::run_analysis::{marked, off_the_server};
 use crate::service::Operations;
+use crate::view_history::{held_baselines, history_paper};
 use crate::work_out::{Sound, day, sound_folder, work_folder};
 use crate::write_pack::put_in_place;
 use crate::{Answer, Asked, Refusal};
@@ -34,11 +36,13 @@ pub enum Paper {
     Update,
     /// The heads of terms of each scheme of governance.
     Agreement,
+    /// How the decisions hang together.
+    History,
 }
 
 impl Paper {
     /// All of them.
-    pub const ALL: [Paper; 3] = [Paper::Strategy, Paper::Update, Paper::Agreement];
+    pub const ALL: [Paper; 4] = [Paper::Strategy, Paper::Update, Paper::Agreement, Paper::History];
 
     /// Its short name, and the stem of its files.
     pub fn name(self) -> &'static str {
@@ -46,6 +50,7 @@ impl Paper {
             Paper::Strategy => "strategy",
             Paper::Update => "update",
             Paper::Agreement => "agreement",
+            Paper::History => "history",
         }
     }
 
@@ -55,6 +60,7 @@ impl Paper {
             Paper::Strategy => "Regional infrastructure strategy",
             Paper::Update => "Update report",
             Paper::Agreement => "Heads of terms",
+            Paper::History => "How the decisions hang together",
         }
     }
 }
@@ -87,7 +93,7 @@ impl PaperForm {
     ///
     /// # Errors
     /// If the printer refuses.
-    fn print(self, document: &Document, on: Date) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn print(self, document: &Document, on: Date) -> Result<Vec<u8>, Refusal> {
         let failed = |what: String| Refusal::Printing { form: self.extension(), what };
         match self {
             PaperForm::Pdf => penshaw_pdf::write(document, on).map_err(|error| failed(error.to_string())),
@@ -117,6 +123,18 @@ pub fn draft_agreement(folder: &Path, asked: &Asked, out: &Path) -> Result<Vec<P
     let joint = joint_of(&sound);
     let on = day(&joint, asked)?;
     write_paper(Paper::Agreement, &agreement_paper(&joint, on, &sound.basis)?, on, out)
+}
+
+/// Drafts how a folder's decisions hang together, with the baselines that it holds, and writes it in every form.
+///
+/// # Errors
+/// [`Refusal`]; then the output folder is as it was.
+pub fn draft_history(folder: &Path, asked: &Asked, out: &Path) -> Result<Vec<PathBuf>, Refusal> {
+    let sound = sound_folder(folder)?;
+    let joint = joint_of(&sound);
+    let on = day(&joint, asked)?;
+    let known = held_baselines(&sound.folder.partnership, &sound.folder.baselines, &sound.folder.choices);
+    write_paper(Paper::History, &history_paper(&joint, on, &sound.basis, &known), on, out)
 }
 
 /// Drafts the report that follows an earlier one: `earlier` is the partnership folder as it was then.
@@ -237,10 +255,14 @@ impl Operations {
         form: PaperForm,
     ) -> Result<Vec<u8>, Refusal> {
         actor.must_somewhere(match paper {
-            Paper::Strategy | Paper::Agreement => Verb::SeeShared,
+            Paper::Strategy | Paper::Agreement | Paper::History => Verb::SeeShared,
             Paper::Update => Verb::EditReport,
         })?;
-        let gathered = self.gathered(false).await?;
+        let gathered = Arc::new(self.gathered(false).await?);
+        let known = match paper {
+            Paper::History => self.known_baselines(&gathered, self.clock().today()).await?,
+            _ => Vec::new(),
+        };
         let then = match since {
             Some(since) if paper == Paper::Update => Some((since, self.baselines_of(since).await?)),
             _ => None,
@@ -251,6 +273,7 @@ impl Operations {
             let mut document = match (paper, then) {
                 (Paper::Strategy, _) => strategy_paper(&joint, on, &gathered.basis)?,
                 (Paper::Agreement, _) => agreement_paper(&joint, on, &gathered.basis)?,
+                (Paper::History, _) => history_paper(&joint, on, &gathered.basis, &known),
                 (Paper::Update, None) => {
                     return Err(Refusal::invalid("since", "Select the day that the report follows"));
                 }
@@ -354,7 +377,7 @@ fn record(commitment: &Commitment) -> Record {
     record
 }
 
-fn joint_of(sound: &Sound) -> JointRegister {
+pub(crate) fn joint_of(sound: &Sound) -> JointRegister {
     join(&sound.folder.partnership, &sound.folder.baselines, &sound.folder.choices)
 }
 

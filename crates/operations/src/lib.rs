@@ -23,6 +23,7 @@ mod export_entries;
 mod export_standard;
 mod freeze_baseline;
 mod gather_files;
+mod hand_over;
 mod hold_form;
 mod import_file;
 mod invite_person;
@@ -57,6 +58,7 @@ mod today;
 mod typed_entry;
 mod verdict;
 mod view_entry;
+mod view_history;
 mod view_home;
 mod view_runs;
 mod work;
@@ -81,7 +83,7 @@ pub use close_account::PersonView;
 pub use compare_results::{Moved, compare_results, compare_with, read_results};
 pub use decisions_today::DecisionsToday;
 pub use draft_paper::{
-    DraftedCommitment, Paper, PaperForm, draft_agreement, draft_commitments, draft_strategy, draft_update,
+    DraftedCommitment, Paper, PaperForm, draft_agreement, draft_commitments, draft_history, draft_strategy, draft_update,
 };
 pub use edit_entry::{Conflict, EntryForm, EntryTable, Surroundings, ToRemove};
 pub use export_entries::Form;
@@ -107,7 +109,8 @@ pub use penshaw_store::{
 };
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
 pub use place_instance::place_instance;
-pub use publish_record::{PublicName, PublishView, Published};
+pub use hand_over::{CommitteePack, hand_over_decision};
+pub use publish_record::{PublicKind, PublicName, PublishView, Published, print_publication};
 pub use read_audit::{Trail, Turn, Verified, entry_of};
 pub use read_inventory::{InventoryAsked, InventoryOut, read_inventory};
 pub use refusal::Invalid;
@@ -127,9 +130,10 @@ pub use today::{Clock, today};
 pub use typed_entry::{TypedEntry, typed_value};
 pub use verdict::verdict;
 pub use view_entry::{EntryView, Happened, OwnView, Step as HistoryStep};
+pub use view_history::HistoryView;
 pub use view_home::{Attention, BodyStands, Home, Where};
 pub use view_runs::{Answered, Places, Question, Questions, RunView};
 pub use work_out::{Pack, Work, work_out};
-pub use write_pack::{Asked, PACK_FILES, appraise_folder, pack_paths, write_pack};
+pub use write_pack::{Asked, PACK_FILES, PART_2_FILES, appraise_folder, pack_paths, write_pack};
 pub use write_report::ReportDraft;
 pub use write_template::{Template, write_template};

@@ -1,4 +1,4 @@
-//! Publishes a notice or the statement of a decision, withdraws it, and gives what was published to anybody.
+//! Publishes a notice, a report or the statement of a decision, withdraws it, and gives what was published to anybody.
 //!
 //! What is public is what this verb wrote: public pages read the publications and nothing else, so that what was not
 //! published, or not shared, or is exempt, cannot reach them.
@@ -10,13 +10,18 @@ use penshaw_register::{Authority, Decision, Kind, Notice};
 use penshaw_store::entries::{self, Written};
 use penshaw_store::partnership::Standing;
 use penshaw_store::publications::{self, Publication};
+use penshaw_store::runs::{self, Run};
 use penshaw_store::{Changes, Connected};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::actor::Actor;
 use crate::permissions::Verb;
+use crate::draft_paper::PaperForm;
+use crate::run_analysis::{REPORT, off_the_server};
 use crate::save_entry::{show, subject};
 use crate::service::{Noted, Operations, standing};
+use crate::work_out::{EXEMPTIONS, Exemptions};
 use crate::{Invalid, Refusal};
 
 /// The most publications that a public list holds.
@@ -25,16 +30,54 @@ const MOST_LISTED: u64 = 1_000;
 /// Something that was published, as anybody may read it.
 pub type Published = Publication<PublicFacts, Document>;
 
+/// What an authority publishes of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublicKind {
+    /// A notice before it.
+    Notice,
+    /// The report on which it is made: Part I, where a part is exempt.
+    Report,
+    /// The statement after it.
+    Statement,
+}
+
+impl PublicKind {
+    /// All of them.
+    pub const ALL: [PublicKind; 3] = [PublicKind::Notice, PublicKind::Report, PublicKind::Statement];
+
+    /// Its name, which stands in public addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            PublicKind::Notice => Kind::Notice.key(),
+            PublicKind::Report => "reports",
+            PublicKind::Statement => Kind::Decision.key(),
+        }
+    }
+
+    /// The kind of the entry that it is published of.
+    pub fn entry(self) -> Kind {
+        match self {
+            PublicKind::Notice => Kind::Notice,
+            PublicKind::Report | PublicKind::Statement => Kind::Decision,
+        }
+    }
+
+    /// The one of that name.
+    pub fn of(key: &str) -> Option<PublicKind> {
+        PublicKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
 /// What would be published, and what was already.
 #[derive(Clone, Debug)]
 pub struct PublishView {
     /// The authority.
     pub authority: Authority,
-    /// The kind of entry.
-    pub kind: Kind,
-    /// The entry's reference.
+    /// What it is.
+    pub kind: PublicKind,
+    /// The reference of the notice or of the decision.
     pub reference: String,
-    /// What would be published; or everything that it must state and does not.
+    /// What would be published; or everything that it lacks.
     pub record: Result<PublicRecord, Vec<String>>,
     /// The digest of what would be published.
     pub digest: Option<String>,
@@ -67,15 +110,15 @@ struct AuditedPublication<'a> {
 }
 
 impl Operations {
-    /// What would be published of an entry, and what was.
+    /// What would be published of a notice or a decision, and what was.
     ///
     /// # Errors
-    /// If the actor may not see the entry whole, or it is neither a notice nor a decision.
+    /// If the actor may not see the entry whole, or there is none.
     pub async fn publish_view(
         &self,
         actor: &Actor,
         owner: &str,
-        kind: Kind,
+        kind: PublicKind,
         reference: &str,
     ) -> Result<PublishView, Refusal> {
         actor.must(Verb::SeeOwn, owner)?;
@@ -86,39 +129,42 @@ impl Operations {
         &self,
         on: &impl Connected,
         owner: &str,
-        kind: Kind,
+        kind: PublicKind,
         reference: &str,
     ) -> Result<PublishView, Refusal> {
         let authority = standing(on).await?.partnership.authority(owner).cloned();
         let authority = authority.ok_or(Refusal::NotThere { what: "authority" })?;
         let record = match kind {
-            Kind::Notice => {
-                let notice: Notice = entry(on, owner, kind, reference).await?;
+            PublicKind::Notice => {
+                let notice: Notice = entry(on, owner, Kind::Notice, reference).await?;
                 let decision: Decision = entry(on, owner, Kind::Decision, &notice.decision).await?;
                 to_come(notice.published, self.clock().today())
                     .and_then(|()| public_record::notice(&authority, &decision, &notice))
             }
-            Kind::Decision => {
-                let decision: Decision = entry(on, owner, kind, reference).await?;
+            PublicKind::Report => {
+                let decision: Decision = entry(on, owner, Kind::Decision, reference).await?;
+                report_of(on, &authority, &decision).await?
+            }
+            PublicKind::Statement => {
+                let decision: Decision = entry(on, owner, Kind::Decision, reference).await?;
                 to_come(decision.decided_on, self.clock().today())
                     .and_then(|()| public_record::statement(&authority, &decision))
             }
-            _ => return Err(Refusal::NotThere { what: "notice or decision" }),
         };
         let versions = publications::versions(on, owner, kind.key(), reference).await?;
         let digest = record.as_ref().ok().map(|record| digest_of(&record.document));
         Ok(PublishView { authority, kind, reference: reference.to_owned(), record, digest, versions })
     }
 
-    /// Publishes a notice or the statement of a decision, as it was seen: anybody may read it from then on.
+    /// Publishes a notice, a report or a statement, as it was seen: anybody may read it from then on.
     ///
     /// # Errors
-    /// If the actor may not, it lacks what it must state, it has changed since it was seen, or it is public already.
+    /// If the actor may not, it lacks something, it has changed since it was seen, or it is public already.
     pub async fn publish_record(
         &self,
         actor: &Actor,
         owner: &str,
-        kind: Kind,
+        kind: PublicKind,
         reference: &str,
         seen: &str,
     ) -> Result<(), Refusal> {
@@ -149,7 +195,7 @@ impl Operations {
             withdrawn: None,
         };
         self.keep_version(&changes, actor, "publish_record", &version).await?;
-        if kind == Kind::Decision {
+        if kind == PublicKind::Statement {
             self.record_publication(&changes, actor, owner, reference).await?;
         }
         Ok(changes.keep().await?)
@@ -186,7 +232,7 @@ impl Operations {
         &self,
         actor: &Actor,
         owner: &str,
-        kind: Kind,
+        kind: PublicKind,
         reference: &str,
         reason: &str,
     ) -> Result<(), Refusal> {
@@ -271,6 +317,18 @@ impl Operations {
     }
 }
 
+/// Prints a publication as a file.
+///
+/// # Errors
+/// If it was withdrawn, or the printer refuses.
+pub async fn print_publication(one: Published, form: PaperForm) -> Result<Vec<u8>, Refusal> {
+    if one.withdrawn.is_some() {
+        return Err(Refusal::NotThere { what: "publication" });
+    }
+    let on = one.published_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    off_the_server(move || form.print(&one.document, on)).await?
+}
+
 /// A record of a day to come is no record yet.
 fn to_come(day: Option<Date>, today: Date) -> Result<(), Vec<String>> {
     match day {
@@ -280,8 +338,50 @@ fn to_come(day: Option<Date>, today: Date) -> Result<(), Vec<String>> {
 }
 
 fn lacking(lacks: &[String]) -> Refusal {
-    let invalid = |what: &String| Invalid::new("record", format!("It must state {what}"));
+    let invalid = |what: &String| Invalid::new("record", format!("It lacks {what}"));
     Refusal::Invalid(lacks.iter().map(invalid).collect())
+}
+
+/// The report of the newest run, for the authority that receives it.
+async fn report_of(
+    on: &impl Connected,
+    authority: &Authority,
+    decision: &Decision,
+) -> Result<Result<PublicRecord, Vec<String>>, Refusal> {
+    let details = standing(on).await?.partnership.report;
+    let mut lacks = Vec::new();
+    if details.authority != authority.code {
+        lacks.push(format!("a report of its own: the one in hand is for {}", or_nobody(&details.authority)));
+        return Ok(Err(lacks));
+    }
+    let Some(run) = runs::latest(on, REPORT).await? else {
+        lacks.push("a report: nothing has been worked out yet".into());
+        return Ok(Err(lacks));
+    };
+    if !run.frozen {
+        lacks.push("a report that rests on baselines alone: the newest is a working copy".into());
+    }
+    let exemptions = exemptions_of(&run);
+    let stated = |paragraph: &&String| decision.exempt_paragraphs.iter().any(|one| one.trim() == paragraph.as_str());
+    let unstated = exemptions.paragraphs.iter().filter(|paragraph| !stated(paragraph));
+    lacks.extend(unstated.map(|one| format!("paragraph {one} among the decision's exempt paragraphs: a part of the report is exempt under it")));
+    lacks.extend(exemptions.unsettled.into_iter().map(|what| format!("a Part I that may be published: {what}")));
+    let report = run.document.as_deref().and_then(|document| serde_json::from_str::<Document>(document).ok());
+    Ok(match report {
+        Some(report) if lacks.is_empty() => {
+            Ok(public_record::report(authority, decision, report, details.meeting, !exemptions.paragraphs.is_empty()))
+        }
+        _ => Err(lacks),
+    })
+}
+
+fn or_nobody(authority: &str) -> &str {
+    if authority.is_empty() { "nobody yet" } else { authority }
+}
+
+fn exemptions_of(run: &Run) -> Exemptions {
+    let results: Value = serde_json::from_str(&run.outcome).unwrap_or_default();
+    serde_json::from_value(results[EXEMPTIONS].clone()).unwrap_or_default()
 }
 
 async fn entry<E: penshaw_register::Entry>(

@@ -146,7 +146,7 @@ impl Operations {
         self.keep_run(run, files, actor, progress).await
     }
 
-    /// The report as PDF with the words as they stand, without keeping a run.
+    /// The report as PDF with the words as they stand, what is exempt among them, without keeping a run.
     ///
     /// # Errors
     /// If the actor may not write the report, or there is nothing to work out yet.
@@ -158,7 +158,7 @@ impl Operations {
             let pack = work_gathered(&gathered, &asked)?;
             let failed =
                 |error: penshaw_pdf::PdfError| Refusal::Printing { form: "report.pdf", what: error.to_string() };
-            penshaw_pdf::write(&pack.report, pack.on).map_err(failed)
+            penshaw_pdf::write(pack.part_2.as_ref().unwrap_or(&pack.report), pack.on).map_err(failed)
         })
         .await?
     }
@@ -219,7 +219,9 @@ fn work_gathered(gathered: &Gathered, asked: &Asked) -> Result<Pack, Refusal> {
         basis: &gathered.basis,
         asked,
     })?;
-    pack.report.marking = marked(gathered, pack.report.marking);
+    for part in [Some(&mut pack.report), pack.part_2.as_mut()].into_iter().flatten() {
+        part.marking = marked(gathered, part.marking.take());
+    }
     Ok(pack)
 }
 

@@ -17,6 +17,7 @@ use crate::changed_since::Changed;
 use crate::permissions::Verb;
 use crate::run_analysis::REPORT;
 use crate::service::Operations;
+use crate::write_pack::PART_2_FILES;
 
 /// A question with its newest answer.
 #[derive(Clone, Debug)]
@@ -150,13 +151,20 @@ impl Operations {
         Ok(runs::list(self.store(), analysis, offset, limit.min(200)).await?)
     }
 
-    /// A file of a run's report pack.
+    /// Whether the actor is of the authority that receives the report, and so reads what is exempt in it.
+    async fn reads_part_2(&self, actor: &Actor) -> Result<bool, Refusal> {
+        Ok(actor.reads_whole_of(&self.standing().await?.partnership.report.authority))
+    }
+
+    /// A file of a run's report pack. Part II is for the authority that receives the report.
     ///
     /// # Errors
     /// If there is none of that name.
     pub async fn run_file(&self, actor: &Actor, id: &str, name: &str) -> Result<Vec<u8>, Refusal> {
         actor.must_somewhere(Verb::SeeShared)?;
-        runs::file(self.store(), id, name).await?.ok_or(Refusal::NotThere { what: "file" })
+        let is_theirs = !PART_2_FILES.contains(&name) || self.reads_part_2(actor).await?;
+        let found = if is_theirs { runs::file(self.store(), id, name).await? } else { None };
+        found.ok_or(Refusal::NotThere { what: "file" })
     }
 
     /// The files of a run, each with its length in bytes.
@@ -165,7 +173,10 @@ impl Operations {
     /// If the actor belongs to no body.
     pub async fn run_files(&self, actor: &Actor, id: &str) -> Result<Vec<(String, i64)>, Refusal> {
         actor.must_somewhere(Verb::SeeShared)?;
-        Ok(runs::files(self.store(), id).await?)
+        let reads_part_2 = self.reads_part_2(actor).await?;
+        let mut files = runs::files(self.store(), id).await?;
+        files.retain(|(name, _)| reads_part_2 || !PART_2_FILES.contains(&name.as_str()));
+        Ok(files)
     }
 
     /// Where the entries among sources can be read, those alone that the actor may see.

@@ -9,11 +9,12 @@ use penshaw_basis::{Basis, Date};
 use penshaw_documents::{Document, Workbook, Worksheet};
 use penshaw_files::read::Folder;
 use penshaw_proposal::cabinet_report::{self, ReportInputs};
-use penshaw_proposal::{Answers, checks, recommendation, results};
+use penshaw_proposal::{Answers, checks, exempt, recommendation, results};
 use penshaw_register::{
-    Baseline, Finding, JointRegister, Partnership, Severity, SharingChoice, check_parameters, join,
+    Baseline, ExemptPart, Finding, JointRegister, Partnership, Severity, SharingChoice, check_parameters, join,
 };
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::digests::digests;
 use crate::{Asked, Refusal};
@@ -37,14 +38,35 @@ pub struct Work<'a> {
 pub struct Pack {
     /// The day whose parameters were in force.
     pub on: Date,
-    /// The report.
+    /// The report as the public may read it: all of it, or Part I where a part is exempt from publication.
     pub report: Document,
+    /// All of the report, where a part of it is exempt.
+    pub part_2: Option<Document>,
     /// The workbook.
     pub workbook: Workbook,
     /// The results as data.
     pub results: Value,
     /// What the report's own checks found.
     pub findings: Vec<Finding>,
+}
+
+impl Pack {
+    /// What must be settled before Part I may be published.
+    pub(crate) fn unsettled(&self) -> Vec<String> {
+        serde_json::from_value(self.results[EXEMPTIONS].clone()).map(|known: Exemptions| known.unsettled).unwrap_or_default()
+    }
+}
+
+/// Where `results.json` holds [`Exemptions`].
+pub(crate) const EXEMPTIONS: &str = "exemptions";
+
+/// What `results.json` says of the parts of the report that are not for publication.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Exemptions {
+    /// The paragraphs of Part 1 of schedule 12A by which parts are exempt.
+    pub(crate) paragraphs: Vec<String>,
+    /// What must be settled before Part I may be published.
+    pub(crate) unsettled: Vec<String>,
 }
 
 /// A folder that was read, with its parameters and every finding.
@@ -108,11 +130,18 @@ pub fn work_out(work: &Work) -> Result<Pack, Refusal> {
     let recommended = recommendation::recommend(&facts, work.basis)?;
     let recommended = recommendation::adopted(recommended, work.partnership.report.adoption.as_ref());
     let inputs = ReportInputs { joint: &joint, on, basis: work.basis, answers: &answers, recommendation: &recommended };
-    let report = cabinet_report::report(&inputs);
-    let findings = to_settle(checks::check(&inputs, &report));
-    let results = results::results(&inputs, digests(&joint, work.basis), sampling.seed, sampling.trials);
+    let written = cabinet_report::report(&inputs);
+    let findings = to_settle(checks::check(&inputs, &written));
+    let exempt: Vec<ExemptPart> = joint.all::<ExemptPart>().into_iter().map(|held| held.entry).collect();
+    let mut results = results::results(&inputs, digests(&joint, work.basis), sampling.seed, sampling.trials);
+    results[EXEMPTIONS] = json!(Exemptions {
+        paragraphs: exempt::numbers(&exempt),
+        unsettled: exempt::findings(&written, &exempt).into_iter().map(|finding| finding.what).collect(),
+    });
     let workbook = answers.appraisal.as_ref().ok().and_then(Appraisal::workbook).unwrap_or_else(|| nothing(&joint));
-    Ok(Pack { on, report, workbook, results, findings })
+    let report = exempt::part_1(&written, &exempt, written.marking.clone());
+    let part_2 = (!exempt.is_empty()).then(|| exempt::part_2(written, &exempt));
+    Ok(Pack { on, report, part_2, workbook, results, findings })
 }
 
 /// The trials and the seed that were asked for.

@@ -1,9 +1,11 @@
 //! Works out a folder and writes the report pack, all of it or nothing.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use penshaw_basis::Date;
+use penshaw_documents::Document;
 use penshaw_files::write;
 use penshaw_register::Finding;
 
@@ -12,6 +14,9 @@ use crate::{Pack, Refusal};
 
 /// The files of a report pack.
 pub const PACK_FILES: [&str; 5] = ["report.pdf", "report.docx", "report.html", "workbook.xlsx", "results.json"];
+
+/// The files of Part II, where a part of the report is exempt from publication: the others then hold Part I.
+pub const PART_2_FILES: [&str; 3] = ["report-part-ii.pdf", "report-part-ii.docx", "report-part-ii.html"];
 
 /// What an appraisal of a folder is asked for.
 #[derive(Clone, Debug, Default)]
@@ -48,12 +53,22 @@ fn keep_out_of_estates(sound: &Sound, folder: &Path, out: &Path) -> Result<(), R
     }
 }
 
-/// Writes the five files of a pack: each is complete before any is put in place.
+/// Writes the files of a pack: each is complete before any is put in place. A Part II of an earlier run is taken away
+/// where there is none now.
 ///
 /// # Errors
 /// If a file cannot be printed or written; then the folder is as it was.
 pub fn write_pack(pack: &Pack, out: &Path) -> Result<(), Refusal> {
-    put_in_place(&print(pack)?, out)
+    put_in_place(&print(pack)?, out)?;
+    if pack.part_2.is_none() {
+        for path in PART_2_FILES.map(|name| out.join(name)) {
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Refusal::File { path, error }),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Writes files that belong together: each is complete before any is put in place.
@@ -82,27 +97,39 @@ pub(crate) fn put_in_place(files: &[(impl AsRef<Path>, Vec<u8>)], out: &Path) ->
 /// Prints every file of the pack, the PDF beside the others since it takes longest.
 pub(crate) fn print(pack: &Pack) -> Result<Vec<(&'static str, Vec<u8>)>, Refusal> {
     let failed = |form: &'static str| move |what: String| Refusal::Printing { form, what };
-    let (pdf, others) = std::thread::scope(|scope| {
-        let pdf = scope.spawn(|| penshaw_pdf::write(&pack.report, pack.on).map_err(|error| error.to_string()));
-        let docx = write::docx::write(&pack.report, pack.on).map_err(|error| error.to_string());
-        let html = write::html::write(&pack.report);
-        let marking = pack.report.marking.as_ref();
-        let xlsx = write::xlsx::write_marked(&pack.workbook, marking, pack.on).map_err(|error| error.to_string());
-        let pdf = pdf.join().unwrap_or_else(|_| Err("the printer stopped".into()));
-        (pdf, (docx, html, xlsx))
+    let [pdf, docx, html, xlsx, json] = PACK_FILES;
+    let mut files = printed(&pack.report, pack.on, [pdf, docx, html])?;
+    if let Some(part_2) = &pack.part_2 {
+        files.extend(printed(part_2, pack.on, PART_2_FILES)?);
+    }
+    let marking = pack.report.marking.as_ref();
+    let workbook = write::xlsx::write_marked(&pack.workbook, marking, pack.on);
+    files.push((xlsx, workbook.map_err(|error| error.to_string()).map_err(failed(xlsx))?));
+    let results = serde_json::to_string_pretty(&pack.results).expect("results are plain data");
+    files.push((json, (results + "\n").into_bytes()));
+    Ok(files)
+}
+
+/// A report as PDF, Word and page, under these names.
+fn printed(report: &Document, on: Date, names: [&'static str; 3]) -> Result<Vec<(&'static str, Vec<u8>)>, Refusal> {
+    let failed = |form: &'static str| move |what: String| Refusal::Printing { form, what };
+    let [pdf, docx, html] = names;
+    let (printed, others) = std::thread::scope(|scope| {
+        let pdf = scope.spawn(|| penshaw_pdf::write(report, on).map_err(|error| error.to_string()));
+        let docx = write::docx::write(report, on).map_err(|error| error.to_string());
+        let html = write::html::write(report);
+        (pdf.join().unwrap_or_else(|_| Err("the printer stopped".into())), (docx, html))
     });
-    let (docx, html, xlsx) = others;
-    let json = serde_json::to_string_pretty(&pack.results).expect("results are plain data");
+    let (word, page) = others;
     Ok(vec![
-        (PACK_FILES[0], pdf.map_err(failed(PACK_FILES[0]))?),
-        (PACK_FILES[1], docx.map_err(failed(PACK_FILES[1]))?),
-        (PACK_FILES[2], html.into_bytes()),
-        (PACK_FILES[3], xlsx.map_err(failed(PACK_FILES[3]))?),
-        (PACK_FILES[4], (json + "\n").into_bytes()),
+        (pdf, printed.map_err(failed(pdf))?),
+        (docx, word.map_err(failed(docx))?),
+        (html, page.into_bytes()),
     ])
 }
 
 /// The paths of a pack's files in a folder.
-pub fn pack_paths(out: &Path) -> Vec<PathBuf> {
-    PACK_FILES.iter().map(|name| out.join(name)).collect()
+pub fn pack_paths(pack: &Pack, out: &Path) -> Vec<PathBuf> {
+    let part_2 = PART_2_FILES.iter().filter(|_| pack.part_2.is_some());
+    PACK_FILES.iter().chain(part_2).map(|name| out.join(name)).collect()
 }

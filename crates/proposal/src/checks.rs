@@ -11,17 +11,23 @@ mod paperwork;
 pub(crate) use paperwork::sheet_and_sections;
 
 use penshaw_documents::Document;
-use penshaw_register::{Finding, Place, Severity};
+use penshaw_register::{ExemptPart, Finding, Place, Severity};
 
 use crate::cabinet_report::ReportInputs;
+use crate::exempt;
 
 /// Everything that is found, errors first, in the order of the report.
 pub fn check(inputs: &ReportInputs<'_>, report: &Document) -> Vec<Finding> {
     let mut findings = decision::findings(inputs);
     findings.extend(paperwork::findings(inputs, report));
+    findings.extend(exempt::findings(report, &exempt_parts(inputs)));
     // A stable sort: within errors and within warnings the order of the report stays.
     findings.sort_by_key(|finding| finding.severity);
     findings
+}
+
+fn exempt_parts(inputs: &ReportInputs<'_>) -> Vec<ExemptPart> {
+    inputs.joint.all::<ExemptPart>().into_iter().map(|held| held.entry).collect()
 }
 
 /// Where a finding about the report's own details stands.

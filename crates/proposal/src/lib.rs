@@ -6,13 +6,16 @@
 //! report; [`checks::check`] says what is still wrong with it; [`results::results`] gives the
 //! figures as JSON. What was decided is followed up: [`commitments::drafts`] finds what a report says will
 //! happen, [`alert_message::message`] tells people what is due, [`update_report::report`] drafts the next report.
-//! [`public_record`] makes what an authority publishes of a decision.
+//! [`public_record`] makes what an authority publishes of a decision, [`exempt`] the two parts of its report.
 
 pub mod alert_message;
 mod answers;
 pub mod cabinet_report;
 pub mod checks;
 pub mod commitments;
+pub mod committee_pack;
+pub mod exempt;
+pub mod history;
 pub mod public_record;
 pub mod recommendation;
 pub mod results;

@@ -1,7 +1,8 @@
-//! What an authority publishes of a decision: the notice before it and the statement after it, as blocks.
+//! What an authority publishes of a decision: the notice before it, the report to it and the statement after it, as blocks.
 //!
-//! Both are made from the fields that regulations ask to be published, and from nothing else: no field that is not
-//! named here can reach a public page. What is exempt is said to be so, by its paragraphs, and never shown.
+//! Notice and statement are made from the fields that regulations ask to be published, and from nothing else: no field
+//! that is not named here can reach a public page. Of a report the public reads Part I ([`crate::exempt`]). What is exempt
+//! is said to be so, by its paragraphs, and never shown.
 
 use penshaw_analyses::decisions::{missing_in_notice, missing_in_statement};
 use penshaw_basis::Date;
@@ -100,6 +101,29 @@ fn notice_blocks(decision: &Decision, notice: &Notice, facts: &PublicFacts) -> V
     blocks.push(Block::Table(rows.table("notice", facts.what.clone())));
     blocks.extend(exempt(decision));
     blocks
+}
+
+/// The report on which a decision is made: `open` is all of it, or Part I where a part is exempt
+/// (SI 2012/2089 regs 7 and 14 to 16).
+pub fn report(
+    authority: &Authority,
+    decision: &Decision,
+    open: Document,
+    meeting: Option<Date>,
+    has_exempt_part: bool,
+) -> PublicRecord {
+    let what = if has_exempt_part { "Report, Part I" } else { "Report" };
+    let facts = PublicFacts {
+        authority: authority.name.clone(),
+        what: what.into(),
+        matter: decision.matter.clone(),
+        decision_maker: decision.decision_maker.clone(),
+        key: decision.key,
+        day: meeting,
+        until: None,
+        decision: decision.reference.clone(),
+    };
+    PublicRecord { title: format!("{what}: {}", open.title), facts, document: open }
 }
 
 /// The statement of a decision (SI 2012/2089 regs 12 and 13).

@@ -116,6 +116,7 @@ kinds! {
     Consideration "considerations" "Considerations" Partnership "Another relevant consideration: financial, risk, employee, legal, property, other services, project method.";
     Programme "programmes" "Programmes" Partnership "A programme that waits on the decision.";
     Paper "papers" "Background papers" Partnership "A document on which the report relies.";
+    ExemptPart "exempt_parts" "Exempt parts" Partnership "A part of the report that is not for publication, by which paragraph and why.";
     ProductReview "product_reviews" "Product reviews" Partnership "What a person says of two entries that might mean the same product.";
     SupplierName "supplier_names" "Supplier names" Partnership "A name under which a supplier is found, and the supplier that it is now.";
     Direction "directions" "Directions" Partnership "A direction under section 24 of the Act of 2007, which makes contracts need consent.";

@@ -51,7 +51,7 @@ macro_rules! by_kind {
     ($kind:expr, $call:ident, $argument:expr) => {
         by_kind!($kind, $call, $argument; Application Contract Licence Installation Hardware Site Rack Workload
             RecoveryTest Link Post SkillNeed Payment CostLine Service Performance SmallArea Meeting Decision Notice CallIn Objective Area Evidence CourseOption Line Correlation Mitigation Risk Bid CoalitionCost
-            Scheme SchemeMember ReservedMatter Division Alignment Requirement Fit Impact Consideration Programme Paper ProductReview SupplierName
+            Scheme SchemeMember ReservedMatter Division Alignment Requirement Fit Impact Consideration Programme Paper ExemptPart ProductReview SupplierName
             Direction Consent HostingAgreement
             InclusionProgramme InclusionOutcome SkillsSurvey Action Commitment Benefit RiskReview)
     };

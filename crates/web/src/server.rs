@@ -38,6 +38,8 @@ pub(crate) struct Inner {
     pub(crate) pages: KeptPages,
     /// Public pages and feeds as they stand.
     pub(crate) public: Cache<String, Arc<pages::public::Kept>>,
+    /// Publications as files, by digest: few, since each is printed in a second or two and may be large.
+    pub(crate) public_files: Cache<String, Arc<pages::public::Kept>>,
     recorder: PrometheusRecorder,
     /// Whether people reach it by https, so that cookies go no other way.
     pub(crate) is_secure: bool,
@@ -54,6 +56,7 @@ impl Web {
                 briefs: Cache::new(16),
                 pages: kept::pages(),
                 public: Cache::new(2_000),
+                public_files: Cache::new(32),
                 recorder,
                 is_secure,
             }),

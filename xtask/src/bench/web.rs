@@ -1,6 +1,7 @@
 //! The pages beside a bare Django on the same PostgreSQL server, in turn, in one run; and what an import takes.
 
 mod load;
+mod public;
 mod server;
 
 use std::fs;
@@ -44,6 +45,9 @@ pub fn bench(scratch: &Path) -> Result<()> {
     }
     for (name, server) in &servers {
         println!("web: {name}: at most {:.0} MB of memory while it served", server.memory()?);
+    }
+    for (name, server) in &servers {
+        public::bench(name, server)?;
     }
     drop(servers);
     import(scratch, &folder)?;
@@ -136,6 +140,11 @@ fn lay_out(folder: &Path) -> Result<()> {
         let sharing = "on = 2026-03-31\n\n[[share]]\nfields = \"all\"\nshared = true\n\n[[share]]\nkind = \"applications\"\nfields = [\"annual_cost\"]\nshared = false\n";
         fs::write(own.join("estate.toml"), sharing)?;
         fs::write(own.join("applications.csv"), rows(count, "A"))?;
+        if code == "AAA" {
+            for (name, text) in public::rows() {
+                fs::write(own.join(name), text)?;
+            }
+        }
     }
     Ok(())
 }

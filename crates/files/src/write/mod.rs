@@ -1,6 +1,8 @@
 //! Documents and workbooks written in each format.
 
+pub mod bundle;
 pub mod calendar;
+pub mod csv;
 pub mod docx;
 pub mod entries;
 pub mod feed;

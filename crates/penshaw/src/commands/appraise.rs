@@ -40,7 +40,7 @@ impl Appraise {
         show::findings(&warnings);
         show::findings(&pack.findings);
         show::print(&verdict(&pack));
-        for path in pack_paths(&self.out) {
+        for path in pack_paths(&pack, &self.out) {
             show::print(&format!("  {}", path.display()));
         }
         if let Some(earlier) = earlier {

@@ -34,7 +34,7 @@ impl Demo {
         show::findings(&pack.findings);
         show::print(&verdict(&pack));
         show::print("The report pack:");
-        for path in pack_paths(&report) {
+        for path in pack_paths(&pack, &report) {
             show::print(&format!("  {}", path.display()));
         }
         show::print(&format!("The files that it came from, to change and appraise again: {}", folder.display()));

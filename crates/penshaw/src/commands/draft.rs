@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use penshaw_operations::{Asked, Date, Refusal, draft_agreement, draft_commitments, draft_strategy, draft_update};
+use penshaw_operations::{Asked, Date, Refusal, draft_agreement, draft_commitments, draft_history, draft_strategy, draft_update, hand_over_decision};
 
 use crate::show;
 
-/// Draft a paper beside the report: the regional strategy, heads of terms, the next report, or the commitments of this one
+/// Draft a paper beside the report: the regional strategy, heads of terms, how the decisions hang together, the next report, or the commitments of this one
 #[derive(Args)]
 pub struct Draft {
     #[command(subcommand)]
@@ -21,6 +21,8 @@ enum Paper {
     Strategy(Written),
     /// The heads of terms of each scheme of governance, as agreement.pdf, agreement.docx and agreement.html
     Agreement(Written),
+    /// How the decisions hang together, with what their reports promised, as history.pdf, history.docx and history.html
+    History(Written),
     /// The report that follows an earlier one, as update.pdf, update.docx and update.html
     Update {
         #[command(flatten)]
@@ -28,6 +30,17 @@ enum Paper {
         /// The partnership folder as it was for the earlier report
         #[arg(long, value_name = "FOLDER")]
         since: PathBuf,
+    },
+    /// What a committee system takes of a decision: its fields, the agenda entry, and notices, report and statement
+    CommitteePack {
+        #[command(flatten)]
+        written: Written,
+        /// The code of the authority that decides
+        #[arg(long, value_name = "CODE")]
+        authority: String,
+        /// Its reference of the decision
+        #[arg(long, value_name = "REFERENCE")]
+        decision: String,
     },
     /// Every sentence of the report that says what will happen
     Commitments {
@@ -63,7 +76,14 @@ impl Draft {
         let paths = match self.paper {
             Paper::Strategy(written) => draft_strategy(&written.folder, &written.asked(), &written.out)?,
             Paper::Agreement(written) => draft_agreement(&written.folder, &written.asked(), &written.out)?,
+            Paper::History(written) => draft_history(&written.folder, &written.asked(), &written.out)?,
             Paper::Update { written, since } => draft_update(&written.folder, &since, &written.asked(), &written.out)?,
+            Paper::CommitteePack { written, authority, decision } => {
+                let Written { folder, out, .. } = &written;
+                let (paths, left_out) = hand_over_decision(folder, &authority, &decision, &written.asked(), out)?;
+                left_out.iter().for_each(|what| show::print(&format!("Not in the pack: {what}")));
+                paths
+            }
             Paper::Commitments { folder, json } => {
                 let answer = draft_commitments(&folder, &Asked::default())?;
                 show::print(&if json { answer.json() } else { answer.text(show::width()) });

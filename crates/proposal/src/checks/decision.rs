@@ -1,9 +1,9 @@
 //! Checks of the decision: budget framework, key decision, notice, adoption.
 
-use penshaw_basis::{CannotCount, ClearDays, Date, DayCount, WorkingCalendar};
+use penshaw_analyses::decisions::RuleBook;
+use penshaw_basis::Date;
 use penshaw_register::recommendation::Verb;
 use penshaw_register::{Finding, ReportDetails};
-use serde::Deserialize;
 
 use super::{error, warning};
 use crate::cabinet_report::ReportInputs;
@@ -61,19 +61,6 @@ fn key_decision(details: &ReportDetails) -> Option<Finding> {
     }
 }
 
-/// The parameter that says how much notice a key decision needs.
-#[derive(Deserialize)]
-struct Notices {
-    key_decision_notice: Notice,
-}
-
-#[derive(Deserialize)]
-struct Notice {
-    #[serde(flatten)]
-    clear: ClearDays,
-    cautious_count: DayCount,
-}
-
 fn notice(inputs: &ReportInputs<'_>) -> Vec<Finding> {
     let details = inputs.details();
     let Some(meeting) = details.meeting else {
@@ -98,42 +85,43 @@ fn notice(inputs: &ReportInputs<'_>) -> Vec<Finding> {
         }];
     };
     match dates(inputs, meeting) {
-        Ok((calendar, working)) => late(published, meeting, calendar, working).into_iter().collect(),
+        Ok((by, cautious)) => late(published, meeting, by, cautious).into_iter().collect(),
         Err(problem) => vec![warning("notice_published", problem, "count the 28 clear days by hand")],
     }
 }
 
-/// The last days on which the notice may be published: by calendar days, and by working days where those are known.
-fn dates(inputs: &ReportInputs<'_>, meeting: Date) -> Result<(Date, Option<Date>), String> {
-    let notices = inputs.basis.value::<Notices>("decisions/clear_days", meeting).map_err(|error| error.to_string())?;
-    let Notice { clear, cautious_count } = notices.value.key_decision_notice;
-    let calendar = WorkingCalendar::england_and_wales(inputs.basis, meeting).map_err(|error| error.to_string())?.value;
-    let latest = |count| calendar.latest_publication(meeting, clear.days, count);
-    let by = latest(clear.count).map_err(|error: CannotCount| error.to_string())?;
-    Ok((by, latest(cautious_count).ok()))
+/// The last days on which the notice may be published, by the constitution of the authority that receives the report:
+/// as its rules count them, and by the reading that nobody could fault.
+fn dates(inputs: &ReportInputs<'_>, meeting: Date) -> Result<(Date, Date), String> {
+    let authority = inputs.partnership().name_of(&inputs.details().authority);
+    let rules = RuleBook::read(inputs.basis).and_then(|book| book.of(authority, meeting));
+    let rules = rules.map_err(|error| error.to_string())?;
+    let by = rules.last_day(&rules.notices.key_decision_notice, meeting).map_err(|error| error.to_string())?;
+    let days = rules.before_meeting(meeting).map_err(|error| error.to_string())?.key_decision_notice_by;
+    Ok((by, days.working))
 }
 
-fn late(published: Date, meeting: Date, calendar: Date, working: Option<Date>) -> Option<Finding> {
+fn late(published: Date, meeting: Date, by: Date, cautious: Date) -> Option<Finding> {
     let shown = |day: Date| penshaw_documents::Value::Day(day).to_string();
-    if published > calendar {
+    if published > by {
         return Some(error(
             "notice_published",
             format!(
                 "the notice of {} is too late for a meeting on {}: 28 clear days end with {}",
                 shown(published),
                 shown(meeting),
-                shown(calendar)
+                shown(by)
             ),
             "move the meeting, or use the general exception (SI 2012/2089 reg. 10)",
         ));
     }
-    working.filter(|working| published > *working).map(|working| {
+    (published > cautious).then(|| {
         warning(
             "notice_published",
             format!(
                 "the notice of {} keeps 28 clear calendar days but not 28 clear working days, which would end with {}",
                 shown(published),
-                shown(working)
+                shown(cautious)
             ),
             "practice counts calendar days for this notice and the regulation does not say so; the monitoring officer confirms it",
         )

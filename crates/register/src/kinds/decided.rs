@@ -38,7 +38,7 @@ entry! {
         matter: String, "Matter", Text, required, open, "What is to be decided, in words that may be published.", "Whether to go on towards one ICT service with Durham County Council";
         proposal: Option<String>, "Proposal", Text, optional, open, "What the authorities decide together: the same words in the record of each.", "Shared ICT service";
         decision_maker: Option<String>, "Decision maker", Text, optional, open, "The body, or the person's name and title.", "Cabinet";
-        taken_by: Option<String>, "Taken by", Choice(&["executive", "committee of the executive", "joint committee", "individual member", "officer", "full council"]), optional, open, "What kind of decision maker it is.", "executive";
+        taken_by: Option<String>, "Taken by", Choice(&["executive", "committee of the executive", "joint committee", "joint committee not all of the executive", "individual member", "officer", "full council"]), optional, open, "What kind of decision maker it is.", "executive";
         meeting: Option<String>, "Meeting", Reference(Kind::Meeting), optional, open, "The meeting that decides.", "M1";
         key: Option<bool>, "Key decision", YesNo, optional, open, "Whether it is a key decision as the constitution defines it.", "yes";
         key_reason: Option<String>, "Why key or not", Text, optional, open, "The spending, the saving or the wards that make it so, or why it is not.", "It affects every ward";
@@ -65,8 +65,7 @@ entry! {
         let mut problems: Vec<Problem> = positive_money("expenditure", decision.expenditure);
         problems.extend(positive_money("saving", decision.saving));
         problems.extend(positive_money("capital", decision.capital));
-        let strange = decision.exempt_paragraphs.iter().find(|paragraph| !matches!(paragraph.trim(), "1" | "2" | "3" | "4" | "5" | "6" | "7"));
-        problems.extend(strange.map(|paragraph| Problem::error("exempt_paragraphs", format!("\"{paragraph}\" is not a paragraph of schedule 12A"), "enter numbers from 1 to 7, such as 3; 4")));
+        problems.extend(strange_paragraph("exempt_paragraphs", &decision.exempt_paragraphs));
         if !decision.exempt_paragraphs.is_empty() && decision.public_interest.is_none() {
             problems.push(Problem::error("public_interest", "a part is exempt, and the public interest is not weighed", "write why keeping it exempt outweighs disclosing it; where they balance, it is published"));
         }
@@ -78,6 +77,13 @@ entry! {
         }
         problems
     }
+}
+
+/// A paragraph that schedule 12A does not have.
+fn strange_paragraph(field: &'static str, paragraphs: &[String]) -> Option<Problem> {
+    let strange = paragraphs.iter().find(|one| !matches!(one.trim(), "1" | "2" | "3" | "4" | "5" | "6" | "7"))?;
+    let what = format!("\"{strange}\" is not a paragraph of schedule 12A");
+    Some(Problem::error(field, what, "enter numbers from 1 to 7, such as 3; 4"))
 }
 
 /// What may be given notice of.
@@ -149,4 +155,14 @@ entry! {
         ];
         found.into_iter().flatten().collect()
     }
+}
+
+entry! {
+    /// A part of the report that is not for publication: the public reads the rest, Part I.
+    ExemptPart {
+        part: String, "Part", Text, required, open, "The number of the section or heading, such as 7.1, or the name of the question of an annex.", "7.1";
+        paragraphs: Vec<String>, "Exempt paragraphs", List, required, open, "The paragraphs of schedule 12A by which it is exempt, separated by semicolons.", "3";
+        public_interest: String, "Public interest", Text, required, open, "Why the public interest in keeping it exempt outweighs that in disclosing it.", "It would weaken the council's position in negotiation";
+        words: Option<String>, "Words of Part II", Text, optional, open, "What only Part II says under this heading, besides what stands there.", "The supplier's offer ends on 30 June";
+    } check |exempt| strange_paragraph("paragraphs", &exempt.paragraphs).into_iter().collect()
 }

@@ -24,7 +24,11 @@ entry! {
         starts: Option<Date>, "Starts", Day, optional, open, "The first day of the agreement.", "2015-04-01";
         term_years: Option<u64>, "Term (years)", Count, optional, open, "How long the agreement would last.", "10";
         review_years: Option<u64>, "Review every (years)", Count, optional, open, "How often it would be reviewed.", "3";
+        baseline_year: Option<String>, "Baseline year", Text, optional, open, "The year whose budgets and volumes the shares start from.", "2013/14";
+        true_up: Option<String>, "True-up", Text, optional, open, "How shares are set right each year against what each used, and within which limits.", "Each July by devices in use, by at most 5 % either way; a new key after 12 months' notice";
+        savings_split: Option<String>, "Savings split", Choice(&["by baseline share", "equally", "to the investor until payback, then by share"]), optional, open, "How savings are shared.", "by baseline share";
         notice_months: Option<u64>, "Notice (months)", Count, optional, open, "The notice that a partner who leaves would give.", "12";
+        earliest_exit: Option<Date>, "Earliest exit", Day, optional, open, "The first day on which a partner may leave.", "2018-04-01";
         exit_terms: Option<String>, "Exit terms", Text, optional, open, "Who bears what when a partner leaves: cost, staff, contracts, assets, data.", "The partner that leaves bears the cost of parting; data goes back to its owner";
         disputes: Option<String>, "Disputes", Text, optional, open, "How a dispute is settled.", "Chief executives, then a mediator";
     }
@@ -69,13 +73,18 @@ entry! {
         dated: Option<Date>, "Dated", Day, optional, open, "The day of the vote.", "2014-02-12";
         in_favour: Vec<String>, "In favour", List, optional, open, "The authorities in favour, separated by semicolons.", "SCC";
         against: Vec<String>, "Against", List, optional, open, "The authorities against, separated by semicolons.", "DCC";
+        abstaining: Vec<String>, "Abstaining", List, optional, open, "The authorities whose members are there and do not vote, separated by semicolons; whoever is named nowhere is away.", "DCC";
+        chaired_by: Option<String>, "Chaired by", Authority, optional, open, "The authority that had the chair.", "SCC";
+        amount: Option<Money>, "Amount", Pounds, optional, open, "Where it is about money: how much, in pounds.", "300000";
         reserved: Option<String>, "Reserved matter", Reference(Kind::ReservedMatter), optional, open, "The reserved matter that it would be, if any.", "RM1";
         document: Option<String>, "Document", Text, optional, open, "Where it is recorded.", "Minutes of the joint board";
     } check |division| {
-        let both = division.in_favour.iter().find(|authority| division.against.contains(authority));
-        let both = both.map(|authority| Problem::error("against", format!("{authority} is in favour and against"), "name each authority once"));
+        let named = [&division.in_favour, &division.against, &division.abstaining];
+        let all: Vec<&String> = named.into_iter().flatten().collect();
+        let twice = all.iter().enumerate().find(|(place, authority)| all[..*place].contains(authority));
+        let twice = twice.map(|(_, authority)| Problem::error("against", format!("{authority} is named twice"), "name each authority once: in favour, against or abstaining"));
         let nobody = division.in_favour.is_empty() && division.against.is_empty();
         let nobody = nobody.then(|| Problem::error("in_favour", "nobody votes", "name the authorities in favour, or those against"));
-        both.into_iter().chain(nobody).collect()
+        twice.into_iter().chain(nobody).chain(super::estate::positive_money("amount", division.amount)).collect()
     }
 }

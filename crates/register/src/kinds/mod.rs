@@ -17,7 +17,7 @@ mod uncertain;
 
 pub use appraised::{CourseOption, Line};
 pub use considered::{Alignment, Consideration, Fit, Impact, Paper, Programme, Requirement};
-pub use decided::{AGREED_BY, CallIn, Decision, Meeting, NOTICES, Notice, ROUTES};
+pub use decided::{AGREED_BY, CallIn, Decision, ExemptPart, Meeting, NOTICES, Notice, ROUTES};
 pub use delivered::{Action, Benefit, Commitment, Performance, RiskReview};
 pub use estate::{Application, Contract, CostLine, Installation, Licence, Payment, Service};
 pub use governed::{Division, ReservedMatter, Scheme, SchemeMember};

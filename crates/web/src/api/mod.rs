@@ -19,6 +19,7 @@ mod paging;
 mod partnership;
 mod people;
 mod problem;
+mod publications;
 mod report;
 mod runs;
 mod sent;
@@ -76,6 +77,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(runs::routes())
         .merge(report::routes())
         .merge(delivery::routes())
+        .merge(publications::routes())
         .merge(people::routes())
         .merge(audit::routes())
         .merge(tokens::routes())

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use penshaw_basis::Date;
 use penshaw_operations::runs::Brief;
-use penshaw_operations::{PACK_FILES, REPORT, RunView};
+use penshaw_operations::{PACK_FILES, PART_2_FILES, RunView};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -93,7 +93,7 @@ pub(super) struct RunSeen {
     /// What is needed, where it could not be answered.
     missing: Vec<NeedSeen>,
     /// The files that were printed.
-    files: Vec<&'static str>,
+    files: Vec<String>,
 }
 
 /// One thing that is needed.
@@ -121,7 +121,7 @@ impl From<RunView> for RunSeen {
             input: run.input.as_deref().map(read).unwrap_or_default(),
             outcome: if run.answered { read(&run.outcome) } else { Value::Null },
             missing: view.missing.into_iter().flat_map(|missing| missing.needs).map(need).collect(),
-            files: if run.analysis == REPORT { PACK_FILES.to_vec() } else { Vec::new() },
+            files: Vec::new(),
             brief: BriefSeen {
                 id: run.id,
                 analysis: run.analysis,
@@ -193,7 +193,10 @@ async fn list(caller: Caller, Asked(asked): Asked<RunsQuery>, conditions: Condit
 /// A run with its answer.
 #[utoipa::path(get, path = "/runs/{run}", tag = "Work", params(RunPath), responses((status = 200, body = RunSeen, description = "The run")))]
 async fn show(caller: Caller, At(path): At<RunPath>, conditions: Conditions) -> Answer {
-    Ok(conditions.answer(&RunSeen::from(caller.operations.run(&caller.actor, &path.run).await?)))
+    let run = caller.operations.run(&caller.actor, &path.run).await?;
+    let files = caller.operations.run_files(&caller.actor, &path.run).await?;
+    let files = files.into_iter().map(|(name, _)| name).collect();
+    Ok(conditions.answer(&RunSeen { files, ..RunSeen::from(run) }))
 }
 
 /// A file of a report's run.
@@ -204,7 +207,8 @@ async fn show(caller: Caller, At(path): At<RunPath>, conditions: Conditions) -> 
     (String = "text/html"),
     (Value = "application/json")))))]
 async fn file(caller: Caller, At(path): At<FilePath>, conditions: Conditions) -> Answer {
-    let name = PACK_FILES.iter().find(|name| **name == path.file).ok_or_else(|| not_there("file"))?;
+    let mut names = PACK_FILES.iter().chain(&PART_2_FILES);
+    let name = names.find(|name| **name == path.file).ok_or_else(|| not_there("file"))?;
     let bytes = caller.operations.run_file(&caller.actor, &path.run, name).await?;
     // A run never changes, so that its name is its state.
     Ok(conditions.tagged(&format!("\"{}\"", values::path(&path.run)), media(name), bytes))

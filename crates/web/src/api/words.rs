@@ -1,7 +1,7 @@
 //! The words that several resources use, as schemas: kinds of entry, confidences, roles, states.
 
 use penshaw_basis::Confidence;
-use penshaw_operations::{PACK_FILES, Refusal, Role};
+use penshaw_operations::{PACK_FILES, PART_2_FILES, PublicKind, Refusal, Role};
 use penshaw_register::{Kind, Record};
 use serde::{Deserialize, Deserializer};
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
@@ -28,7 +28,11 @@ pub(super) fn confidence() -> Object {
 }
 
 pub(super) fn pack_file() -> Object {
-    one_of(PACK_FILES)
+    one_of(PACK_FILES.into_iter().chain(PART_2_FILES))
+}
+
+pub(super) fn public_kind() -> Object {
+    one_of(PublicKind::ALL.map(PublicKind::key))
 }
 
 /// A word of a list.

@@ -14,6 +14,7 @@ use crate::viewer::Viewer;
 
 pub(super) const CSV: &str = "text/csv; charset=utf-8";
 pub(super) const JSON: &str = "application/json";
+pub(super) const ZIP: &str = "application/zip";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn routes() -> Router<Web> {

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use penshaw_basis::Date;
 use penshaw_files::write::feed::{Feed, FeedEntry, atom, json_feed};
 use penshaw_files::write::html::fragment;
-use penshaw_operations::{PublicName, Published, Refusal};
+use penshaw_operations::{PaperForm, PublicName, Published, Refusal, print_publication};
 use serde_json::json;
 
 use crate::components::{Breadcrumb, Cell, Frame, Table, Tag, TagColour, page, scroll_region, table, tag};
@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/public/feed.json", get(feed_of_json))
         .route("/public/records.json", get(records))
         .route("/public/{authority}/{kind}/{reference}", get(show))
+        .route("/public/{authority}/{kind}/{reference}/{file}", get(print))
 }
 
 /// An answer that anybody may keep: its type, its bytes and the tag by which a cache asks whether it still holds.
@@ -49,8 +50,13 @@ impl Kept {
     fn new(kind: &'static str, text: String, status: StatusCode) -> Kept {
         let mut digester = penshaw_basis::Digester::new("penshaw page");
         digester.part(&text);
-        let tag = format!("\"{}\"", digester.finish().short());
-        Kept { kind, text: text.into(), tag: HeaderValue::from_str(&tag).expect("a digest is plain"), status }
+        let tag = digester.finish().short().to_owned();
+        Kept { status, ..Kept::tagged(kind, text.into(), &tag) }
+    }
+
+    fn tagged(kind: &'static str, text: axum::body::Bytes, tag: &str) -> Kept {
+        let tag = HeaderValue::from_str(&format!("\"{tag}\"")).expect("a digest is plain");
+        Kept { kind, text, tag, status: StatusCode::OK }
     }
 
     /// The answer; or, to a cache that has it, that it still holds.
@@ -120,6 +126,7 @@ fn listed(published: &[Published], today: Date) -> Markup {
             !decided.iter().any(|made| made.authority == one.authority && made.facts.decision == one.facts.decision)
         })
         .collect();
+    let reports: Vec<&Published> = published.iter().filter(|one| one.kind == "reports").collect();
     let notices: Vec<&Published> = published.iter().filter(|one| one.kind == "notices").collect();
     html! {
         h1.govuk-heading-xl { "Notices and decisions" }
@@ -129,6 +136,7 @@ fn listed(published: &[Published], today: Date) -> Markup {
         }
         (section("Forward plan: key decisions to come", &ahead, "No key decision is announced for a day to come."))
         (section("Notices", &notices, "No notice is published."))
+        (section("Reports", &reports, "No report is published."))
         (section("Decisions", &decided, "No statement of a decision is published."))
         section aria-labelledby="follow" {
             h2.govuk-heading-m id="follow" { "Follow what is published" }
@@ -207,7 +215,16 @@ fn one(newest: &Published, versions: &[Published]) -> Markup {
                 h1.govuk-heading-xl { (newest.title) }
                 p.govuk-body { (tag(&Tag::new("Withdrawn", TagColour::Grey))) " on " (values::moment(newest.published_at)) ": " (why) }
             }
-            None => (fragment(&newest.document)),
+            None => {
+                (fragment(&newest.document))
+                p.govuk-body {
+                    "This page as "
+                    a.govuk-link href=(format!("{}/document.pdf", address(newest))) { "PDF" }
+                    " or "
+                    a.govuk-link href=(format!("{}/document.docx", address(newest))) { "Word" }
+                    "."
+                }
+            }
         }
         section aria-labelledby="versions" {
             h2.govuk-heading-m id="versions" { "Versions" }
@@ -221,6 +238,33 @@ fn one(newest: &Published, versions: &[Published]) -> Markup {
             }
         }
     }
+}
+
+/// The names under which a publication can be fetched as a file.
+const FILES: [(&str, PaperForm, &str); 2] = [
+    ("document.pdf", PaperForm::Pdf, "application/pdf"),
+    ("document.docx", PaperForm::Docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+];
+
+/// A publication as a file: printed when it is first asked for, once for all who ask meanwhile.
+async fn print(
+    State(web): State<Web>,
+    Path((authority, kind, reference, file)): Path<(String, String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let form = FILES.iter().find(|(name, ..)| *name == file).ok_or(Refusal::NotThere { what: "file" })?;
+    let mut versions = web.operations.public_versions(&authority, &kind, &reference).await?;
+    let newest = versions.swap_remove(0);
+    if newest.withdrawn.is_some() {
+        return show(State(web), Path((authority, kind, reference)), headers).await;
+    }
+    let key = format!("{} {}", newest.digest, form.0);
+    let tag = key.replace(' ', "-");
+    let printed = web.inner.public_files.get_or_insert_async(&key, async {
+        let bytes = print_publication(newest, form.1).await?;
+        Ok::<_, Refusal>(Arc::new(Kept::tagged(form.2, bytes.into(), &tag)))
+    });
+    Ok(printed.await?.answer(&headers))
 }
 
 async fn atom_feed(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Problem> {

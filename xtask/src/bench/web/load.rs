@@ -20,8 +20,21 @@ pub struct Load {
 
 /// Loads a page of ours, with a session's cookie.
 pub fn wrk(server: &Server, address: &str, seconds: u32, connections: u32) -> Result<Load> {
-    let output = Command::new("wrk")
-        .args(["-t2", "--latency", "--timeout", "30s"])
+    let mut command = Command::new("wrk");
+    command.arg("-t2");
+    measured(command, server, address, seconds, connections)
+}
+
+/// Loads a page of ours from one core, beside a server that is held to another.
+pub fn wrk_from_core(core: usize, server: &Server, address: &str, seconds: u32, connections: u32) -> Result<Load> {
+    let mut command = Command::new("taskset");
+    command.args(["-c", &core.to_string(), "wrk", "-t1"]);
+    measured(command, server, address, seconds, connections)
+}
+
+fn measured(mut command: Command, server: &Server, address: &str, seconds: u32, connections: u32) -> Result<Load> {
+    let output = command
+        .args(["--latency", "--timeout", "30s"])
         .arg(format!("-c{connections}"))
         .arg(format!("-d{seconds}s"))
         .args(["-H", &format!("Cookie: {}", server.cookie())])

@@ -131,7 +131,7 @@ impl Server {
             })
         });
         let id = at.context("the page of people does not lead to anybody")?;
-        let own = ["administrator", "estate_editor", "approver"].map(|role| format!("roles-AAA={role}"));
+        let own = ["administrator", "estate_editor", "approver", "democratic_services"].map(|role| format!("roles-AAA={role}"));
         let kept = ["BBB", "partnership"].map(|body| format!("roles-{body}=administrator"));
         self.post(&format!("/people/{id}"), &own.into_iter().chain(kept).collect::<Vec<_>>().join("&"))?;
         Ok(())
@@ -165,7 +165,13 @@ impl Server {
         bail!("the server did not become ready")
     }
 
-    fn get(&self, address: &str) -> Result<String> {
+    /// Lets it run on one core alone from now on.
+    pub fn hold_to_core(&self, core: usize) -> Result<()> {
+        super::public::hold_to_core(self.child.id(), core)
+    }
+
+    /// A page.
+    pub fn get(&self, address: &str) -> Result<String> {
         curl(&["-H", &format!("Cookie: {}", self.cookie), &format!("{}{address}", self.base())])
     }
 

@@ -19,7 +19,7 @@ struct Form {
     media_type: &'static str,
 }
 
-const FORMS: [Form; 5] = [
+const FORMS: [Form; 8] = [
     Form { name: "report.pdf", about: "The report to read and to publish: PDF", media_type: "application/pdf" },
     Form {
         name: "report.docx",
@@ -29,6 +29,21 @@ const FORMS: [Form; 5] = [
     Form {
         name: "report.html",
         about: "The report as one web page that needs nothing else",
+        media_type: "text/html; charset=utf-8",
+    },
+    Form {
+        name: "report-part-ii.pdf",
+        about: "Part II, not for publication: all of the report, PDF",
+        media_type: "application/pdf",
+    },
+    Form {
+        name: "report-part-ii.docx",
+        about: "Part II, not for publication: Word",
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    },
+    Form {
+        name: "report-part-ii.html",
+        about: "Part II, not for publication: one web page",
         media_type: "text/html; charset=utf-8",
     },
     Form {
