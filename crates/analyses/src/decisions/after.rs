@@ -6,7 +6,8 @@ use penshaw_register::CallIn;
 
 use super::before::step;
 use super::notices::missing_in_statement;
-use super::outcome::{DecisionStanding, State};
+use super::outcome::{AccessLaw, DecisionStanding, State};
+use super::rules::Whose;
 use super::standing::Case;
 use crate::Finding;
 use crate::owned::Owned;
@@ -32,11 +33,11 @@ pub(super) fn fill(case: &Case<'_>, standing: &mut DecisionStanding) {
     }
 }
 
-/// What the statement of a decision must say (reg. 12).
+/// What the statement of a decision must say (reg. 12); under Part VA there is none.
 fn statement(case: &Case<'_>, standing: &mut DecisionStanding) {
     let decision = &case.decision.entry;
     let lacks = missing_in_statement(decision);
-    if !lacks.is_empty() {
+    if !lacks.is_empty() && standing.law == AccessLaw::ExecutiveArrangements {
         standing.findings.push(Finding::error(
             format!("The statement of the decision does not say {}.", lacks.join("; ")),
             "record it as soon as reasonably practicable after the meeting (SI 2012/2089 regs 12 and 13)",
@@ -65,9 +66,25 @@ fn made(case: &Case<'_>, standing: &mut DecisionStanding) -> Result<(), CannotCo
         ));
         return Ok(());
     }
-    let Some(published) = case.decision.entry.statement_published else {
+    if standing.law == AccessLaw::PartVa && !case.rules.call_in_is_its_own {
+        standing.effective = case.decision.entry.decided_on;
+        if standing.effective.is_some_and(|day| case.on >= day) {
+            standing.state = State::InForce;
+        }
         standing.findings.push(Finding::warning(
-            "The statement of the decision is not published, so that the days of call-in have not begun.",
+            "It is taken to be in force from the day on which it was made: no call-in of this authority is recorded.",
+            "record the constitution in parameters/constitutions if it calls in decisions of joint committees",
+            vec![case.decision.source()],
+        ));
+        return Ok(());
+    }
+    let Some(published) = case.decision.entry.statement_published else {
+        let what = match standing.law {
+            AccessLaw::ExecutiveArrangements => "The statement of the decision is not published",
+            AccessLaw::PartVa => "No day is recorded on which the decision was published",
+        };
+        standing.findings.push(Finding::warning(
+            format!("{what}, so that the days of call-in have not begun."),
             "publish it as soon as reasonably practicable",
             vec![case.decision.source()],
         ));
@@ -148,7 +165,7 @@ fn hearing(
 ) -> Result<(), CannotCount> {
     let Some(days) = case.rules.call_in.heard_within_working_days else { return Ok(()) };
     let by = case.rules.calendar.call_in_ends(requested, days)?;
-    let rule = format!("{}, call-in", standing.rules);
+    let rule = format!("{}, call-in", standing.rules.as_ref().map_or_else(String::new, Whose::words));
     standing.steps.push(step(case, "Scrutiny hears the call-in", (by, None), call_in.entry.heard_on, &rule));
     if case.on > by && call_in.entry.heard_on.is_none() {
         standing.findings.push(Finding::error(

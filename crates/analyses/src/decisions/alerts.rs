@@ -9,16 +9,14 @@ use super::{Decisions, Input};
 use crate::Analysis;
 use crate::delivery::{Alert, AlertKind, AlertSeverity};
 
-/// Days ahead where the parameter cannot be read: an alert too early harms nobody.
-const DAYS_AHEAD: i32 = 14;
-
 /// What needs attention of decisions on a day.
 pub fn alerts(joint: &JointRegister, basis: &Basis, on: Date) -> Vec<Alert> {
     let input = Input::of(joint, on);
     if input.decisions.is_empty() {
         return Vec::new();
     }
-    let ahead = basis.value::<i32>("decisions/alerts", on).map_or(DAYS_AHEAD, |days| days.value);
+    // Where the parameter cannot be read, all that is still to be done: an alert too early harms nobody.
+    let ahead = basis.value::<i32>("decisions/alerts", on).map_or(i32::MAX, |days| days.value);
     let outcome = Decisions::analyse(&input, basis);
     outcome.decisions.iter().flat_map(|decision| of(decision, on, ahead)).collect()
 }

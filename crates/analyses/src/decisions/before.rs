@@ -2,12 +2,12 @@
 
 use penshaw_basis::{CannotCount, Date};
 use penshaw_documents::Value;
-use penshaw_register::{AGREED_BY, Notice};
+use penshaw_register::{AGREED_BY, Meeting, Notice};
 
 use super::notices::{self, missing_in_notice};
-use super::outcome::{DecisionStanding, Step, StepStanding, Stop};
+use super::outcome::{AccessLaw, DecisionStanding, Step, StepStanding, Stop};
 use super::standing::{Case, stop};
-use super::{key, private};
+use super::{key, part_va, private};
 use crate::Finding;
 use crate::owned::Owned;
 
@@ -20,17 +20,28 @@ const WAYS: [&str; 3] = [
 
 /// Works out steps, stops and the earliest days of a decision.
 pub(super) fn fill(case: &Case<'_>, standing: &mut DecisionStanding) {
-    if case.day.is_some_and(|day| day < case.rules.notices_in_force) {
-        let what = format!("It is older than the regulations of {}.", Value::Day(case.rules.notices_in_force));
+    let (law, in_force) = match standing.law {
+        AccessLaw::ExecutiveArrangements => ("regulations", case.rules.notices_in_force),
+        AccessLaw::PartVa => ("law", case.rules.part_va_in_force),
+    };
+    if case.day.is_some_and(|day| day < in_force) {
+        let what = format!("It is older than the {law} of {}.", Value::Day(in_force));
         let hint = "its notices are to be judged by the law of its day, which is not worked out here";
         standing.findings.push(Finding::warning(what, hint, vec![case.decision.source()]));
         return;
     }
-    if let Err(problem) = steps(case, standing) {
+    let counted = match standing.law {
+        AccessLaw::ExecutiveArrangements => steps(case, standing),
+        AccessLaw::PartVa => part_va::fill(case, standing),
+    };
+    if let Err(problem) = counted {
         let what = format!("The days cannot be counted: {problem}.");
         standing.findings.push(Finding::error(what, "add the year to the parameter", vec![case.decision.source()]));
     }
-    standing.stops.extend(key::stop(&case.decision.entry, case.rules));
+    // What is no executive decision is no key decision (reg. 8).
+    if standing.law == AccessLaw::ExecutiveArrangements {
+        standing.stops.extend(key::stop(&case.decision.entry, case.rules));
+    }
     standing.stops.extend(framework(case));
     if case.is_decided() {
         made_unlawfully(case, standing);
@@ -223,10 +234,7 @@ fn special_urgency(case: &Case<'_>, standing: &mut DecisionStanding) {
 
 /// Regulations 6 and 7: notice of the meeting, agenda and reports five clear days before it.
 fn papers(case: &Case<'_>, standing: &mut DecisionStanding) -> Result<(), CannotCount> {
-    let (Some(meeting), Some(day)) = (case.meeting, case.day) else { return Ok(()) };
-    if case.decision.entry.decided_on.is_none() && meeting.entry.standing == "cancelled" {
-        return Ok(());
-    }
+    let Some((meeting, day)) = sits(case) else { return Ok(()) };
     let papers = &case.rules.notices.papers;
     let by = case.rules.last_day(papers, day)?;
     let shorter = meeting.entry.short_notice == Some(true);
@@ -235,21 +243,51 @@ fn papers(case: &Case<'_>, standing: &mut DecisionStanding) -> Result<(), Cannot
         ("Agenda and reports open to inspection", meeting.entry.agenda_published),
     ];
     for (what, done) in parts {
-        let step = step(case, what, (by, None), done, &papers.rule);
-        if matches!(step.standing, StepStanding::Late | StepStanding::Missed) && !shorter {
-            let what = match done {
-                Some(done) => format!("{} only on {}", what.to_lowercase(), Value::Day(done)),
-                None => format!("no record of: {}", what.to_lowercase()),
-            };
-            let ways = [
-                "move the meeting",
-                "record that it was convened at shorter notice, and that the papers were open from then",
-            ];
-            standing.stops.push(stop(what, &papers.rule, &ways));
-        }
-        standing.steps.push(step);
+        paper(case, standing, &Paper { what, by, done, rule: &papers.rule }, shorter, &[SHORTER]);
     }
     Ok(())
+}
+
+/// The meeting that decides, with its day; nothing where there is none or it is cancelled.
+pub(super) fn sits<'a>(case: &Case<'a>) -> Option<(&'a Owned<Meeting>, Date)> {
+    let (meeting, day) = case.meeting.zip(case.day)?;
+    let cancelled = case.decision.entry.decided_on.is_none() && meeting.entry.standing == "cancelled";
+    (!cancelled).then_some((meeting, day))
+}
+
+/// How a stop for papers opens where the meeting was convened late.
+pub(super) const SHORTER: &str =
+    "record that it was convened at shorter notice, and that the papers were open from then";
+
+/// Something that must be open to the public before a meeting.
+pub(super) struct Paper<'a> {
+    /// What it is.
+    pub(super) what: &'a str,
+    /// The last day for it.
+    pub(super) by: Date,
+    /// The day on which it was.
+    pub(super) done: Option<Date>,
+    /// The rule.
+    pub(super) rule: &'a str,
+}
+
+/// Adds a paper as a step, and a stop where it is late and nothing excuses that.
+pub(super) fn paper(
+    case: &Case<'_>,
+    standing: &mut DecisionStanding,
+    paper: &Paper<'_>,
+    excused: bool,
+    other_ways: &[&str],
+) {
+    let step = step(case, paper.what, (paper.by, None), paper.done, paper.rule);
+    if step.is_late() && !excused {
+        let what = match paper.done {
+            Some(done) => format!("{} only on {}", paper.what.to_lowercase(), Value::Day(done)),
+            None => format!("no record of: {}", paper.what.to_lowercase()),
+        };
+        standing.stops.push(stop(what, paper.rule, &[&["move the meeting"], other_ways].concat()));
+    }
+    standing.steps.push(step);
 }
 
 /// A step: by one day, or by two where the law is unsettled.

@@ -127,7 +127,10 @@ impl Rules {
     }
 
     /// The last day for a notice before a meeting, as the rules count it.
-    pub(super) fn last_day(&self, notice: &Notice, meeting: Date) -> Result<Date, CannotCount> {
+    ///
+    /// # Errors
+    /// [`CannotCount`], where bank holidays are not known.
+    pub fn last_day(&self, notice: &Notice, meeting: Date) -> Result<Date, CannotCount> {
         self.latest(notice, notice.clear.count, meeting)
     }
 

@@ -5,9 +5,8 @@ use penshaw_register::Decision;
 
 use super::outcome::Stop;
 use super::rules::Rules;
+use crate::named::counted;
 
-/// So many wards by the regulations, where a constitution is no stricter.
-const WARDS: u64 = 2;
 const RULE: &str = "SI 2012/2089 reg. 8";
 
 /// What stops a decision because of how the question is answered whether it is a key one.
@@ -47,13 +46,16 @@ fn reached(decision: &Decision, rules: &Rules) -> Vec<String> {
         let amount = amount.filter(|amount| *amount >= threshold)?;
         Some(format!("its {what} of {amount} reaches the threshold of {threshold}"))
     };
-    let most = key.wards.unwrap_or(WARDS);
-    let wards = decision.wards.filter(|wards| *wards >= most);
+    let enough = rules.wards;
+    let wards = decision.wards.filter(|wards| *wards >= enough);
     let found = [
         amount("spending", decision.expenditure, key.revenue_spend),
         amount("saving", decision.saving, key.revenue_saving),
         amount("capital spending", decision.capital, key.capital),
-        wards.map(|wards| format!("it affects {wards} wards, where {most} make a key decision")),
+        wards.map(|wards| {
+            let affects = counted(wards as usize, "ward", "wards");
+            format!("it affects {affects}, where {enough} or more make a key decision")
+        }),
     ];
     found.into_iter().flatten().collect()
 }

@@ -5,9 +5,11 @@ mod after;
 mod alerts;
 mod before;
 mod clock;
+mod constitution;
 mod key;
 mod notices;
 mod outcome;
+mod part_va;
 mod present;
 mod private;
 mod rules;
@@ -23,11 +25,10 @@ use serde::{Deserialize, Serialize};
 
 pub use alerts::alerts;
 pub use clock::{AfterDecision, AfterNotice, BeforeMeeting, LastDay};
+pub use constitution::{CalendarRules, CallInRules, Constitution, KeyThresholds, NoticeRules};
 pub use notices::{missing_in_notice, missing_in_statement};
 pub use outcome::*;
-pub use rules::{
-    CalendarRules, CallInRules, Constitution, KeyThresholds, NoRules, NoticeRules, RuleBook, Rules, Whose,
-};
+pub use rules::{KeptOpen, NoRules, PartVa, RuleBook, Rules, Whose};
 pub use together::resolution_digest;
 
 use crate::named::{self, Named};
@@ -92,7 +93,7 @@ impl Analysis for Decisions {
     const NAME: &'static str = "decisions";
     const QUESTION: &'static str = "When may we decide?";
     const METHOD: &'static str = include_str!("method.md");
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Input = Input;
     type Outcome = Outcome;
 

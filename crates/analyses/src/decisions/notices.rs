@@ -3,6 +3,7 @@
 use penshaw_basis::{Date, Time};
 use penshaw_register::{Decision, Notice};
 
+use super::outcome::AccessLaw;
 use crate::owned::Owned;
 
 /// Something that a notice must state: the regulation's letter, what it is, and the test that it is there.
@@ -38,12 +39,22 @@ pub fn missing_in_notice(decision: &Decision, notice: &Notice) -> Vec<String> {
     }
 }
 
-/// What the statement of a decision must say and does not (SI 2012/2089 regs 12 and 13).
+/// What the statement of a decision must say and does not (SI 2012/2089 regs 12 and 13). Under Part VA of the Local
+/// Government Act 1972 there are minutes and no statement: then only without which nothing would be told.
 pub fn missing_in_statement(decision: &Decision) -> Vec<String> {
-    missing(&[
+    let mut lacks = missing(&[
         (said(&decision.outcome), "what became of it"),
         (decision.decided_on.is_some(), "the day on which it was made"),
         (said(&decision.resolution), "what was resolved"),
+    ]);
+    if AccessLaw::of(decision.taken_by.as_deref()) == AccessLaw::ExecutiveArrangements {
+        lacks.extend(missing_of_the_executive(decision));
+    }
+    lacks
+}
+
+fn missing_of_the_executive(decision: &Decision) -> Vec<String> {
+    missing(&[
         (said(&decision.reasons), "the reasons"),
         (said(&decision.alternatives), "the alternatives that were considered and rejected"),
         (said(&decision.conflicts), "conflicts of interest that were declared, or that there were none"),

@@ -5,6 +5,7 @@ use std::fmt;
 use penshaw_basis::{Date, Source};
 use serde::{Deserialize, Serialize};
 
+use super::rules::Whose;
 use crate::{Finding, Named};
 
 /// When each decision may be made, and what became of it.
@@ -39,8 +40,10 @@ pub struct DecisionStanding {
     pub key: Option<bool>,
     /// On which route it is made.
     pub route: String,
-    /// Whose rules were used, in words.
-    pub rules: String,
+    /// The law by which the public sees the meetings and papers of whoever decides.
+    pub law: AccessLaw,
+    /// Whose rules were used; nothing where they could not be read.
+    pub rules: Option<Whose>,
     /// Whether the days of call-in are the common reading, not the authority's own constitution.
     pub call_in_is_illustrative: bool,
     /// The day of the meeting that decides.
@@ -73,6 +76,26 @@ pub struct DecisionStanding {
     pub findings: Vec<Finding>,
     /// The entry.
     pub source: Source,
+}
+
+/// The law by which the public sees the meetings and papers of whoever decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessLaw {
+    /// SI 2012/2089: key decisions, private meetings and statements.
+    ExecutiveArrangements,
+    /// Part VA of the Local Government Act 1972: a joint committee of which not all members are of an executive.
+    PartVa,
+}
+
+impl AccessLaw {
+    /// The law for what kind of decision maker it is, as a decision records it.
+    pub fn of(taken_by: Option<&str>) -> AccessLaw {
+        match taken_by {
+            Some("joint committee not all of the executive") => AccessLaw::PartVa,
+            _ => AccessLaw::ExecutiveArrangements,
+        }
+    }
 }
 
 /// Where a decision stands.
@@ -142,6 +165,13 @@ pub struct Step {
     pub standing: StepStanding,
     /// The rule.
     pub rule: String,
+}
+
+impl Step {
+    /// Whether it was done late, or not done and its day has passed.
+    pub fn is_late(&self) -> bool {
+        matches!(self.standing, StepStanding::Late | StepStanding::Missed)
+    }
 }
 
 /// How something stands that is to be done by a day.

@@ -3,9 +3,10 @@
 use penshaw_documents::{Block, Cell, Chart, ChartKind, Column, DayMarker, Inline, Row, Span, Table, Value};
 use penshaw_register::Severity;
 
-use super::outcome::{DecisionStanding, Outcome, ProposalStanding, State};
+use super::outcome::{AccessLaw, DecisionStanding, Outcome, ProposalStanding, State};
+use super::rules::Whose;
 use crate::Finding;
-use crate::named::{counted, sentence_list};
+use crate::named::{capitalised, counted, sentence_list};
 
 pub(super) fn blocks(outcome: &Outcome) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(vec![Inline::strong(sentence(outcome))])];
@@ -152,35 +153,49 @@ fn steps(outcome: &Outcome) -> Table {
 }
 
 fn decisions(outcome: &Outcome) -> Table {
-    let columns =
-        ["Authority", "Decision", "Key", "Meets or met", "May be made from", "State", "Call-in ends", "Takes effect"];
+    let columns = ["Authority", "Decision", "Key", "Meets or met", "State", "Call-in and effect"];
     let mut table = Table::new("decisions", "Decisions", columns.map(Column::words).to_vec());
     for decision in &outcome.decisions {
-        let day = |day: Option<penshaw_basis::Date>| day.map_or_else(Cell::empty, |day| Cell::plain(Value::Day(day)));
-        let title = format!("{} {}", decision.reference, decision.title);
-        let key = match decision.key {
-            Some(true) => format!("yes, by {}", decision.route),
-            answer => yes_no(answer).to_owned(),
-        };
+        let maker = decision.decision_maker.as_ref().map_or_else(String::new, |maker| format!(" ({maker})"));
+        let title = format!("{} {}{maker}", decision.reference, decision.title);
+        let meets = decision.decided_on.or(decision.meeting);
+        let may = if decision.decided_on.is_some() { "could be made from" } else { "may be made from" };
+        let ends = decision.call_in_ends;
         table.push(Row::body(vec![
             Cell::words(&decision.authority.name),
             Cell::new(Value::text(title), vec![decision.source.clone()]),
-            Cell::words(key),
-            day(decision.decided_on.or(decision.meeting)),
-            day(decision.earliest),
-            Cell::words(decision.state.to_string()),
-            day(decision.call_in_ends),
-            day(decision.effective),
+            Cell::words(key(decision)),
+            meets.map_or_else(Cell::empty, |day| Cell::plain(Value::Day(day))),
+            Cell::words(joined(&decision.state.to_string(), &[(may, decision.earliest)])),
+            Cell::words(capitalised(&joined("", &[("call-in ends", ends), ("takes effect", decision.effective)]))),
         ]));
     }
     table
+}
+
+/// Words and those days that there are, each with what it is.
+fn joined(words: &str, days: &[(&str, Option<penshaw_basis::Date>)]) -> String {
+    let days = days.iter().filter_map(|(what, day)| Some(format!("{what} {}", Value::Day((*day)?))));
+    let words = (!words.is_empty()).then(|| words.to_owned());
+    words.into_iter().chain(days).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether it is a key decision, and on which route it is made.
+fn key(decision: &DecisionStanding) -> String {
+    match (decision.law, decision.key) {
+        (AccessLaw::PartVa, Some(true)) => "yes; Part VA asks for no notice".into(),
+        (AccessLaw::PartVa, _) => "not asked by Part VA".into(),
+        (AccessLaw::ExecutiveArrangements, Some(true)) => format!("yes, by {}", decision.route),
+        (AccessLaw::ExecutiveArrangements, answer) => yes_no(answer).to_owned(),
+    }
 }
 
 /// By whose rules the days are counted, each authority once.
 fn whose_rules(outcome: &Outcome) -> String {
     let of = |is_its_own: bool| -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
-        for one in outcome.decisions.iter().filter(|one| one.rules.starts_with("constitution") == is_its_own) {
+        let own = |one: &&DecisionStanding| matches!(one.rules, Some(Whose::Constitution(_))) == is_its_own;
+        for one in outcome.decisions.iter().filter(own) {
             if !names.contains(&one.authority.name.as_str()) {
                 names.push(&one.authority.name);
             }

@@ -4,90 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use penshaw_basis::{
-    Basis, CannotCount, ClearDays, Date, DayCount, ParameterError, Source, TakesEffect, Time, WorkingCalendar,
+    Basis, CannotCount, Cited, ClearDays, Date, DayCount, ParameterError, Source, Time, WorkingCalendar,
 };
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use super::constitution::{CallInRules, Constitution, KeyThresholds};
 
 /// Where constitutions are, below `parameters/`.
 const CONSTITUTIONS: &str = "constitutions/";
 const CLEAR_DAYS: &str = "decisions/clear_days";
+const PART_VA: &str = "decisions/part_va";
+const WARDS: &str = "decisions/key_decision_wards";
 /// The parameters that hold the law and the common readings.
-const LAW: [&str; 3] = [CLEAR_DAYS, "decisions/call_in", "bank_holidays/england_and_wales"];
-
-/// What an authority's constitution says of decisions, as far as it is recorded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Constitution {
-    /// The authority's name.
-    pub authority: String,
-    /// What makes a decision a key one.
-    #[serde(default)]
-    pub key_decision: Option<KeyThresholds>,
-    /// How its notices are counted.
-    #[serde(default)]
-    pub notices: Option<NoticeRules>,
-    /// On which days it works.
-    #[serde(default)]
-    pub calendar: Option<CalendarRules>,
-    /// How its decisions are called in.
-    #[serde(default)]
-    pub call_in: Option<CallInRules>,
-}
-
-/// What makes a decision a key one (SI 2012/2089 reg. 8), in pounds. None is assumed: each constitution sets its own.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct KeyThresholds {
-    /// Revenue spending from this on.
-    pub revenue_spend: Option<u64>,
-    /// A saving from this on.
-    pub revenue_saving: Option<u64>,
-    /// Capital spending from this on.
-    pub capital: Option<u64>,
-    /// Effects in so many wards; two by the regulations.
-    pub wards: Option<u64>,
-    /// How the amounts are reckoned, such as "gross full-year effect".
-    pub reckoned: Option<String>,
-}
-
-/// How an authority counts the days of its notices.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct NoticeRules {
-    /// Which of 28 days are counted.
-    pub count: Option<DayCount>,
-    /// After this time of day a publication counts as the next day's.
-    pub publication_cut_off: Option<Time>,
-}
-
-/// On which days an authority works.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CalendarRules {
-    /// Days on which its offices are closed by its own rule.
-    pub closures: BTreeSet<Date>,
-    /// Whether Saturdays are counted as working days.
-    pub saturday_counts: bool,
-}
-
-/// How decisions are called in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CallInRules {
-    /// Working days after publication.
-    pub working_days: u32,
-    /// When a decision that is not called in takes effect.
-    pub effective: TakesEffect,
-    /// How many members must ask for it.
-    #[serde(default)]
-    pub members: Option<u64>,
-    /// Working days within which scrutiny must hear it, else it lapses.
-    #[serde(default)]
-    pub heard_within_working_days: Option<u32>,
-}
+const LAW: [&str; 5] = [CLEAR_DAYS, PART_VA, WARDS, "decisions/call_in", "bank_holidays/england_and_wales"];
 
 /// How many clear days there must be, and which are counted.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Notice {
     #[serde(flatten)]
     pub(super) clear: ClearDays,
@@ -122,8 +55,38 @@ pub struct Notices {
     pub general_exception: Notice,
 }
 
+/// What the law asks of a joint committee of which not all members are of an executive (Local Government Act 1972,
+/// Part VA).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartVa {
+    /// Agenda and reports: section 100B(3) and (4).
+    pub papers: Notice,
+    /// Minutes, agenda and reports after the meeting: section 100C.
+    pub minutes: KeptOpen,
+    /// Background papers after the meeting: section 100D.
+    pub background_papers: KeptOpen,
+    /// Public notice of the time and place of the meeting, in as many clear days as papers.
+    pub meeting_notice_rule: String,
+    /// The resolution that excludes the public.
+    pub exclusion_rule: String,
+    /// What the chair of the meeting may hold to be urgent, for reasons in the minutes.
+    pub urgency_rule: String,
+}
+
+/// For how long papers are open to inspection after a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptOpen {
+    /// So many years, beginning with the day of the meeting.
+    pub years: u8,
+    /// The section.
+    pub rule: String,
+}
+
 /// Whose rules they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Whose {
     /// The common readings, since no constitution is recorded.
     Illustrative,
@@ -150,14 +113,20 @@ pub struct Rules {
     pub calendar: WorkingCalendar,
     /// What the law asks of notices, with the constitution's own count of days.
     pub notices: Notices,
+    /// What it asks of a joint committee of which not all members are of an executive.
+    pub part_va: PartVa,
     /// How decisions are called in.
     pub call_in: CallInRules,
     /// Whether the call-in is the constitution's own, not the common reading.
     pub call_in_is_its_own: bool,
     /// The first day of the regulations that ask for notices.
     pub notices_in_force: Date,
+    /// The first day from which Part VA is recorded.
+    pub part_va_in_force: Date,
     /// What makes a decision a key one, where the constitution is recorded.
     pub key: Option<KeyThresholds>,
+    /// Effects in so many wards make it one: the constitution's own number, else that of the regulations.
+    pub wards: u64,
     /// What they rest on.
     pub sources: Vec<Source>,
 }
@@ -295,6 +264,16 @@ fn names_of(basis: &Basis, parameter: &str) -> Result<Vec<String>, NoRules> {
     Ok(names)
 }
 
+/// A parameter's value on a day, or its first one where the day is earlier; and its first day.
+fn from_its_first_day<T: DeserializeOwned>(
+    basis: &Basis,
+    name: &str,
+    on: Date,
+) -> Result<(Cited<T>, Date), ParameterError> {
+    let first = basis.parameter(name)?.values.first().map_or(on, |first| first.from);
+    Ok((basis.value::<T>(name, on.max(first))?, first))
+}
+
 /// The rules of one authority, each from the day on which it begins.
 type Periods = Vec<(Date, Result<Arc<Rules>, NoRules>)>;
 
@@ -331,24 +310,31 @@ impl Rules {
     fn common(basis: &Basis, on: Date) -> Result<Rules, NoRules> {
         let calendar = WorkingCalendar::england_and_wales(basis, on)?;
         // Before the regulations of 2012 there was no such notice; call-in is older.
-        let in_force = basis.parameter(CLEAR_DAYS)?.values.first().map_or(on, |first| first.from);
-        let notices = basis.value::<Notices>(CLEAR_DAYS, on.max(in_force))?;
+        let (notices, notices_in_force) = from_its_first_day::<Notices>(basis, CLEAR_DAYS, on)?;
+        let (part_va, part_va_in_force) = from_its_first_day::<PartVa>(basis, PART_VA, on)?;
+        let (wards, _) = from_its_first_day::<u64>(basis, WARDS, on)?;
         let call_in = basis.value::<CallInRules>("decisions/call_in", on)?;
         Ok(Rules {
             whose: Whose::Illustrative,
             calendar: calendar.value,
             notices: notices.value,
+            part_va: part_va.value,
             call_in: call_in.value,
             call_in_is_its_own: false,
-            notices_in_force: in_force,
+            notices_in_force,
+            part_va_in_force,
             key: None,
-            sources: [calendar.sources, notices.sources, call_in.sources].concat(),
+            wards: wards.value,
+            sources: [calendar.sources, notices.sources, part_va.sources, wards.sources, call_in.sources].concat(),
         })
     }
 
     /// Puts what a constitution says in the place of the common readings.
     fn take(&mut self, own: Constitution) {
         self.whose = Whose::Constitution(own.authority);
+        if let Some(wards) = own.key_decision.as_ref().and_then(|key| key.wards) {
+            self.wards = wards;
+        }
         self.key = own.key_decision;
         if let Some(call_in) = own.call_in {
             (self.call_in, self.call_in_is_its_own) = (call_in, true);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use penshaw_basis::{Date, Source};
 use penshaw_register::{CallIn, Decision, Meeting, Notice};
 
-use super::outcome::{DecisionStanding, State, Stop};
+use super::outcome::{AccessLaw, DecisionStanding, State, Stop};
 use super::rules::{RuleBook, Rules};
 use super::{Input, after, before, together};
 use crate::Finding;
@@ -126,7 +126,7 @@ pub(super) fn of(decision: &Owned<Decision>, records: &Records<'_>, book: &RuleB
             return standing;
         }
     };
-    standing.rules = rules.whose.words();
+    standing.rules = Some(rules.whose.clone());
     standing.call_in_is_illustrative = !rules.call_in_is_its_own;
     let case = Case {
         on,
@@ -157,7 +157,8 @@ fn begun(decision: &Owned<Decision>, authority: Named, meeting: Option<Date>) ->
         decision_maker: entry.decision_maker.clone(),
         key: entry.key,
         route: entry.route.clone().unwrap_or_else(|| "28 days' notice".into()),
-        rules: String::new(),
+        law: AccessLaw::of(entry.taken_by.as_deref()),
+        rules: None,
         call_in_is_illustrative: true,
         meeting,
         steps: Vec::new(),
@@ -201,9 +202,13 @@ fn about_the_meeting(case: &Case<'_>) -> Vec<Finding> {
             vec![source.clone()],
         )),
         (Some(meeting), _) if meeting.entry.standing == "cancelled" && !case.is_decided() => {
+            let kept = match AccessLaw::of(case.decision.entry.taken_by.as_deref()) {
+                AccessLaw::ExecutiveArrangements => "; its notice is kept, since 28 days are the least",
+                AccessLaw::PartVa => "",
+            };
             findings.push(Finding::error(
                 format!("The meeting {} is cancelled, and no other is named.", meeting.entry.reference),
-                "name the meeting at which it is to be decided; its notice is kept, since 28 days are the least",
+                format!("name the meeting at which it is to be decided{kept}"),
                 vec![source.clone(), meeting.source()],
             ));
         }

@@ -1,5 +1,7 @@
 //! The cases, the published days, and a second way of counting them that shares no code with the first.
 
+mod shown;
+
 use std::sync::LazyLock;
 
 use penshaw_basis::Time;

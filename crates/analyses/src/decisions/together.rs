@@ -95,6 +95,7 @@ fn not_in_force(part: &Part) -> Option<String> {
         None => Some(format!("{name} has no record of it")),
         Some(State::InForce) if part.digest.is_none() => Some(format!("{name} has not recorded what it resolved")),
         Some(State::InForce) => None,
+        Some(State::MayBeDecided) => Some(format!("in {name} it may be decided")),
         Some(state) => Some(format!("in {name} it is {state}")),
     }
 }

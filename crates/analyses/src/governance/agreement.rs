@@ -32,7 +32,7 @@ fn heads_of_terms(input: &Input, outcome: &Outcome, scheme: &Scheme, answer: &Sc
         ("Purpose", clauses::purpose(scheme, answer)),
         ("Who decides", clauses::who_decides(scheme, answer)),
         ("What each authority keeps for itself", clauses::kept_back(answer)),
-        ("What each pays", clauses::cost(answer)),
+        ("What each pays", clauses::cost(scheme, answer)),
         ("Term and review", clauses::term(scheme, answer)),
         ("Leaving", clauses::leaving(scheme, answer, outcome)),
         ("Disputes", clauses::disputes(scheme, answer)),

@@ -12,11 +12,14 @@ const TO_BE_AGREED: &str = "To be agreed";
 
 /// A term and what is recorded of it, as a point of a list.
 fn term_of(term: &str, recorded: Option<String>, sources: &[Source]) -> Vec<Inline> {
-    let value = match recorded.filter(|words| !words.trim().is_empty()) {
+    vec![Inline::text(format!("{term}: ")), recorded_or_open(recorded, sources)]
+}
+
+fn recorded_or_open(recorded: Option<String>, sources: &[Source]) -> Inline {
+    match recorded.filter(|words| !words.trim().is_empty()) {
         Some(words) => Inline::figure(Value::text(words), sources),
         None => Inline::strong(TO_BE_AGREED),
-    };
-    vec![Inline::text(format!("{term}: ")), value]
+    }
 }
 
 fn list(items: Vec<Vec<Inline>>) -> Vec<Block> {
@@ -107,20 +110,23 @@ pub(super) fn kept_back(answer: &SchemeAnswer) -> Vec<Block> {
         return to_be_agreed("Reserved matters");
     }
     let item = |kept: &super::Reserved| {
-        let words = format!("{}: the {} of each authority", told::matter(kept), kept.kept_by);
+        let words = format!("{}: the {} of each authority", told::matter(&kept.matter, kept.above), kept.kept_by);
         vec![Inline::figure(Value::text(words), std::slice::from_ref(&kept.source))]
     };
     list(answer.reserved.iter().map(item).collect())
 }
 
-/// What each pays, and the yearly true-up.
-pub(super) fn cost(answer: &SchemeAnswer) -> Vec<Block> {
+/// What each pays, from which year the shares start, how they are set right, and how savings are shared.
+pub(super) fn cost(scheme: &Scheme, answer: &SchemeAnswer) -> Vec<Block> {
+    let own = [answer.source.clone()];
     let share = |one: &PowerOf| one.contribution.map(|part| Value::Percent(part).to_string());
     let shares = members(answer).iter().map(|one| term_of(&one.name, share(one), &one.sources));
     let mut items: Vec<Vec<Inline>> = shares.collect();
-    items.push(term_of("The year whose budgets and volumes the shares start from", None, &[]));
-    items.push(term_of("How shares are trued up each year against what each used, and within which limits", None, &[]));
-    items.push(term_of("How savings are shared", None, &[]));
+    let baseline = "The year whose budgets and volumes the shares start from";
+    let true_up = "How shares are set right each year against what each used, and within which limits";
+    items.push(term_of(baseline, scheme.baseline_year.clone(), &own));
+    items.push(term_of(true_up, scheme.true_up.clone(), &own));
+    items.push(term_of("How savings are shared", scheme.savings_split.clone(), &own));
     list(items)
 }
 
@@ -135,21 +141,22 @@ pub(super) fn term(scheme: &Scheme, answer: &SchemeAnswer) -> Vec<Block> {
     ])
 }
 
-/// Notice, exit terms and the checklist for leaving.
+/// Notice, exit terms and the checklist for leaving; how a dispute is settled has its own head.
 pub(super) fn leaving(scheme: &Scheme, answer: &SchemeAnswer, outcome: &Outcome) -> Vec<Block> {
     let own = [answer.source.clone()];
     let recorded = |field: &str| match field {
         "notice_months" => scheme.notice_months.map(|months| counted(months as usize, "month", "months")),
         "exit_terms" => scheme.exit_terms.clone(),
-        "disputes" => scheme.disputes.clone(),
+        "earliest_exit" => scheme.earliest_exit.map(|day| Value::Day(day).to_string()),
         _ => None,
     };
     let mut items =
         vec![term_of("Notice", recorded("notice_months"), &own), term_of("Exit terms", recorded("exit_terms"), &own)];
-    let open = outcome.leaving.iter().filter(|(_, field)| field.is_none());
-    items.extend(open.map(|(asks, _)| {
+    let said = |field: &Option<String>| matches!(field.as_deref(), Some("notice_months" | "exit_terms" | "disputes"));
+    let others = outcome.leaving.iter().filter(|(_, field)| !said(field));
+    items.extend(others.map(|(asks, field)| {
         let asked = Inline::figure(Value::text(asks), &outcome.leaving_sources);
-        vec![asked, Inline::text(": "), Inline::strong(TO_BE_AGREED)]
+        vec![asked, Inline::text(": "), recorded_or_open(field.as_deref().and_then(recorded), &own)]
     }));
     list(items)
 }

@@ -15,6 +15,7 @@ mod present;
 mod reserved;
 mod seats;
 mod tables;
+mod terms;
 mod told;
 mod two_partners;
 mod wanting;
@@ -101,7 +102,7 @@ impl Analysis for Governance {
     const NAME: &'static str = "governance";
     const QUESTION: &'static str = "Who decides, lawfully and fairly?";
     const METHOD: &'static str = include_str!("method.md");
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Input = Input;
     type Outcome = Outcome;
 

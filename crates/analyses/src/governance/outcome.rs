@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::board::Board;
 use super::law::{Law, Vehicle};
-use super::{Finding, Input, deadlock, divisions, lawful, power, reserved, seats, two_partners, wanting};
+use super::{Finding, Input, deadlock, divisions, lawful, power, reserved, seats, terms, two_partners, wanting};
 
 /// Who decides in each scheme, and whether it may.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -132,7 +132,7 @@ pub enum Way {
     ByTheChair,
     /// Nothing is decided: equal votes and no second vote, or a higher majority that is not reached.
     Deadlocked,
-    /// Too few vote for a quorum.
+    /// Too few are there for a quorum, or one is away of those who each must be there.
     NoQuorum,
     /// It is kept back: each authority's own body decides.
     Reserved,
@@ -145,6 +145,8 @@ pub struct DividedAs {
     pub division: String,
     /// What was to be decided.
     pub matter: String,
+    /// How much money it is about, where it is.
+    pub amount: Option<Money>,
     /// Whether it happened: `past` or `imagined`.
     pub standing: String,
     /// What becomes of it.
@@ -153,14 +155,18 @@ pub struct DividedAs {
     pub in_favour: u64,
     /// Votes against.
     pub against: u64,
-    /// The authorities that sit and neither vote for nor against, by name.
+    /// The authorities that sit, are there and do not vote, by name.
     pub abstaining: Vec<String>,
-    /// Where the chair decides: what each chair would make of it.
+    /// The authorities that sit and are away, by name.
+    pub away: Vec<String>,
+    /// Where the chair decides: what whoever had the chair made of it, else what each chair would.
     pub chairs: Vec<UnderChair>,
-    /// Where it is kept back: the authorities whose body has not agreed, by name.
-    pub stopped_by: Vec<String>,
+    /// Where it is kept back: as which reserved matter.
+    pub kept_as: Option<String>,
     /// Where it is kept back: the body of each authority that decides.
     pub kept_by: Option<String>,
+    /// Where it is kept back: the authorities whose body has not agreed, by name.
+    pub stopped_by: Vec<String>,
     /// The entries.
     pub sources: Vec<Source>,
 }
@@ -262,7 +268,8 @@ pub(super) fn outcome(input: &Input, basis: &Basis) -> Outcome {
 }
 
 fn answer(board: &Board, input: &Input, law: &Law) -> SchemeAnswer {
-    let mut findings = [lawful::findings(board, input, law), seats::findings(board, input, law)].concat();
+    let findings = [lawful::findings(board, input, law), seats::findings(board, input, law), terms::findings(board)];
+    let mut findings = findings.concat();
     findings.sort_by_key(|finding| finding.severity);
     let reserved = reserved::of(board, input);
     SchemeAnswer {

@@ -175,8 +175,8 @@ fn divisions(outcome: &Outcome) -> Vec<Block> {
         Some(table) => vec![
             Block::heading(3, "What each scheme makes of the divisions"),
             Block::words(
-                "Each authority votes as one. One that is in neither list abstains. An imagined division is a trial, not \
-                 a forecast.",
+                "Each authority votes as one. Who abstains is there and casts no vote; who is not named is away. An \
+                 imagined division is a trial, not a forecast.",
             ),
             Block::Table(table),
         ],

@@ -120,7 +120,10 @@ pub(super) fn reserved(scheme: &SchemeAnswer) -> Table {
     let mut table = Table::new(id("reserved", scheme), format!("{}: reserved matters", scheme.name), columns);
     for kept in &scheme.reserved {
         let cell = |words: String| Cell::new(Value::text(words), vec![kept.source.clone()]);
-        table.push(Row::body(vec![cell(told::matter(kept)), cell(format!("{} of each authority", kept.kept_by))]));
+        table.push(Row::body(vec![
+            cell(told::matter(&kept.matter, kept.above)),
+            cell(format!("{} of each authority", kept.kept_by)),
+        ]));
     }
     table
 }
@@ -166,11 +169,13 @@ pub(super) fn divisions(outcome: &Outcome) -> Option<Table> {
     columns.extend(tried.iter().map(|scheme| Column::words(&scheme.name)));
     let mut table = Table::new("governance-divisions", "What each scheme makes of the divisions", columns);
     for (place, division) in first.divisions.iter().enumerate() {
-        let mut cells = vec![Cell::words(&division.matter), Cell::words(capitalised(&division.standing))];
+        let matter = division.amount.map_or_else(String::new, |amount| format!(", {amount}"));
+        let matter = format!("{}{matter}", division.matter);
+        let mut cells = vec![Cell::words(matter), Cell::words(capitalised(&division.standing))];
         let under = tried.iter().filter_map(|scheme| scheme.divisions.get(place));
         cells.extend(under.map(|divided| {
-            let votes = format!("{} ({} to {})", told::way(divided), divided.in_favour, divided.against);
-            Cell::new(Value::text(votes), divided.sources.clone())
+            let told = format!("{} ({})", told::way(divided), told::votes(divided));
+            Cell::new(Value::text(told), divided.sources.clone())
         }));
         table.push(Row::body(cells));
     }

@@ -139,6 +139,38 @@ fn the_vehicles_of_the_parameter_are_those_that_entries_may_name() {
 }
 
 #[test]
+fn a_division_says_who_abstained_who_was_away_and_as_what_it_is_kept_back() {
+    let mut input = company(&[1, 1, 1], None, true);
+    let division = |more| {
+        let mut all = json!({ "reference": "D", "matter": "Close a site", "standing": "past" });
+        all.as_object_mut().unwrap().extend(Clone::clone(serde_json::Value::as_object(&more).unwrap()));
+        serde_json::from_value(all).unwrap()
+    };
+    input.reserved = vec![
+        serde_json::from_value(
+            json!({ "reference": "R", "scheme": "SC1", "matter": "Spending", "kept_by": "executive", "above": 500 }),
+        )
+        .unwrap(),
+    ];
+    input.divisions = vec![
+        division(json!({ "in_favour": ["A0"], "against": ["A1"], "chaired_by": "A1" })),
+        division(json!({ "in_favour": ["A0"], "abstaining": ["A1"] })),
+        division(json!({ "in_favour": ["A0"], "against": ["A1"], "abstaining": ["A2"], "amount": 500 })),
+    ];
+    let outcome = Governance::analyse(&input, &Basis::standard());
+    let table = tables::divisions(&outcome).unwrap();
+    let shown = |row: usize, cell: usize| table.rows[row].cells[cell].figure.value.to_string();
+    assert_eq!(shown(0, 2), "Equal: lost with A1 in the chair (1 to 1; A2 away)");
+    assert_eq!(shown(1, 2), "Carried (1 to 0; A1 abstaining; A2 away)");
+    assert_eq!(shown(2, 0), "Close a site, £5.00");
+    assert_eq!(
+        shown(2, 2),
+        "Kept back as “Spending (from £5.00 on)” for the executive of each authority: not carried without A1 and A2 \
+         (1 to 1; A2 abstaining)"
+    );
+}
+
+#[test]
 fn matters_are_alike_by_their_longer_words() {
     assert!(reserved::alike("Admitting another partner", "Admitting a shareholder or partner"));
     assert!(reserved::alike("Winding up", "Winding up or administration"));

@@ -1,6 +1,8 @@
 //! The words for who can do what and for what becomes of a question.
 
-use super::{DividedAs, Power, PowerOf, Reserved, Standing, Way};
+use penshaw_basis::Money;
+
+use super::{DividedAs, Power, PowerOf, Standing, Way};
 use crate::named::sentence_list;
 
 /// What an authority can do alone.
@@ -51,6 +53,16 @@ pub(super) fn seats(power: &Power) -> String {
     power.authorities.iter().map(each).collect::<Vec<_>>().join(", ")
 }
 
+/// The votes of a division, and who abstains or is away.
+pub(super) fn votes(divided: &DividedAs) -> String {
+    let who = |names: &[String], what: &str| match names {
+        [] => String::new(),
+        names => format!("; {} {what}", sentence_list(names)),
+    };
+    let others = [who(&divided.abstaining, "abstaining"), who(&divided.away, "away")].concat();
+    format!("{} to {}{others}", divided.in_favour, divided.against)
+}
+
 /// What becomes of a division, in words.
 pub(super) fn way(divided: &DividedAs) -> String {
     match divided.way {
@@ -58,7 +70,7 @@ pub(super) fn way(divided: &DividedAs) -> String {
         Way::Lost => "Lost".into(),
         Way::ByTheChair => format!("Equal: {}", by_the_chair(divided)),
         Way::Deadlocked => "Stuck: nothing is decided".into(),
-        Way::NoQuorum => "No quorum, if those who do not vote stay away".into(),
+        Way::NoQuorum => "No quorum".into(),
         Way::Reserved => kept_back(divided),
     }
 }
@@ -80,16 +92,19 @@ fn by_the_chair(divided: &DividedAs) -> String {
 
 fn kept_back(divided: &DividedAs) -> String {
     let body = divided.kept_by.as_deref().unwrap_or("body");
+    let matter = divided.kept_as.as_deref().map_or_else(String::new, |matter| format!(" as “{matter}”"));
     match divided.stopped_by.as_slice() {
-        [] => format!("Kept back: carried once the {body} of each authority agrees"),
-        silent => format!("Kept back for the {body} of each authority: not carried without {}", sentence_list(silent)),
+        [] => format!("Kept back{matter}: carried once the {body} of each authority agrees"),
+        silent => {
+            format!("Kept back{matter} for the {body} of each authority: not carried without {}", sentence_list(silent))
+        }
     }
 }
 
 /// A reserved matter with its amount.
-pub(super) fn matter(kept: &Reserved) -> String {
-    match kept.above {
-        Some(amount) => format!("{} (above {amount})", kept.matter),
-        None => kept.matter.clone(),
+pub(super) fn matter(matter: &str, above: Option<Money>) -> String {
+    match above {
+        Some(amount) => format!("{matter} (from {amount} on)"),
+        None => matter.to_owned(),
     }
 }

@@ -49,6 +49,9 @@ fn every_gap_is_shown_as_to_be_agreed() {
         "Quorum: To be agreed",
         "Reserved matters: To be agreed",
         "Durham: To be agreed",
+        "The year whose budgets and volumes the shares start from: To be agreed",
+        "How shares are set right each year against what each used, and within which limits: To be agreed",
+        "How savings are shared: To be agreed",
         "Term: To be agreed",
         "Notice: To be agreed",
         "The earliest day on which a partner may leave: To be agreed",
@@ -79,6 +82,38 @@ fn what_is_recorded_stands_with_its_sources_and_leaves_no_gap() {
     });
     let Some([_, Inline::Figure(figure)]) = notice.map(Vec::as_slice) else { panic!("the notice is a figure") };
     assert_eq!(figure.sources[0].to_string(), "partnership/SC1");
+}
+
+#[test]
+fn the_terms_of_cost_and_of_leaving_are_those_that_are_recorded() {
+    let mut input = bare();
+    let scheme = &mut input.schemes[0];
+    scheme.baseline_year = Some("2013/14".into());
+    scheme.true_up = Some("Each July by devices in use, by at most 5 % either way".into());
+    scheme.savings_split = Some("by baseline share".into());
+    scheme.earliest_exit = Some(Date::constant(2018, 4, 1));
+    scheme.disputes = Some("Chief executives, then a mediator".into());
+    let blocks = drawn_up(&input);
+    let lines = lines(&blocks);
+    for line in [
+        "The year whose budgets and volumes the shares start from: 2013/14",
+        "How shares are set right each year against what each used, and within which limits: \
+         Each July by devices in use, by at most 5 % either way",
+        "How savings are shared: by baseline share",
+        "The earliest day on which a partner may leave: 1 April 2018",
+        "Who employs the staff afterwards (TUPE), and who consults them when: To be agreed",
+    ] {
+        assert_eq!(lines.iter().filter(|own| *own == line).count(), 1, "\"{line}\" in {lines:#?}");
+    }
+    assert!(!lines.iter().any(|line| line.starts_with("How a dispute over leaving")), "{lines:#?}");
+}
+
+#[test]
+fn every_field_of_the_checklist_for_leaving_is_one_of_a_scheme() {
+    let law = law::Law::in_force(&Basis::standard(), ON);
+    let fields: Vec<&str> = law.leaving.value.iter().filter_map(|point| point.field.as_deref()).collect();
+    assert_eq!(fields, ["notice_months", "earliest_exit", "exit_terms", "disputes"]);
+    assert!(fields.iter().all(|field| penshaw_register::Kind::Scheme.field(field).is_some()));
 }
 
 #[test]
