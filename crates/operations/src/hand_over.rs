@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use penshaw_analyses::Analysis;
-use penshaw_analyses::decisions::{Decisions, DecisionStanding, Input, RuleBook};
+use penshaw_analyses::decisions::{DecisionStanding, Decisions, Input, RuleBook};
 use penshaw_basis::{Basis, Date};
 use penshaw_documents::Document;
 use penshaw_files::write;
 use penshaw_proposal::committee_pack::{PackInputs, agenda_entry, fields, sheet};
-use penshaw_proposal::{exempt, public_record};
+use penshaw_proposal::public_record;
 use penshaw_register::{Authority, Decision, Entry, ExemptPart, Kind, Meeting, Notice, Paper, Partnership, Record};
 use penshaw_store::entries;
 
@@ -37,7 +37,7 @@ struct Handed {
     notices: Vec<Notice>,
     standing: Option<DecisionStanding>,
     papers: Vec<Paper>,
-    exempt: Vec<String>,
+    exempt: Vec<ExemptPart>,
     /// The report that may be published, or why none is there.
     report: Result<Document, Vec<String>>,
 }
@@ -145,8 +145,8 @@ pub fn hand_over_decision(
     let exempt: Vec<ExemptPart> = joint.all::<ExemptPart>().into_iter().map(|held| held.entry).collect();
     let report = if partnership.report.authority == owner.code {
         let pack = work_folder(&sound, asked)?;
-        let unsettled = pack.unsettled();
-        if unsettled.is_empty() { Ok(pack.report) } else { Err(unsettled) }
+        let lacks = pack.lacks();
+        if lacks.is_empty() { Ok(pack.report) } else { Err(lacks) }
     } else {
         Err(vec![format!("a report of its own: the one in hand is not for {}", owner.name)])
     };
@@ -159,7 +159,7 @@ pub fn hand_over_decision(
         meeting,
         notices,
         papers: joint.all::<Paper>().into_iter().map(|held| held.entry).collect(),
-        exempt: exempt::numbers(&exempt),
+        exempt,
         report,
     };
     let pack = handed.pack(partnership, &sound.basis, on)?;
@@ -172,12 +172,7 @@ impl Operations {
     ///
     /// # Errors
     /// If the actor may not see the decision whole, or there is none.
-    pub async fn hand_over(
-        &self,
-        actor: &Actor,
-        owner: &str,
-        reference: &str,
-    ) -> Result<Vec<u8>, Refusal> {
+    pub async fn hand_over(&self, actor: &Actor, owner: &str, reference: &str) -> Result<Vec<u8>, Refusal> {
         let view = self.publish_view(actor, owner, PublicKind::Report, reference).await?;
         let partnership = self.standing().await?.partnership;
         let records = self.records_of(owner, &[Kind::Decision, Kind::Meeting, Kind::Notice]).await?;
@@ -193,7 +188,7 @@ impl Operations {
             meeting,
             notices,
             papers: of_kind(&joint),
-            exempt: exempt::numbers(&of_kind::<ExemptPart>(&joint)),
+            exempt: of_kind(&joint),
             report: view.record.map(|record| record.document),
         };
         let on = self.clock().today();

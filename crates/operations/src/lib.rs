@@ -21,6 +21,7 @@ mod draft_paper;
 mod edit_entry;
 mod export_entries;
 mod export_standard;
+mod fill_form;
 mod freeze_baseline;
 mod gather_files;
 mod hand_over;
@@ -83,15 +84,18 @@ pub use close_account::PersonView;
 pub use compare_results::{Moved, compare_results, compare_with, read_results};
 pub use decisions_today::DecisionsToday;
 pub use draft_paper::{
-    DraftedCommitment, Paper, PaperForm, draft_agreement, draft_commitments, draft_history, draft_strategy, draft_update,
+    DraftedCommitment, Paper, PaperForm, draft_agreement, draft_commitments, draft_history, draft_strategy,
+    draft_update,
 };
 pub use edit_entry::{Conflict, EntryForm, EntryTable, Surroundings, ToRemove};
 pub use export_entries::Form;
 pub use export_standard::{
     Exported, Exporting, OwnEstate, Publishable, Publishing, Standard, export_from_folder, export_standard,
 };
+pub use fill_form::{FilledForm, fill_form};
 pub use freeze_baseline::Compared;
 pub use gather_files::{GatheredFiles, Gathering, PutTogether, gather_files, put_together};
+pub use hand_over::{CommitteePack, hand_over_decision};
 pub use import_file::{Brought, ImportView, LARGEST_UPLOAD};
 pub use invite_person::{Invited, Member};
 pub use lay_out_example::lay_out_example;
@@ -102,6 +106,7 @@ pub use match_lists::match_lists;
 pub use penshaw_basis::{Date, FinancialYear, Money, Time};
 /// Where officers write in the report.
 pub use penshaw_proposal::cabinet_report::{WORDED, Worded};
+pub use penshaw_proposal::form_places::FORM_PLACES;
 pub use penshaw_register::Finding;
 /// What the database keeps, as pages show it.
 pub use penshaw_store::{
@@ -109,7 +114,6 @@ pub use penshaw_store::{
 };
 pub use permissions::{TABLE as PERMISSIONS, Verb, describe_permissions};
 pub use place_instance::place_instance;
-pub use hand_over::{CommitteePack, hand_over_decision};
 pub use publish_record::{PublicKind, PublicName, PublishView, Published, print_publication};
 pub use read_audit::{Trail, Turn, Verified, entry_of};
 pub use read_inventory::{InventoryAsked, InventoryOut, read_inventory};

@@ -16,12 +16,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::actor::Actor;
-use crate::permissions::Verb;
 use crate::draft_paper::PaperForm;
+use crate::permissions::Verb;
 use crate::run_analysis::{REPORT, off_the_server};
 use crate::save_entry::{show, subject};
 use crate::service::{Noted, Operations, standing};
-use crate::work_out::{EXEMPTIONS, Exemptions};
+use crate::work_out::Exemptions;
 use crate::{Invalid, Refusal};
 
 /// The most publications that a public list holds.
@@ -364,8 +364,10 @@ async fn report_of(
     let exemptions = exemptions_of(&run);
     let stated = |paragraph: &&String| decision.exempt_paragraphs.iter().any(|one| one.trim() == paragraph.as_str());
     let unstated = exemptions.paragraphs.iter().filter(|paragraph| !stated(paragraph));
-    lacks.extend(unstated.map(|one| format!("paragraph {one} among the decision's exempt paragraphs: a part of the report is exempt under it")));
-    lacks.extend(exemptions.unsettled.into_iter().map(|what| format!("a Part I that may be published: {what}")));
+    lacks.extend(unstated.map(|one| {
+        format!("paragraph {one} among the decision's exempt paragraphs: a part of the report is exempt under it")
+    }));
+    lacks.extend(exemptions.lacks());
     let report = run.document.as_deref().and_then(|document| serde_json::from_str::<Document>(document).ok());
     Ok(match report {
         Some(report) if lacks.is_empty() => {
@@ -381,7 +383,7 @@ fn or_nobody(authority: &str) -> &str {
 
 fn exemptions_of(run: &Run) -> Exemptions {
     let results: Value = serde_json::from_str(&run.outcome).unwrap_or_default();
-    serde_json::from_value(results[EXEMPTIONS].clone()).unwrap_or_default()
+    Exemptions::of(&results)
 }
 
 async fn entry<E: penshaw_register::Entry>(

@@ -59,6 +59,14 @@ pub enum Refusal {
         /// What is missing.
         missing: penshaw_analyses::Missing,
     },
+    /// An authority's own form cannot be filled.
+    #[error("{form} cannot be filled: {error}")]
+    Form {
+        /// The file.
+        form: String,
+        /// What is wrong with it, and what to do.
+        error: penshaw_files::write::docx::TemplateError,
+    },
     /// A file could not be read or written.
     #[error("{path}: {error}")]
     File {
@@ -194,6 +202,7 @@ impl Refusal {
             }
             Refusal::NotBuilt { .. } => "until it is, record officers' evidence for the area".into(),
             Refusal::Missing { .. } => "record or share what is missing, then ask again".into(),
+            Refusal::Form { .. } => "correct the form in Word and try again".into(),
             Refusal::File { .. } => "check that the path is right and may be used".into(),
             Refusal::NotWhatItShouldBe { .. } => "correct the file, or name another".into(),
             Refusal::NotAllowed { .. } => "ask an administrator of the body for the role that you need".into(),

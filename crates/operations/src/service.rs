@@ -13,11 +13,11 @@ use quick_cache::sync::Cache;
 use serde::Serialize;
 use tokio::sync::Notify;
 
-use crate::DecisionsToday;
 use crate::actor::Actor;
 use crate::changed_since::Digests;
 use crate::single_sign_on::SingleSignOn;
 use crate::today::Clock;
+use crate::{DecisionsToday, HistoryView};
 use crate::{Refusal, secrets};
 
 /// Everything a person may do on a server. Cheap to clone: all clones are one.
@@ -41,6 +41,8 @@ pub(crate) struct Inner {
     pub(crate) alerts: Cache<(i64, Date), Arc<Vec<Alert>>>,
     /// Where decisions stand, by the revision and the day.
     pub(crate) decisions: Cache<(i64, Date), Arc<DecisionsToday>>,
+    /// How decisions hang together, by the revision and the day.
+    pub(crate) histories: Cache<(i64, Date), Arc<HistoryView>>,
 }
 
 /// How a server is set up.
@@ -135,6 +137,7 @@ impl Operations {
             digests: Cache::new(8),
             alerts: Cache::new(4),
             decisions: Cache::new(4),
+            histories: Cache::new(4),
         };
         Ok(Operations { inner: Arc::new(inner) })
     }

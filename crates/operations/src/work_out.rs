@@ -51,14 +51,14 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// What must be settled before Part I may be published.
-    pub(crate) fn unsettled(&self) -> Vec<String> {
-        serde_json::from_value(self.results[EXEMPTIONS].clone()).map(|known: Exemptions| known.unsettled).unwrap_or_default()
+    /// What the report lacks to be published.
+    pub(crate) fn lacks(&self) -> Vec<String> {
+        Exemptions::of(&self.results).lacks()
     }
 }
 
 /// Where `results.json` holds [`Exemptions`].
-pub(crate) const EXEMPTIONS: &str = "exemptions";
+const EXEMPTIONS: &str = "exemptions";
 
 /// What `results.json` says of the parts of the report that are not for publication.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -67,6 +67,18 @@ pub(crate) struct Exemptions {
     pub(crate) paragraphs: Vec<String>,
     /// What must be settled before Part I may be published.
     pub(crate) unsettled: Vec<String>,
+}
+
+impl Exemptions {
+    /// Those of a run, by its results.
+    pub(crate) fn of(results: &Value) -> Exemptions {
+        serde_json::from_value(results[EXEMPTIONS].clone()).unwrap_or_default()
+    }
+
+    /// What the report lacks to be published.
+    pub(crate) fn lacks(&self) -> Vec<String> {
+        self.unsettled.iter().map(|what| format!("a Part I that may be published: {what}")).collect()
+    }
 }
 
 /// A folder that was read, with its parameters and every finding.

@@ -121,11 +121,7 @@ fn printed(report: &Document, on: Date, names: [&'static str; 3]) -> Result<Vec<
         (pdf.join().unwrap_or_else(|_| Err("the printer stopped".into())), (docx, html))
     });
     let (word, page) = others;
-    Ok(vec![
-        (pdf, printed.map_err(failed(pdf))?),
-        (docx, word.map_err(failed(docx))?),
-        (html, page.into_bytes()),
-    ])
+    Ok(vec![(pdf, printed.map_err(failed(pdf))?), (docx, word.map_err(failed(docx))?), (html, page.into_bytes())])
 }
 
 /// The paths of a pack's files in a folder.

@@ -195,6 +195,20 @@ fn the_strategy_is_drafted_in_three_forms() {
 }
 
 #[test]
+fn how_the_decisions_hang_together_is_drafted_in_three_forms() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let out = scratch.path().display().to_string();
+    let output = penshaw(&["draft", "history", &example().display().to_string(), "--out", &out]);
+    assert!(output.status.success(), "{}", said(&output));
+    let read = |name: &str| fs::read(scratch.path().join(name)).expect("it was written");
+    assert!(read("history.pdf").starts_with(b"%PDF") && read("history.docx").starts_with(b"PK"));
+    let page = String::from_utf8(read("history.html")).expect("UTF-8");
+    for words in ["The mandates of 17 June 2013 and 10 July 2013", "baseline of 31 March 2014", "Still to come"] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn an_update_says_what_changed_since_the_folder_of_then() {
     let scratch = tempfile::tempdir().expect("a folder is made");
     let then = common::example_copy(scratch.path());

@@ -4,11 +4,15 @@
 //! <https://democracy.cambridge.gov.uk/ieDecisionDetails.aspx?ID=5623>. Everything here may be published: no figure that
 //! the law does not ask for, and nothing of Part II, only that there is one and by which paragraphs.
 
+use std::collections::BTreeSet;
+
 use penshaw_analyses::decisions::DecisionStanding;
 use penshaw_basis::Date;
 use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value};
-use penshaw_register::{Authority, Decision, Meeting, Notice, Paper, ReportDetails};
+use penshaw_register::{Authority, Decision, ExemptPart, Meeting, Notice, Paper, ReportDetails};
 use serde::Serialize;
+
+use crate::exempt;
 
 /// What a pack is made from.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +33,8 @@ pub struct PackInputs<'a> {
     pub report: Option<&'a ReportDetails>,
     /// The papers on which the report relies.
     pub papers: &'a [Paper],
-    /// The paragraphs by which a part of the report is exempt.
-    pub exempt: &'a [String],
+    /// The parts of the report that are exempt.
+    pub exempt: &'a [ExemptPart],
 }
 
 /// One field of a committee system's page.
@@ -73,11 +77,21 @@ pub fn fields(inputs: &PackInputs<'_>) -> Vec<PackField> {
         field(PLAN, "due_from", "Decision due", from.map(day)),
         field(PLAN, "due_to", "Decision due, to", to.map(day)),
         field(PLAN, "private", "Will it be taken in private?", Some(privacy(inputs))),
-        field(PLAN, "private_reason", "Reason for that", decision.public_interest.clone()),
+        field(PLAN, "private_reason", "Reason for that", public_interest(inputs).map(str::to_owned)),
         field(PLAN, "wards", "Wards affected", wards),
         field(PLAN, "lead_officer", "Lead officer", inputs.report.map(|report| report.author.clone())),
-        field(PLAN, "scrutiny", "Scrutiny committee", inputs.report.and_then(|report| report.scrutiny_committee.clone())),
-        field(PLAN, "representations", "Representations received", of_notices(inputs, |one| one.representations.as_ref())),
+        field(
+            PLAN,
+            "scrutiny",
+            "Scrutiny committee",
+            inputs.report.and_then(|report| report.scrutiny_committee.clone()),
+        ),
+        field(
+            PLAN,
+            "representations",
+            "Representations received",
+            of_notices(inputs, |one| one.representations.as_ref()),
+        ),
         field(PLAN, "documents", "Documents to be considered", Some(decision.documents.join("; "))),
         field(PLAN, "background_papers", "Background papers", Some(background_papers(inputs))),
         field(AGENDA, "committee", "Committee", inputs.meeting.map(|meeting| meeting.body.clone())),
@@ -161,11 +175,16 @@ fn agenda_text(inputs: &PackInputs<'_>) -> String {
     }
 }
 
-fn exempt<'a>(inputs: &PackInputs<'a>) -> Vec<&'a str> {
-    let mut all: Vec<&str> = inputs.decision.exempt_paragraphs.iter().chain(inputs.exempt).map(|one| one.trim()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+fn exempt(inputs: &PackInputs<'_>) -> Vec<String> {
+    let own = inputs.decision.exempt_paragraphs.iter().map(|one| one.trim().to_owned());
+    let all: BTreeSet<String> = own.chain(exempt::numbers(inputs.exempt)).collect();
+    all.into_iter().collect()
+}
+
+/// Why the public interest in keeping it exempt outweighs that in disclosing it.
+fn public_interest<'a>(inputs: &PackInputs<'a>) -> Option<&'a str> {
+    let of_report = || inputs.exempt.first().map(|part| part.public_interest.as_str());
+    inputs.decision.public_interest.as_deref().or_else(of_report)
 }
 
 fn restriction(inputs: &PackInputs<'_>) -> String {
@@ -182,14 +201,14 @@ fn privacy(inputs: &PackInputs<'_>) -> String {
     }
 }
 
-fn numbered(paragraphs: &[&str]) -> String {
+fn numbered(paragraphs: &[String]) -> String {
     let word = if paragraphs.len() == 1 { "paragraph" } else { "paragraphs" };
     format!("{word} {}", paragraphs.join(" and "))
 }
 
 /// The resolution by which the public is excluded (SI 2012/2089 reg. 4; Local Government Act 1972, section 100A(4)).
 fn exclusion(inputs: &PackInputs<'_>) -> String {
-    let why = inputs.decision.public_interest.as_deref().unwrap_or_default().trim().trim_end_matches('.');
+    let why = public_interest(inputs).unwrap_or_default().trim().trim_end_matches('.');
     let why = if why.is_empty() { String::new() } else { format!(" The public interest: {why}.") };
     format!(
         "To resolve that the public be excluded while Part II is considered, since it is likely that exempt information \
@@ -242,9 +261,11 @@ mod tests {
     }
 
     fn decision() -> Decision {
-        serde_json::from_value(json!({ "reference": "D2", "title": "Shared ICT", "matter": "Whether to go on", "key": true,
+        serde_json::from_value(
+            json!({ "reference": "D2", "title": "Shared ICT", "matter": "Whether to go on", "key": true,
             "decision_maker": "Cabinet", "expenditure": 123_456_700, "key_reason": "internal words", "wards": 25,
-            "exempt_paragraphs": ["3"], "public_interest": "Prices are under negotiation." }))
+            "exempt_paragraphs": ["3"], "public_interest": "Prices are under negotiation." }),
+        )
         .unwrap()
     }
 
@@ -273,7 +294,9 @@ mod tests {
             papers_by: None,
             report: Some(&report),
             papers: &[],
-            exempt: &["4".into(), "3".into()],
+            exempt: &[serde_json::from_value(json!({ "reference": "EX1", "part": "7.3", "paragraphs": ["4", "3"],
+                "public_interest": "Talks go on" }))
+            .unwrap()],
         };
         let fields = fields(&inputs);
         assert_eq!(value(&fields, "first_published"), "20 May 2014");

@@ -11,7 +11,7 @@ use std::ops::Range;
 use penshaw_documents::{Block, Citations, Document, Inline, Marking, Table};
 use penshaw_register::{ExemptPart, Finding, Place, Severity};
 
-use crate::cabinet_report::SHEET_FIELDS;
+use crate::cabinet_report::{SHEET_FIELDS, WORDED};
 
 /// The heading of the summary sheet in each part.
 const SHEET_1: &str = "EXECUTIVE SUMMARY SHEET – PART I";
@@ -64,13 +64,17 @@ pub fn part_1(report: &Document, exempt: &[ExemptPart], marking: Option<Marking>
     for one in exempt {
         if let Some(span) = span(&part.blocks, &one.part) {
             let words = format!("{} It stands in Part II.", why(one));
-            let instead = match part.blocks.get(span.start).and_then(number_of).filter(|number| *number == one.part.trim()) {
-                Some(number) => Block::Paragraph {
-                    number: Some(number.to_owned()),
-                    text: vec![Inline::strong("Not for publication. "), Inline::text(words)],
-                },
-                None => Block::note("Not for publication", words),
-            };
+            let instead =
+                match part.blocks.get(span.start).and_then(number_of).filter(|number| *number == one.part.trim()) {
+                    Some(number) => Block::Paragraph {
+                        number: Some(number.to_owned()),
+                        text: vec![
+                            Inline::strong(format!("{}Not for publication. ", title(number))),
+                            Inline::text(words),
+                        ],
+                    },
+                    None => Block::note("Not for publication", words),
+                };
             part.blocks.splice(span, [instead]);
         }
     }
@@ -89,6 +93,17 @@ pub fn part_1(report: &Document, exempt: &[ExemptPart], marking: Option<Marking>
     let cited: BTreeSet<_> = Citations::of(&part).sources().iter().cloned().collect();
     part.titles.retain(|source, _| cited.contains(source));
     part
+}
+
+/// The form's own title of a numbered heading, which stands in both parts.
+fn title(number: &str) -> String {
+    let worded = WORDED.iter().find(|worded| worded.number == number);
+    worded.map_or_else(String::new, |worded| format!("{}. ", worded.title))
+}
+
+/// Whether a report is Part II, which is not for publication.
+pub fn is_part_2(report: &Document) -> bool {
+    report.blocks.iter().any(|block| matches!(block, Block::Heading { text, .. } if text == SHEET_2))
 }
 
 fn is_sheet(block: &Block) -> bool {
@@ -135,7 +150,7 @@ pub fn numbers(exempt: &[ExemptPart]) -> Vec<String> {
 
 /// Where the content of a part stands among blocks: what follows its heading, or the numbered paragraph with what
 /// belongs to it.
-fn span(blocks: &[Block], part: &str) -> Option<Range<usize>> {
+pub(crate) fn span(blocks: &[Block], part: &str) -> Option<Range<usize>> {
     let part = part.trim();
     let heading = blocks.iter().position(|block| match block {
         Block::Heading { number, text, .. } => {
@@ -183,12 +198,20 @@ pub fn findings(report: &Document, exempt: &[ExemptPart]) -> Vec<Finding> {
     for one in exempt {
         let Some(span) = span(&report.blocks, &one.part) else {
             let what = format!("the exempt part \"{}\" is nowhere in the report", one.part);
-            findings.push(error(one, what, "give the number of a section, a heading or a paragraph, such as 7.1, or an annex, such as Annex A"));
+            findings.push(error(
+                one,
+                what,
+                "give the number of a section, a heading or a paragraph, such as 7.1, or an annex, such as Annex A",
+            ));
             continue;
         };
         if ASKED.iter().any(|section| is_within(&one.part, section)) {
             let what = format!("part {} holds what is asked of the decision makers, which cannot be exempt", one.part);
-            findings.push(error(one, what, "word what is asked so that it may be published, and keep the figures in another part"));
+            findings.push(error(
+                one,
+                what,
+                "word what is asked so that it may be published, and keep the figures in another part",
+            ));
         }
         let mut hidden = amounts(&report.blocks[span]);
         hidden.extend(one.words.iter().flat_map(|words| amounts_of(words)));

@@ -15,6 +15,7 @@ pub mod checks;
 pub mod commitments;
 pub mod committee_pack;
 pub mod exempt;
+pub mod form_places;
 pub mod history;
 pub mod public_record;
 pub mod recommendation;

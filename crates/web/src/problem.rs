@@ -22,7 +22,9 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,
         Refusal::NotThere { .. } | Refusal::NoSuchAnalysis { .. } | Refusal::NotBuilt { .. } => StatusCode::NOT_FOUND,
         Refusal::SignedOut => StatusCode::UNAUTHORIZED,
-        Refusal::Invalid(_) | Refusal::Findings(_) | Refusal::Missing { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Invalid(_) | Refusal::Findings(_) | Refusal::Missing { .. } | Refusal::Form { .. } => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Refusal::ChangedMeanwhile { .. } | Refusal::NotNow { .. } | Refusal::PartnershipThere => StatusCode::CONFLICT,
         Refusal::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,

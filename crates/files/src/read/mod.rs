@@ -66,6 +66,7 @@ pub use value::{Misread, amount, sureness, value};
 pub(crate) use columns::{CONFIDENCE, REFERENCE};
 pub(crate) use estate::estate_of;
 pub(crate) use folder::is_parameter_path;
+pub(crate) use nearest::nearest;
 pub(crate) use ocds::terms::method_of as ocds_method_of;
 pub(crate) use partnership::{ADOPTION, AUTHORITY, REPORT, partnership_of};
 pub(crate) use safe_name::is_plain_path;

@@ -3,7 +3,7 @@
 /// The known word that was most likely meant, if one is near enough.
 ///
 /// Near is one slip for each three letters (Damerau–Levenshtein distance).
-pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = written.trim().to_lowercase();
     let allowed = (plain.chars().count() / 3).max(1);
     known

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use penshaw_operations::{Asked, Date, Refusal, draft_agreement, draft_commitments, draft_history, draft_strategy, draft_update, hand_over_decision};
+use penshaw_operations::{
+    Asked, Date, Refusal, draft_agreement, draft_commitments, draft_history, draft_strategy, draft_update, fill_form,
+    hand_over_decision,
+};
 
 use crate::show;
 
@@ -30,6 +33,14 @@ enum Paper {
         /// The partnership folder as it was for the earlier report
         #[arg(long, value_name = "FOLDER")]
         since: PathBuf,
+    },
+    /// The report in an authority's own Word form, as report-form.docx
+    Form {
+        #[command(flatten)]
+        written: Written,
+        /// The form: a Word file (.docx) whose places are named, such as {{purpose}}
+        #[arg(long, value_name = "FILE")]
+        template: PathBuf,
     },
     /// What a committee system takes of a decision: its fields, the agenda entry, and notices, report and statement
     CommitteePack {
@@ -78,6 +89,13 @@ impl Draft {
             Paper::Agreement(written) => draft_agreement(&written.folder, &written.asked(), &written.out)?,
             Paper::History(written) => draft_history(&written.folder, &written.asked(), &written.out)?,
             Paper::Update { written, since } => draft_update(&written.folder, &since, &written.asked(), &written.out)?,
+            Paper::Form { written, template } => {
+                let (paths, wanting) = fill_form(&written.folder, &template, &written.asked(), &written.out)?;
+                if !wanting.is_empty() {
+                    show::print(&format!("The form has no place for: {}", wanting.join(", ")));
+                }
+                paths
+            }
             Paper::CommitteePack { written, authority, decision } => {
                 let Written { folder, out, .. } = &written;
                 let (paths, left_out) = hand_over_decision(folder, &authority, &decision, &written.asked(), out)?;

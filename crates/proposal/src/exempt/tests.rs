@@ -43,8 +43,11 @@ fn what_is_exempt_stands_in_part_two_alone_and_what_is_asked_in_both() {
     let open = part_1(&whole, &parts, None);
     assert!(text(&whole).contains("£412,000") && text(&whole).contains("Its offer ends in June."));
     assert!(text(&whole).contains(SHEET_2) && !text(&whole).contains("SHEET – PART I\""));
-    assert!(whole.marking.as_ref().unwrap().words.starts_with("Not for publication: exempt under paragraph 3 of Part 1"));
+    assert!(
+        whole.marking.as_ref().unwrap().words.starts_with("Not for publication: exempt under paragraph 3 of Part 1")
+    );
     assert!(!text(&open).contains("412,000") && !text(&open).contains("offer ends"));
+    assert!(text(&open).contains("Financial Implications. Not for publication. "));
     assert!(text(&open).contains(SHEET_1) && text(&open).contains("weaken the council's position"));
     assert!(text(&written()).contains("No budget changes") && !text(&open).contains("No budget changes"));
     for asked in ["1", "2"] {
@@ -78,7 +81,9 @@ fn a_numbered_paragraph_or_an_annex_may_be_exempt_alone() {
     assert!(matches!(report.blocks[annex.end], Block::PageBreak), "the break before the next annex stays");
     let parts = [exempt("3.1", None), exempt("Annex B", None)];
     let open = part_1(&report, &parts, None);
-    assert!(text(&report).contains("Both councils must change.") && !text(&open).contains("Both councils must change."));
+    assert!(
+        text(&report).contains("Both councils must change.") && !text(&open).contains("Both councils must change.")
+    );
     assert_eq!(section(&open, "Annex B").len(), 1);
     assert!(span(&open.blocks, "Annex C").is_some());
 }

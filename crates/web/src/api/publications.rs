@@ -19,10 +19,7 @@ use super::{Answer, words};
 use crate::server::Web;
 
 pub(super) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::default()
-        .routes(routes!(show, publish))
-        .routes(routes!(withdraw))
-        .routes(routes!(committee_pack))
+    OpenApiRouter::default().routes(routes!(show, publish)).routes(routes!(withdraw)).routes(routes!(committee_pack))
 }
 
 #[derive(Deserialize, IntoParams)]

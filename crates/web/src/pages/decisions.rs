@@ -61,6 +61,7 @@ fn beside() -> Markup {
     html! {
         h2.govuk-heading-m { "Beside this" }
         ul.govuk-list {
+            li { a.govuk-link href="/history" { "How the decisions hang together: mandate, update and what was promised" } }
             li { a.govuk-link href="/public" { "What anybody may read of it" } }
             li { a.govuk-link href="/alerts" { "What needs attention, and its calendar" } }
             li { a.govuk-link href="/analyses/decisions" { "The same question worked out on frozen baselines, with its method" } }

@@ -13,6 +13,7 @@ mod entry;
 mod entry_form;
 mod entry_table;
 mod estate;
+mod history;
 mod home;
 mod imports;
 mod jobs;
@@ -28,6 +29,7 @@ mod report;
 mod reviews;
 mod sharing;
 mod sign_in;
+mod upload;
 
 use axum::Router;
 
@@ -48,6 +50,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(entry_form::routes())
         .merge(entry_table::routes())
         .merge(estate::routes())
+        .merge(history::routes())
         .merge(home::routes())
         .merge(imports::routes())
         .merge(jobs::routes())

@@ -172,7 +172,11 @@ async fn withdraw(viewer: Viewer, Path((kind, owner, reference)): Named, form: F
     withdrawn(&viewer, &owner, kind_of(&kind)?, &reference, &form).await
 }
 
-async fn withdraw_report(viewer: Viewer, Path((owner, reference)): OfDecision, form: Form) -> Result<Response, Problem> {
+async fn withdraw_report(
+    viewer: Viewer,
+    Path((owner, reference)): OfDecision,
+    form: Form,
+) -> Result<Response, Problem> {
     withdrawn(&viewer, &owner, PublicKind::Report, &reference, &form).await
 }
 

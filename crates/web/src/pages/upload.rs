@@ -15,14 +15,14 @@ use tokio::time::{Instant, timeout_at};
 /// What a form needs around its file: names, boundaries.
 const AROUND: u64 = 64 * 1024;
 /// The longest form with a file that is taken.
-pub(super) const LONGEST: u64 = LARGEST_UPLOAD + AROUND;
+pub(crate) const LONGEST: u64 = LARGEST_UPLOAD + AROUND;
 /// How long what is sent is still taken after it was refused.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Who has sent nothing for so long has understood, and waits for the end of the answer.
 const PAUSE: Duration = Duration::from_secs(3);
 
 /// What came of a file that somebody sent.
-pub(super) enum Sent {
+pub(crate) enum Sent {
     /// All of it is here; its name is as the browser gave it.
     Whole { name: String, bytes: Vec<u8> },
     /// It is larger than is taken. What is left of it may still be on its way.
@@ -32,7 +32,7 @@ pub(super) enum Sent {
 }
 
 /// Takes the file of a form. What is too large by its own account is not read at all.
-pub(super) async fn receive(request: Request) -> Sent {
+pub(crate) async fn receive(request: Request) -> Sent {
     if length(&request).is_some_and(|length| length > LONGEST) {
         return Sent::TooLarge(Some(request.into_body().into_data_stream()));
     }
@@ -70,7 +70,7 @@ fn length(request: &Request) -> Option<u64> {
 
 /// An answer that is sent at once, while what is still on its way is taken and forgotten: browsers show
 /// an answer only once they have sent everything, and call it an error where nobody takes it.
-pub(super) fn while_taking(rest: BodyDataStream, answer: Response) -> Response {
+pub(crate) fn while_taking(rest: BodyDataStream, answer: Response) -> Response {
     let (head, page) = answer.into_parts();
     let until = Instant::now() + PATIENCE;
     let taken = stream::unfold(rest, move |mut rest| async move {

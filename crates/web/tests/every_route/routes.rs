@@ -18,7 +18,14 @@ pub fn address(template: &str, names: &BTreeMap<&'static str, String>) -> String
         )
         .replace("{owner}", if partnership_kind { "partnership" } else { "SCC" })
         .replace("{body}", "SCC")
-        .replace("{reference}", if is_published { "N2" } else { "C01" })
+        .replace(
+            "{reference}",
+            match () {
+                () if template.starts_with("/estate/decisions/") => "D2",
+                () if is_published => "N2",
+                () => "C01",
+            },
+        )
         .replace("{secret}", "not-a-secret")
         .replace("{name}", name_in(template));
     match filled.split('/').nth(1) {

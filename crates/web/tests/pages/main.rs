@@ -2,6 +2,7 @@
 
 mod alerts;
 mod entries;
+mod history;
 mod imports;
 mod papers;
 mod public;

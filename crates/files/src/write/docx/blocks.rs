@@ -38,13 +38,15 @@ impl Body<'_> {
         if self.table_last {
             self.words("TableNote", "");
         }
-        self.margins.section(&mut self.xml, self.landscape);
+        if let Some(margins) = &self.margins {
+            margins.section(&mut self.xml, self.landscape);
+        }
         self.xml.close("w:body");
         self.xml.close("w:document");
         Ok(())
     }
 
-    fn words(&mut self, style: &str, words: &str) {
+    pub(super) fn words(&mut self, style: &str, words: &str) {
         self.paragraph(&Look::of(style), |body| run(&mut body.xml, words, Letters::default()));
     }
 
@@ -84,10 +86,11 @@ impl Body<'_> {
         if landscape == self.landscape {
             return;
         }
+        let Some(margins) = &self.margins else { return };
         self.xml.open("w:p", &[]);
         self.xml.open("w:pPr", &[]);
         self.xml.value("w:pStyle", "TableNote");
-        self.margins.section(&mut self.xml, self.landscape);
+        margins.section(&mut self.xml, self.landscape);
         self.xml.close("w:pPr");
         self.xml.close("w:p");
         self.landscape = landscape;

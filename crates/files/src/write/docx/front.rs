@@ -6,7 +6,8 @@ use penshaw_documents::{Document, Marking};
 use super::xml::Xml;
 use crate::write::words::one_line;
 
-const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// The namespace of Word's own elements.
+pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The namespaces that the text uses.
@@ -110,8 +111,8 @@ fn field(xml: &mut Xml, instruction: &str) {
 pub fn numbering(ordered_lists: usize) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.element("w:numbering", &[("xmlns:w", W)], |xml| {
-        level(xml, "0", "bullet", "•", "ListBullet");
-        level(xml, "1", "decimal", "%1.", "ListNumber");
+        list_level(xml, "0", "bullet", "•", None);
+        list_level(xml, "1", "decimal", "%1.", Some("ListNumber"));
         for list in 0..=ordered_lists {
             xml.element("w:num", &[("w:numId", &(list + 1).to_string())], |xml| {
                 xml.value("w:abstractNumId", if list == 0 { "0" } else { "1" });
@@ -124,13 +125,14 @@ pub fn numbering(ordered_lists: usize) -> Vec<u8> {
     xml.finish()
 }
 
-fn level(xml: &mut Xml, id: &str, format: &str, words: &str, style: &str) {
+/// The form of a list of one level; a style where it is that style's own.
+pub fn list_level(xml: &mut Xml, id: &str, format: &str, words: &str, style: Option<&str>) {
     xml.element("w:abstractNum", &[("w:abstractNumId", id)], |xml| {
         xml.value("w:multiLevelType", "singleLevel");
         xml.element("w:lvl", &[("w:ilvl", "0")], |xml| {
             xml.value("w:start", "1");
             xml.value("w:numFmt", format);
-            if id != "0" {
+            if let Some(style) = style {
                 xml.value("w:pStyle", style);
             }
             xml.value("w:lvlText", words);

@@ -1,4 +1,6 @@
 //! A document as Word: real styles, lists, tables, pictures with alternatives, and sources as bookmarks.
+//!
+//! [`write`] lays out pages of our own; [`fill`] puts the same blocks into an authority's own template.
 
 mod blocks;
 mod front;
@@ -6,6 +8,7 @@ mod package;
 mod picture;
 mod runs;
 mod table;
+mod template;
 mod widths;
 mod xml;
 
@@ -14,6 +17,7 @@ use penshaw_documents::{Citations, Document};
 
 use super::WriteError;
 use package::{Kind, Parts};
+pub use template::{Filled, Place, TemplateError, fill};
 use xml::Xml;
 
 /// The document as a DOCX file; the same document and day give the same bytes.
@@ -28,7 +32,7 @@ pub fn write(document: &Document, created: Date) -> Result<Vec<u8>, WriteError> 
         parts.add(Kind::Header, "header1.xml", bytes)
     });
     let footer = parts.add(Kind::Footer, "footer1.xml", front::footer(document));
-    let mut body = Body::new(document, parts, front::Margins { header, footer });
+    let mut body = Body::new(document, parts, Some(front::Margins { header, footer }));
     body.document(document)?;
     let Body { xml, mut parts, ordered_lists, .. } = body;
     parts.add(Kind::Numbering, "numbering.xml", front::numbering(ordered_lists));
@@ -39,8 +43,11 @@ pub fn write(document: &Document, created: Date) -> Result<Vec<u8>, WriteError> 
 struct Body<'a> {
     xml: Xml,
     parts: Parts,
-    margins: front::Margins,
+    /// The header and footer of our own pages; none on a template's, which never turn.
+    margins: Option<front::Margins>,
     citations: Citations,
+    /// Whether figures lead to a list of sources.
+    cited: bool,
     title: &'a str,
     /// Ordered lists so far: each has its own numbering, which starts from one.
     ordered_lists: usize,
@@ -60,12 +67,13 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn new(document: &'a Document, parts: Parts, margins: front::Margins) -> Self {
+    fn new(document: &'a Document, parts: Parts, margins: Option<front::Margins>) -> Self {
         Body {
             xml: Xml::new(),
             parts,
             margins,
             citations: Citations::of(document),
+            cited: true,
             title: &document.title,
             ordered_lists: 0,
             pictures: 0,

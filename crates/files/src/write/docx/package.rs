@@ -10,8 +10,8 @@ use super::xml::Xml;
 use crate::write::WriteError;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+pub const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+pub const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// What a part is to the part that refers to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn relationship(self) -> String {
+    pub fn relationship(self) -> String {
         let name = match self {
             Kind::Styles => "styles",
             Kind::Numbering => "numbering",
@@ -43,7 +43,7 @@ impl Kind {
         format!("{OFFICE}/{name}")
     }
 
-    fn content_type(self) -> Option<String> {
+    pub fn content_type(self) -> Option<String> {
         let name = match self {
             Kind::Styles => "styles",
             Kind::Numbering => "numbering",
@@ -61,11 +61,18 @@ impl Kind {
 /// The parts that the document refers to, numbered in the order of first use.
 #[derive(Default)]
 pub struct Parts {
+    /// How many ids are somebody else's.
+    before: usize,
     relations: Vec<(Kind, String)>,
     bytes: BTreeMap<String, Vec<u8>>,
 }
 
 impl Parts {
+    /// No parts yet, beside so many ids of a template's own.
+    pub fn after(before: usize) -> Self {
+        Parts { before, ..Parts::default() }
+    }
+
     /// Adds a part under `word/` and gives the id by which the document refers to it.
     pub fn add(&mut self, kind: Kind, name: &str, bytes: Vec<u8>) -> String {
         self.bytes.insert(format!("word/{name}"), bytes);
@@ -76,14 +83,25 @@ impl Parts {
     pub fn link(&mut self, address: &str) -> String {
         let known = self.relations.iter().position(|(kind, target)| *kind == Kind::Link && target == address);
         match known {
-            Some(place) => format!("rId{}", place + 1),
+            Some(place) => self.id(place),
             None => self.relate(Kind::Link, address),
         }
     }
 
     fn relate(&mut self, kind: Kind, target: &str) -> String {
         self.relations.push((kind, target.to_owned()));
-        format!("rId{}", self.relations.len())
+        self.id(self.relations.len() - 1)
+    }
+
+    fn id(&self, place: usize) -> String {
+        format!("rId{}", self.before + place + 1)
+    }
+
+    /// Each id with its kind and what it leads to, and the parts' bytes by name.
+    pub fn into_relations(self) -> (Vec<(String, Kind, String)>, BTreeMap<String, Vec<u8>>) {
+        let ids: Vec<String> = (0..self.relations.len()).map(|place| self.id(place)).collect();
+        let relations = ids.into_iter().zip(self.relations).map(|(id, (kind, target))| (id, kind, target));
+        (relations.collect(), self.bytes)
     }
 
     /// Packs the parts with the document and its properties.
@@ -95,17 +113,8 @@ impl Parts {
         self.bytes.insert("docProps/core.xml".into(), core);
         self.bytes.insert("docProps/app.xml".into(), app);
         self.bytes.insert("_rels/.rels".into(), top());
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default())
-            .unix_permissions(0o644);
         let first = [("[Content_Types].xml".to_owned(), types)];
-        for (name, bytes) in first.into_iter().chain(self.bytes) {
-            zip.start_file(name, options)?;
-            zip.write_all(&bytes)?;
-        }
-        Ok(zip.finish()?.into_inner())
+        zipped(first.into_iter().chain(self.bytes))
     }
 
     fn content_types(&self) -> Vec<u8> {
@@ -135,15 +144,29 @@ impl Parts {
     }
 
     fn relationships(&self) -> Vec<u8> {
-        let numbered = (1..).zip(&self.relations);
-        let entries = numbered.map(|(number, (kind, target))| Relationship {
-            id: format!("rId{number}"),
+        let numbered = self.relations.iter().enumerate();
+        let entries = numbered.map(|(place, (kind, target))| Relationship {
+            id: self.id(place),
             kind: kind.relationship(),
             target: target.clone(),
             outside: *kind == Kind::Link,
         });
         relationships(entries)
     }
+}
+
+/// Parts as a ZIP, in the order given, of a fixed day.
+pub fn zipped(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Vec<u8>, WriteError> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    for (name, bytes) in parts {
+        zip.start_file(name, options)?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
 }
 
 struct Relationship {

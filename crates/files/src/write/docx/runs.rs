@@ -139,7 +139,7 @@ impl Body<'_> {
         if let Some(confidence) = support.confidence {
             run(&mut self.xml, &format!("\u{a0}({confidence})"), small);
         }
-        if support.numbers.is_empty() {
+        if support.numbers.is_empty() || !self.cited {
             return;
         }
         run(&mut self.xml, "\u{a0}[", small);

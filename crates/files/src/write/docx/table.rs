@@ -1,10 +1,10 @@
 //! Tables and forms: headings repeated on each page, rows kept whole, titles for readers who cannot see them.
 
-use penshaw_documents::{Block, Column, Row, RowKind, Support, Table};
+use penshaw_documents::{Block, Column, Placed, Row, RowKind, Support, Table};
 
 use super::Body;
 use super::runs::{Letters, Look, run};
-use super::widths::{Fitted, fit};
+use super::widths::{Fitted, fit, parts};
 use super::xml::Xml;
 use crate::write::WriteError;
 use crate::write::words::one_line;
@@ -17,8 +17,24 @@ impl Body<'_> {
         if table.columns.is_empty() {
             return;
         }
-        let placed = self.citations.placed(table);
-        let fitted = fit(table, &placed, self.width);
+        let placed = self.placed(table);
+        // Our own pages turn for a wide table; a template's do not.
+        let parts = if self.margins.is_none() { parts(table, &placed, self.width) } else { Vec::new() };
+        if parts.len() < 2 {
+            return self.whole_table(table, &placed);
+        }
+        for (number, columns) in (1..).zip(&parts) {
+            let (mut table, placed) = of_columns(table, &placed, columns);
+            table.caption = format!("{}, part {number} of {}", table.caption, parts.len());
+            if number < parts.len() {
+                table.note.clear();
+            }
+            self.whole_table(&table, &placed);
+        }
+    }
+
+    fn whole_table(&mut self, table: &Table, placed: &Placed) {
+        let fitted = fit(table, placed, self.width);
         self.caption(table, &placed.caption);
         self.xml.open("w:tbl", &[]);
         properties(&mut self.xml, "PenshawTable", &fitted.columns, (&table.caption, &table.note), true);
@@ -36,6 +52,16 @@ impl Body<'_> {
                 run(&mut body.xml, &table.note, Letters::default());
             });
         }
+    }
+
+    /// What is printed beside the table's figures: no numbers where there is no list of sources.
+    fn placed(&self, table: &Table) -> Placed {
+        let mut placed = self.citations.placed(table);
+        if !self.cited {
+            let all = placed.cells.iter_mut().flatten().chain([&mut placed.caption]);
+            all.for_each(|support| support.numbers.clear());
+        }
+        placed
     }
 
     fn caption(&mut self, table: &Table, support: &Support) {
@@ -150,6 +176,22 @@ impl Body<'_> {
         self.depth -= 1;
         Ok(())
     }
+}
+
+/// Some of a table's columns, with what is printed beside their figures.
+fn of_columns(table: &Table, placed: &Placed, columns: &[usize]) -> (Table, Placed) {
+    let rows = table.rows.iter().map(|row| {
+        let cells = columns.iter().filter_map(|column| row.cells.get(*column).cloned());
+        Row { kind: row.kind, cells: cells.collect() }
+    });
+    let part = Table {
+        columns: columns.iter().map(|column| table.columns[*column].clone()).collect(),
+        rows: rows.collect(),
+        ..table.clone()
+    };
+    let cells = placed.cells.iter();
+    let cells = cells.map(|row| columns.iter().filter_map(|column| row.get(*column).cloned()).collect());
+    (part, Placed { caption: placed.caption.clone(), cells: cells.collect() })
 }
 
 /// A cell's width, the columns it spans and its shade.

@@ -31,6 +31,19 @@ pub fn too_wide(table: &Table, placed: &Placed) -> bool {
     least(table, placed, SIZES[SIZES.len() - 1]) > f64::from(TEXT_WIDTH)
 }
 
+/// The columns of a table in as few parts as a width has room for, each with the first column; all in one where
+/// they fit, or where no parts would.
+pub fn parts(table: &Table, placed: &Placed, width: u32) -> Vec<Vec<usize>> {
+    let least: Vec<f64> = needs(table, placed, SIZES[SIZES.len() - 1]).iter().map(|need| need.least).collect();
+    let room = f64::from(width) - least[0];
+    let others: Vec<usize> = (1..least.len()).collect();
+    let fits = |columns: &[usize]| columns.iter().map(|column| least[*column]).sum::<f64>() <= room;
+    let mut sizes = (1..=others.len()).map(|count| others.len().div_ceil(count));
+    let size = sizes.find(|size| others.chunks(*size).all(fits)).unwrap_or(others.len().max(1));
+    let parts = others.chunks(size).map(|columns| [&[0], columns].concat());
+    if others.is_empty() { vec![vec![0]] } else { parts.collect() }
+}
+
 /// The table fitted to a width: the largest type in which no word is broken.
 pub fn fit(table: &Table, placed: &Placed, width: u32) -> Fitted {
     let fits = |size: &u32| least(table, placed, *size) <= f64::from(width);
@@ -104,4 +117,33 @@ fn shared_out(needs: &[Need], width: u32) -> Vec<u32> {
         }
     };
     needs.iter().map(|need| share(need) as u32).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use penshaw_documents::{Citations, Column, Row, Value};
+
+    fn years(count: i64) -> Table {
+        let mut columns = vec![Column::words("Partner")];
+        columns.extend((0..count).map(|year| Column::numbers(format!("{}", 2014 + year))));
+        let mut table = Table::new("t", "T", columns);
+        let amounts = (0..count).map(|_| Value::Count(-1_234_567).into());
+        table.push(Row::body(std::iter::once("Sunderland").map(Cell::words).chain(amounts).collect()));
+        table
+    }
+
+    fn parts_of(count: i64, width: u32) -> Vec<Vec<usize>> {
+        let table = years(count);
+        parts(&table, &Citations::default().placed(&table), width)
+    }
+
+    #[test]
+    fn a_table_that_fits_is_in_one_part_and_a_wide_one_in_equal_parts_with_its_first_column() {
+        assert_eq!(parts_of(3, 9_638), [[0, 1, 2, 3]]);
+        let wide = parts_of(12, 9_638);
+        assert_eq!(wide, [[0, 1, 2, 3, 4, 5, 6], [0, 7, 8, 9, 10, 11, 12]]);
+        assert_eq!(parts_of(3, 500), [[0, 1, 2, 3]], "no part would fit either");
+        assert_eq!(parts_of(0, 100), [[0]]);
+    }
 }

@@ -1,7 +1,6 @@
 //! Imports: a file uploaded or pasted, its preview, its difference, its commit.
 
 mod preview;
-mod upload;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRequest, Path, Query, Request};
@@ -26,8 +25,8 @@ use crate::values;
 use crate::viewer::Viewer;
 
 use super::paging::PER_PAGE;
+use super::upload::{self, Sent};
 use preview::Shown;
-use upload::Sent;
 
 /// The forms of file that are read.
 const ACCEPTED: &str = ".xlsx,.ods,.csv,.json,.txt";

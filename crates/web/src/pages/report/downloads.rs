@@ -69,6 +69,7 @@ pub(super) async fn show(viewer: Viewer) -> Result<Response, Problem> {
                 (still_stands(report))
                 (files(report, &listed))
                 (rests_on(report, &viewer.brief().await?.authorities))
+                p.govuk-body { a.govuk-link href="/report/form" { "The report in your own Word form" } }
                 p.govuk-body { a.govuk-link href="/runs?analysis=report" { "Earlier reports" } }
             }
         }

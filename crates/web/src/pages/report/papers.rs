@@ -1,5 +1,5 @@
-//! Papers beside the report that are drafted from the same register: the regional strategy, heads of terms, and the
-//! report that follows.
+//! Papers beside the report that are drafted from the same register: the regional strategy, heads of terms, how the
+//! decisions hang together, and the report that follows.
 
 use axum::extract::{Path, Query};
 use axum::http::header;
@@ -40,6 +40,11 @@ pub(super) async fn show(viewer: Viewer) -> Result<Response, Problem> {
             h2.govuk-heading-l id="agreement" { (Paper::Agreement.title()) }
             p.govuk-body { "What the agreement of each scheme of governance would say, with every gap shown. A scheme that the law does not allow has none." }
             ul.govuk-list { @for form in PaperForm::ALL { li { (link(Paper::Agreement, form, None)) } } }
+        }
+        section.penshaw-part aria-labelledby="history" {
+            h2.govuk-heading-l id="history" { (Paper::History.title()) }
+            p.govuk-body { "The mandate, the reports that followed it, what each said would happen, and the baselines that each could rest on. " a.govuk-link href="/history" { "Read it as it stands today" } "." }
+            ul.govuk-list { @for form in PaperForm::ALL { li { (link(Paper::History, form, None)) } } }
         }
         section.penshaw-part aria-labelledby="update" {
             h2.govuk-heading-l id="update" { (Paper::Update.title()) }
