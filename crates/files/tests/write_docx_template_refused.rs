@@ -126,7 +126,7 @@ fn broken_parts_and_document_types_are_refused_by_their_name() {
     let strict = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument";
     let usual = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
     assert!(matches!(refused(&changed("_rels/.rels", usual, strict)), TemplateError::Strict));
-    assert!(matches!(refused(&template("")[..200].to_vec()), TemplateError::Damaged { .. }));
+    assert!(matches!(refused(&template("")[..200]), TemplateError::Damaged { .. }));
 }
 
 #[test]
@@ -158,7 +158,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_stands_in_a_template_it_is_filled_soundly_or_refused(
@@ -177,7 +177,6 @@ proptest! {
         let list = Block::List { ordered: true, items: vec![penshaw_documents::inlines("x")] };
         let places = OF_THE_SHEET.iter().map(|name| Place { name: (*name).into(), blocks: vec![Block::words("x"), list.clone()] });
         let places: Vec<Place> = places.collect();
-        if std::env::var("SHOW").is_ok() { eprintln!("{}", fill(&zipped(&changed), &Document::default(), &places, jiff::civil::date(2014, 6, 18)).map_or_else(|e| e.to_string().chars().take(40).collect::<String>(), |_| "ok".into())); }
         if let Ok(filled) = fill(&zipped(&changed), &Document::default(), &places, jiff::civil::date(2014, 6, 18)) {
             let filled = parts(&filled.bytes);
             filled.iter().filter(|(name, _)| name.ends_with(".xml")).for_each(|(_, bytes)| {

@@ -1,5 +1,6 @@
 // Two cabinets decide one proposal: noticed, decided, called in in one of them, and published for anybody to read.
 import { choose, day, write } from './fields.mjs'
+import { atomEntries, jsonItems } from './feeds.mjs'
 import { administratorWithAllRoles } from './people.mjs'
 
 const RESOLUTION = 'That the proposed collaborative ICT shared service model be closed down, and that joint work go on in areas of mutual benefit.'
@@ -87,10 +88,18 @@ export async function walk (tools) {
     await reader.mustSee('A key decision is to be made on behalf of the authority')
   })
   await step('Read the feeds', async () => {
-    for (const [path, words] of [['/public/feed.atom', '<entry>'], ['/public/feed.json', '"items"'], ['/public/records.json', '"records"']]) {
+    const forms = [
+      ['/public/feed.atom', atomEntries],
+      ['/public/feed.json', jsonItems],
+      ['/public/records.json', text => JSON.parse(text).records.map(record => record.address)]
+    ]
+    for (const [path, read] of forms) {
       const answer = await reader.page.request.get(path)
       const text = await answer.text()
-      if (!answer.ok() || !text.includes(words) || !text.includes('/public/SCC/decisions/D2')) throw new Error(`${path}: ${text.slice(0, 200)}`)
+      const lists = answer.ok() ? read(text) : []
+      for (const wanted of ['/public/SCC/decisions/D2', '/public/SCC/reports/D2', '/public/DCC/decisions/D1']) {
+        if (!lists.some(address => address.endsWith(wanted))) throw new Error(`${path} does not list ${wanted}: ${text.slice(0, 200)}`)
+      }
     }
   })
   await step('Withdraw a notice, and find its address say so', async () => {

@@ -37,7 +37,9 @@ pub fn present(history: &History, joint: &JointRegister) -> Document {
         blocks.push(Block::heading(2, "What is wanting"));
         blocks.push(Block::List { ordered: false, items: history.findings.iter().map(told).collect() });
     }
-    blocks.extend([Block::heading(2, "Sources"), Block::SourceList]);
+    if blocks.len() > 1 {
+        blocks.extend([Block::heading(2, "Sources"), Block::SourceList]);
+    }
     let partnership = joint.partnership();
     Document {
         title: TITLE.to_owned(),

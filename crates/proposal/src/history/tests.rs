@@ -368,7 +368,7 @@ fn a_decision_whose_day_has_passed_wants_its_outcome() {
 fn nothing_recorded_is_said_and_many_chains_are_counted() {
     let (history, document) = Told::default().on(TODAY);
     assert!(history.chains.is_empty() && history.findings.is_empty());
-    assert!(text(&document).starts_with("No decision is recorded or shared.\n"));
+    assert_eq!(text(&document), "No decision is recorded or shared.");
     let many = (1..=4).fold(Told::default(), |told, month| {
         told.decided("SCC", &format!("D{month}"), &format!("2014-0{month}-10"), None)
     });

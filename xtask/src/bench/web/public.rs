@@ -28,7 +28,8 @@ pub fn rows() -> [(&'static str, String); 2] {
         "Reference,Decision,Notice of,Published,States that it is key,Matter,Decision maker,Members,Decided from,Documents,Copies from,States further documents,Requests\n",
     );
     for row in 1..=NOTICES {
-        decisions += &format!("D{row:03},Shared service {row},Whether to share service {row},yes,It affects every ward\n");
+        decisions +=
+            &format!("D{row:03},Shared service {row},Whether to share service {row},yes,It affects every ward\n");
         notices += &format!(
             "N{row:03},D{row:03},key decision,2026-01-05,yes,Whether to share service {row},Cabinet,The Leader; the Deputy Leader,2026-03-{:02},Cabinet report,Civic Centre,yes,Write to Democratic Services\n",
             row % 28 + 1

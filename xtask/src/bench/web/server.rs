@@ -131,7 +131,8 @@ impl Server {
             })
         });
         let id = at.context("the page of people does not lead to anybody")?;
-        let own = ["administrator", "estate_editor", "approver", "democratic_services"].map(|role| format!("roles-AAA={role}"));
+        let own = ["administrator", "estate_editor", "approver", "democratic_services"]
+            .map(|role| format!("roles-AAA={role}"));
         let kept = ["BBB", "partnership"].map(|body| format!("roles-{body}=administrator"));
         self.post(&format!("/people/{id}"), &own.into_iter().chain(kept).collect::<Vec<_>>().join("&"))?;
         Ok(())

@@ -97,11 +97,15 @@ impl Parts {
         format!("rId{}", self.before + place + 1)
     }
 
-    /// Each id with its kind and what it leads to, and the parts' bytes by name.
-    pub fn into_relations(self) -> (Vec<(String, Kind, String)>, BTreeMap<String, Vec<u8>>) {
-        let ids: Vec<String> = (0..self.relations.len()).map(|place| self.id(place)).collect();
-        let relations = ids.into_iter().zip(self.relations).map(|(id, (kind, target))| (id, kind, target));
-        (relations.collect(), self.bytes)
+    /// Each id with its kind and what it leads to, in the order of first use.
+    pub fn relations(&self) -> impl Iterator<Item = (String, Kind, &str)> {
+        let all = self.relations.iter().enumerate();
+        all.map(|(place, (kind, target))| (self.id(place), *kind, target.as_str()))
+    }
+
+    /// The parts' bytes by name.
+    pub fn into_bytes(self) -> BTreeMap<String, Vec<u8>> {
+        self.bytes
     }
 
     /// Packs the parts with the document and its properties.
@@ -144,12 +148,11 @@ impl Parts {
     }
 
     fn relationships(&self) -> Vec<u8> {
-        let numbered = self.relations.iter().enumerate();
-        let entries = numbered.map(|(place, (kind, target))| Relationship {
-            id: self.id(place),
+        let entries = self.relations().map(|(id, kind, target)| Relationship {
+            id,
             kind: kind.relationship(),
-            target: target.clone(),
-            outside: *kind == Kind::Link,
+            target: target.to_owned(),
+            outside: kind == Kind::Link,
         });
         relationships(entries)
     }

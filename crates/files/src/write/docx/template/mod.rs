@@ -209,15 +209,14 @@ fn relations_before(package: &Package, part: &str) -> Result<usize, TemplateErro
 
 /// Adds what our writer refers to from a part.
 fn add(package: &mut Package, part: &str, parts: Parts) -> Result<(), TemplateError> {
-    let (relations, bytes) = parts.into_relations();
     let folder = package.folder().to_owned();
-    let relations = relations.into_iter().map(|(id, kind, target)| {
+    let relations = parts.relations().map(|(id, kind, target)| {
         let outside = kind == Kind::Link;
-        let target = if outside { target } else { format!("{folder}{target}") };
+        let target = if outside { target.to_owned() } else { format!("{folder}{target}") };
         Relation { id, kind: kind.relationship(), target, outside }
     });
     package.relate(part, &relations.collect::<Vec<_>>())?;
-    for (name, bytes) in bytes {
+    for (name, bytes) in parts.into_bytes() {
         let name = format!("{folder}{}", name.trim_start_matches("word/"));
         package.put(&name, bytes);
         package.describe(&[(name, "image/png".to_owned())])?;
