@@ -113,8 +113,8 @@ fn of_kind<E: Entry>(records: &[Record]) -> Vec<E> {
 /// What an authority's own records hold of a decision: the decision, its meeting, its notices.
 fn of_decision(records: &[Record], reference: &str) -> Option<(Decision, Option<Meeting>, Vec<Notice>)> {
     let decision = of_kind::<Decision>(records).into_iter().find(|decision| decision.reference == reference)?;
-    let meetings = of_kind::<Meeting>(records).into_iter();
-    let meeting = meetings.filter(|meeting| Some(&meeting.reference) == decision.meeting.as_ref()).next_back();
+    let is_its = |meeting: &Meeting| Some(&meeting.reference) == decision.meeting.as_ref();
+    let meeting = of_kind::<Meeting>(records).into_iter().find(is_its);
     let notices = of_kind::<Notice>(records).into_iter().filter(|notice| notice.decision == reference).collect();
     Some((decision, meeting, notices))
 }

@@ -20,7 +20,7 @@ pub enum Verb {
     EditMoney,
     /// Add, change and remove meetings, decisions, notices and call-ins.
     EditDecisions,
-    /// Publish notices and statements of decisions, and withdraw them.
+    /// Publish notices, reports and statements of decisions, and withdraw them.
     Publish,
     /// Import files.
     Import,

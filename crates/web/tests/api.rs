@@ -254,6 +254,29 @@ async fn a_file_is_brought_looked_at_and_committed() {
     api.ask("POST", "/imports/SCC", &token).sending("image/png", csv).answer().await.must(415);
 }
 
+#[tokio::test]
+async fn a_notice_is_published_as_it_was_seen_and_withdrawn() {
+    let api = Api::open().await;
+    let token = api.token("services", &[Role::DemocraticServices], true).await;
+    let here = "/publications/SCC/notices/N2";
+    let seen = api.get(here, &token).await.must(200).json();
+    assert_eq!((&seen["is_public"], &seen["lacks"], &seen["versions"]), (&json!(false), &json!([]), &json!([])));
+    let post = |path: &str, body: Value| api.ask("POST", path, &token).json(&body);
+    post(here, json!({ "digest": "another" })).answer().await.must(409);
+    let public = post(here, json!({ "digest": seen["digest"] })).answer().await.must(200).json();
+    assert_eq!((&public["is_public"], &public["versions"][0]["version"]), (&json!(true), &json!(1)));
+    post(here, json!({ "digest": seen["digest"] })).answer().await.must(409);
+    let withdraw = format!("{here}/withdraw");
+    post(&withdraw, json!({ "reason": " " })).answer().await.must(422);
+    let gone = post(&withdraw, json!({ "reason": "In error" })).answer().await.must(200).json();
+    assert_eq!((&gone["is_public"], &gone["versions"][0]["withdrawn"]), (&json!(false), &json!("In error")));
+    let report = api.get("/publications/SCC/reports/D2", &token).await.must(200).json();
+    assert_eq!(report["lacks"], json!(["a report: nothing has been worked out yet"]));
+    api.get("/publications/SCC/minutes/D2", &token).await.must(404);
+    let pack = api.get("/committee-packs/SCC/D2", &token).await.must(200);
+    assert!(pack.bytes.starts_with(b"PK"));
+}
+
 /// Every route with the roles that may take it.
 fn routes() -> Vec<(&'static str, &'static str, Option<Value>, &'static [Role])> {
     use Role::*;
@@ -294,6 +317,10 @@ fn routes() -> Vec<(&'static str, &'static str, Option<Value>, &'static [Role])>
         ("GET", "/opportunities", None, anybody),
         ("POST", "/opportunities/adopt", Some(adopting), &[EstateEditor, Finance]),
         ("POST", "/opportunities/set-aside", Some(leaving), &[EstateEditor, Finance]),
+        ("GET", "/publications/SCC/notices/N2", None, anybody),
+        ("POST", "/publications/SCC/notices/N2", Some(json!({ "digest": "none" })), &[DemocraticServices]),
+        ("POST", "/publications/SCC/notices/N2/withdraw", Some(json!({ "reason": "Why" })), &[DemocraticServices]),
+        ("GET", "/committee-packs/SCC/D2", None, anybody),
         ("GET", "/tokens", None, anybody),
         ("DELETE", "/tokens/none", None, anybody),
         ("DELETE", "/jobs/none", None, anybody),
@@ -398,6 +425,9 @@ fn shape(path: &str) -> String {
         "opportunities",
         "adopt",
         "set-aside",
+        "publications",
+        "withdraw",
+        "committee-packs",
         "people",
         "roles",
         "invitations",
