@@ -201,7 +201,7 @@ async fn show(
         let newest = &versions[0];
         let status = if newest.withdrawn.is_some() { StatusCode::GONE } else { StatusCode::OK };
         let way = vec![Breadcrumb { content: "Notices and decisions".into(), href: "/public".into() }];
-        let page = framed(&web.operations.public_name().await?, &newest.title, way, one(newest, &versions));
+        let page = framed(&web.operations.public_name().await?, &newest.document.title, way, one(newest, &versions));
         Ok(Kept::new(HTML, page, status))
     })
     .await
