@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use penshaw_basis::Date;
 use penshaw_documents::Document;
 use penshaw_files::write::docx::{Place, TemplateError, fill};
-use penshaw_proposal::form_places::{places, wanting};
+use penshaw_proposal::form_places::{MARKING, places, wanting};
 use penshaw_register::{Partnership, ReportDetails};
 
 use crate::actor::Actor;
@@ -16,6 +16,8 @@ use crate::service::Operations;
 use crate::work_out::{sound_folder, work_folder};
 use crate::write_pack::put_in_place;
 use crate::{Asked, Refusal};
+
+const NO_PART_2: &str = "without it Part II is not written: nothing in it would say that it is not for publication";
 
 /// A form filled with the report.
 #[derive(Clone, Debug)]
@@ -37,7 +39,9 @@ fn filled(
     let places: Vec<Place> =
         offered.into_iter().map(|place| Place { name: place.name, blocks: place.blocks }).collect();
     let filled = fill(template, report, &places, on)?;
-    Ok(FilledForm { bytes: filled.bytes, wanting: wanting(&filled.left_over) })
+    let mut wanting = wanting(&filled.left_over);
+    wanting.retain(|name| name != MARKING || report.marking.is_some());
+    Ok(FilledForm { bytes: filled.bytes, wanting })
 }
 
 /// Fills a form with the report of a folder: Part I, and beside it Part II where a part is exempt. Returns the files and
@@ -55,16 +59,21 @@ pub fn fill_form(
     let sound = sound_folder(folder)?;
     let pack = work_folder(&sound, asked)?;
     let refused = |error| Refusal::Form { form: template.display().to_string(), error };
-    let first = filled(&form, &pack.report, &sound.folder.partnership, pack.on).map_err(refused)?;
-    let mut files = vec![("report-form.docx", first.bytes)];
+    let FilledForm { bytes, mut wanting } =
+        filled(&form, &pack.report, &sound.folder.partnership, pack.on).map_err(refused)?;
+    let mut files = vec![("report-form.docx", bytes)];
     if let Some(part_2) = &pack.part_2 {
-        files.push((
-            "report-form-part-ii.docx",
-            filled(&form, part_2, &sound.folder.partnership, pack.on).map_err(refused)?.bytes,
-        ));
+        let second = filled(&form, part_2, &sound.folder.partnership, pack.on).map_err(refused)?;
+        // A Part II that does not say that it is not for publication would be published one day.
+        if second.wanting.iter().any(|name| name == MARKING) {
+            wanting.retain(|name| name != MARKING);
+            wanting.push(format!("{MARKING} ({NO_PART_2})"));
+        } else {
+            files.push(("report-form-part-ii.docx", second.bytes));
+        }
     }
     put_in_place(&files, out)?;
-    Ok((files.iter().map(|(name, _)| out.join(name)).collect(), first.wanting))
+    Ok((files.iter().map(|(name, _)| out.join(name)).collect(), wanting))
 }
 
 impl Operations {

@@ -3,6 +3,8 @@
 mod common;
 
 use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use common::{example, penshaw, printed, said};
 use serde_json::Value;
@@ -206,6 +208,61 @@ fn how_the_decisions_hang_together_is_drafted_in_three_forms() {
     for words in ["The mandates of 17 June 2013 and 10 July 2013", "baseline of 31 March 2014", "Still to come"] {
         assert!(page.contains(words), "{words}");
     }
+}
+
+/// The partnership's example with a part of the report that is exempt.
+fn with_an_exempt_part(scratch: &Path) -> PathBuf {
+    let folder = common::example_copy(scratch);
+    let file = folder.join("partnership.toml");
+    let exempt = "\n[[exempt_parts]]\nreference = \"EX1\"\npart = \"7.7\"\nparagraphs = [\"4\"]\npublic_interest = \"Talks go on\"\nwords = \"The joint team of eleven is told first.\"\n";
+    fs::write(&file, fs::read_to_string(&file).expect("it is read") + exempt).expect("it is written");
+    folder
+}
+
+/// The words of a Word file's text.
+fn words_of(file: &Path) -> String {
+    let bytes = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a Word file is a ZIP");
+    let mut text = String::new();
+    zip.by_name("word/document.xml").expect("its text").read_to_string(&mut text).expect("it is read");
+    text
+}
+
+#[test]
+fn an_authoritys_own_form_is_filled_with_each_part_of_the_report() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let folder = with_an_exempt_part(scratch.path()).display().to_string();
+    let form = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guides/forms/executive-summary-sheet.docx");
+    let out = scratch.path().join("out");
+    let output = penshaw(&["draft", "form", &folder, "--template", form, "--out", &out.display().to_string()]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(!said(&output).contains("no place"), "{}", said(&output));
+    let (first, second) = (words_of(&out.join("report-form.docx")), words_of(&out.join("report-form-part-ii.docx")));
+    for words in ["CABINET MEETING", "18 June 2014", "Agree to close down", "Assistant Chief Executive"] {
+        assert!(first.contains(words) && second.contains(words), "{words}");
+    }
+    assert!(first.contains("PART I<") && second.contains("PART II<") && second.contains("Not for publication"));
+    assert!(!first.contains("joint team of eleven") && second.contains("joint team of eleven"));
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let refused = penshaw(&["draft", "form", &folder, "--template", page, "--out", &out.display().to_string()]);
+    assert!(!refused.status.success() && said(&refused).contains("cannot be filled"), "{}", said(&refused));
+}
+
+#[test]
+fn a_decision_is_handed_over_to_a_committee_system_with_part_one_alone() {
+    let scratch = tempfile::tempdir().expect("a folder is made");
+    let folder = with_an_exempt_part(scratch.path()).display().to_string();
+    let out = scratch.path().join("out");
+    let pack = ["draft", "committee-pack", &folder, "--authority", "SCC", "--decision", "D2", "--out"];
+    let output = penshaw(&[&pack[..], &[&out.display().to_string()]].concat());
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(words_of(&out.join("report-part-i.docx")).contains("Not for publication"));
+    assert!(!words_of(&out.join("report-part-i.docx")).contains("joint team of eleven"));
+    let fields = fs::read_to_string(out.join("fields.csv")).expect("it is written");
+    assert!(fields.contains("Restriction,Part exempt: paragraph 4") && fields.contains("18 June 2014"), "{fields}");
+    assert!(!fields.contains("joint team of eleven"));
+    let none = penshaw(&[&pack[..6], &["D99", "--out", &out.display().to_string()]].concat());
+    assert!(!none.status.success() && said(&none).contains("decision"), "{}", said(&none));
 }
 
 #[test]

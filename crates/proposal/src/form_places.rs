@@ -18,6 +18,9 @@ pub struct FormPlace {
     pub blocks: Vec<Block>,
 }
 
+/// The place of the words that stand on every page: that a report is illustrative, a working copy, or not for publication.
+pub const MARKING: &str = "marking";
+
 /// The names of the sheet's fields in forms, in the order of [`SHEET_FIELDS`].
 const SHEET_NAMES: [&str; 12] = [
     "title",
@@ -101,7 +104,7 @@ pub fn places(report: &Document, details: &ReportDetails, authority: &str) -> Ve
         place("body", words(body)),
         place("meeting", words(&meeting)),
         place("part", words(if exempt::is_part_2(report) { "PART II" } else { "PART I" })),
-        place("marking", words(marking)),
+        place(MARKING, words(marking)),
     ]);
     let sections = (1..=10).map(|number| number.to_string());
     let headings = (1..=4).map(|number| format!("6.{number}")).chain((1..=7).map(|number| format!("7.{number}")));
@@ -137,6 +140,7 @@ pub fn wanting(left_over: &[String]) -> Vec<String> {
     };
     let needed = |name: &&String| {
         SHEET_NAMES.contains(&name.as_str())
+            || name.as_str() == MARKING
             || name.strip_prefix("section_").is_some_and(|number| number.parse::<u8>().is_ok())
     };
     left_over.iter().filter(needed).filter(|name| !is_elsewhere(name)).cloned().collect()
@@ -226,6 +230,7 @@ mod tests {
             left(&["section_1", "section_8", "impacts", "section_7", "annexes", "sources", "part"]),
             Vec::<String>::new()
         );
+        assert_eq!(left(&["marking"]), ["marking"]);
         assert_eq!(left(&["purpose", "section_1", "notice"]), ["purpose", "section_1", "notice"]);
         let all_of_7: Vec<String> =
             (1..=7).map(|number| format!("section_7_{number}")).chain(["section_7".into()]).collect();

@@ -78,7 +78,7 @@ fn draw(view: &EntryView) -> Markup {
             }
             @if record.kind == Kind::Decision {
                 p.govuk-body { a.govuk-link href=(format!("{here}/publish/report")) { "See what would be published of the report to it" } }
-                p.govuk-body { a.govuk-link href=(format!("{here}/committee-pack")) download { "Download the pack for a committee system (ZIP)" } }
+                p.govuk-body { a.govuk-link href=(format!("{here}/committee-pack.zip")) download { "Download the pack for a committee system (ZIP)" } }
             }
             @if record.kind.holder() == Holder::Authority { (seen(view, own)) }
             (history(record.kind, &own.history))

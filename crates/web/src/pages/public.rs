@@ -12,11 +12,12 @@ use axum::routing::get;
 use maud::{Markup, html};
 use penshaw_basis::Date;
 use penshaw_files::write::feed::{Feed, FeedEntry, atom, json_feed};
-use penshaw_files::write::html::fragment;
+use penshaw_files::write::html::body_linked;
 use penshaw_operations::{PaperForm, PublicName, Published, Refusal, print_publication};
 use serde_json::json;
 
 use crate::components::{Breadcrumb, Cell, Frame, Table, Tag, TagColour, page, scroll_region, table, tag};
+use crate::pages::analyses::answered::contents;
 use crate::problem::Problem;
 use crate::server::Web;
 use crate::values;
@@ -215,16 +216,7 @@ fn one(newest: &Published, versions: &[Published]) -> Markup {
                 h1.govuk-heading-xl { (newest.title) }
                 p.govuk-body { (tag(&Tag::new("Withdrawn", TagColour::Grey))) " on " (values::moment(newest.published_at)) ": " (why) }
             }
-            None => {
-                (fragment(&newest.document))
-                p.govuk-body {
-                    "This page as "
-                    a.govuk-link href=(format!("{}/document.pdf", address(newest))) { "PDF" }
-                    " or "
-                    a.govuk-link href=(format!("{}/document.docx", address(newest))) { "Word" }
-                    "."
-                }
-            }
+            None => (shown(newest)),
         }
         section aria-labelledby="versions" {
             h2.govuk-heading-m id="versions" { "Versions" }
@@ -237,6 +229,27 @@ fn one(newest: &Published, versions: &[Published]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What was published, with its files first: a report is long.
+fn shown(one: &Published) -> Markup {
+    let document = &one.document;
+    let drawn = body_linked(document, &|_| None);
+    html! {
+        span.govuk-caption-xl { (if document.occasion.is_empty() { &one.facts.authority } else { &document.occasion }) }
+        h1.govuk-heading-xl { (document.title) }
+        p.govuk-body-l { (document.author) }
+        p.govuk-body {
+            "This page as "
+            a.govuk-link href=(format!("{}/document.pdf", address(one))) { "PDF" }
+            " or "
+            a.govuk-link href=(format!("{}/document.docx", address(one))) { "Word" }
+            "."
+        }
+        (contents(&drawn.contents))
+        (drawn.text)
+        (drawn.sources)
     }
 }
 

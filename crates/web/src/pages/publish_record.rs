@@ -25,7 +25,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/estate/{kind}/{owner}/entry/{reference}/publish/withdraw", post(withdraw))
         .route("/estate/decisions/{owner}/entry/{reference}/publish/report", get(show_report).post(publish_report))
         .route("/estate/decisions/{owner}/entry/{reference}/publish/report/withdraw", post(withdraw_report))
-        .route("/estate/decisions/{owner}/entry/{reference}/committee-pack", get(committee_pack))
+        .route("/estate/decisions/{owner}/entry/{reference}/committee-pack.zip", get(committee_pack))
 }
 
 /// Whether an entry of a kind can be published.

@@ -72,7 +72,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("GET /estate/decisions/{owner}/entry/{reference}/publish/report", Members),
     ("POST /estate/decisions/{owner}/entry/{reference}/publish/report", Of(Verb::Publish)),
     ("POST /estate/decisions/{owner}/entry/{reference}/publish/report/withdraw", Of(Verb::Publish)),
-    ("GET /estate/decisions/{owner}/entry/{reference}/committee-pack", Members),
+    ("GET /estate/decisions/{owner}/entry/{reference}/committee-pack.zip", Members),
     ("GET /estate/{kind}/{owner}/table", OfPartnership(Verb::EditMoney)),
     ("POST /estate/{kind}/{owner}/table", OfPartnership(Verb::EditMoney)),
     ("GET /sharing/{body}", Members),

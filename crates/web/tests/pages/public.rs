@@ -207,7 +207,7 @@ fn read_whole(name: &str, bytes: &[u8]) -> String {
 async fn what_a_committee_system_takes_is_one_file_with_what_is_not_in_it() {
     let site = Site::of("SCC", &[Role::DemocraticServices]).await;
     site.get("/estate/decisions/SCC/entry/D2").await.must(200).says(&["Download the pack for a committee system"]);
-    let pack = site.get("/estate/decisions/SCC/entry/D2/committee-pack").await.must(200);
+    let pack = site.get("/estate/decisions/SCC/entry/D2/committee-pack.zip").await.must(200);
     let zip = zip::ZipArchive::new(std::io::Cursor::new(&pack.bytes)).expect("it is a ZIP");
     let names = zip.file_names().map(|name| name.expect("a name").into_owned());
     let names: std::collections::BTreeSet<String> = names.collect();
@@ -229,7 +229,7 @@ async fn what_a_committee_system_takes_is_one_file_with_what_is_not_in_it() {
     }
     site.person("Ben", "DCC", &[Role::DemocraticServices])
         .await
-        .get("/estate/decisions/SCC/entry/D2/committee-pack")
+        .get("/estate/decisions/SCC/entry/D2/committee-pack.zip")
         .await
         .must(403);
 }
