@@ -105,7 +105,7 @@ impl Verb {
             Verb::EditEntries => "Add, change and remove entries of every kind",
             Verb::EditMoney => "Add, change and remove entries that hold money, such as budgets and contracts",
             Verb::EditDecisions => "Add, change and remove meetings, decisions, notices and call-ins",
-            Verb::Publish => "Publish notices and statements of decisions, and withdraw them",
+            Verb::Publish => "Publish notices, reports and statements of decisions, and withdraw them",
             Verb::Import => "Import files",
             Verb::Freeze => "Freeze baselines",
             Verb::Share => "Decide what is shared",

@@ -12,7 +12,7 @@ use crate::apostrophe::guarded;
 /// let mut table = Table::new("fields", "Fields", vec![Column::words("Field"), Column::words("Value")]);
 /// table.push(Row::body(vec![Cell::words("Title"), Cell::words("Shared ICT, an update")]));
 /// let csv = penshaw_files::write::csv::write(&table);
-/// assert!(csv.ends_with("Field,Value\r\nTitle,\"Shared ICT, an update\"\r\n"), "{csv:?}");
+/// assert!(csv.ends_with("Field,Value\nTitle,\"Shared ICT, an update\"\n"), "{csv:?}");
 /// ```
 pub fn write(table: &Table) -> String {
     let mut text = String::from(BYTE_ORDER_MARK);
