@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 
 use penshaw_analyses::decisions::DecisionStanding;
 use penshaw_basis::Date;
-use penshaw_documents::{Block, Cell, Column, Document, Row, Table, Value};
+use penshaw_documents::{Block, Cell, Column, Document, Row, Table};
 use penshaw_register::{Authority, Decision, ExemptPart, Meeting, Notice, Paper, ReportDetails};
 use serde::Serialize;
 
+use crate::cabinet_report::is_background_paper;
+use crate::cabinet_report::said::day;
 use crate::exempt;
 
 /// What a pack is made from.
@@ -145,10 +147,6 @@ pub fn sheet(fields: &[PackField]) -> Table {
     table
 }
 
-fn day(day: Date) -> String {
-    Value::Day(day).to_string()
-}
-
 fn yes_or_no(answer: Option<bool>) -> Option<String> {
     answer.map(|answer| if answer { "Yes" } else { "No" }.to_owned())
 }
@@ -235,10 +233,8 @@ fn of_notices(inputs: &PackInputs<'_>, words: impl Fn(&Notice) -> Option<&String
     inputs.notices.iter().filter_map(words).next_back().cloned()
 }
 
-/// Published works need not be listed (SI 2012/2089 reg. 2).
 fn background_papers(inputs: &PackInputs<'_>) -> String {
-    let listed = |paper: &&Paper| paper.relied_on != Some(false) && paper.published != Some(true);
-    let papers = inputs.papers.iter().filter(listed).filter(|_| inputs.report.is_some());
+    let papers = inputs.papers.iter().filter(|paper| is_background_paper(paper)).filter(|_| inputs.report.is_some());
     papers.map(|paper| paper.title.as_str()).collect::<Vec<_>>().join("; ")
 }
 

@@ -7,6 +7,7 @@ use penshaw_documents::{Block, Document, Inline};
 use penshaw_register::ReportDetails;
 
 use crate::cabinet_report::SHEET_FIELDS;
+use crate::cabinet_report::said::day;
 use crate::exempt;
 
 /// A place of a form, by name, and what stands there.
@@ -97,7 +98,7 @@ pub fn places(report: &Document, details: &ReportDetails, authority: &str) -> Ve
         place(name, words(letter))
     }));
     let body = if details.body.is_empty() { "Cabinet" } else { &details.body };
-    let meeting = details.meeting.map(|day| penshaw_documents::Value::Day(day).to_string()).unwrap_or_default();
+    let meeting = details.meeting.map(day).unwrap_or_default();
     let marking = report.marking.as_ref().map(|marking| marking.words.as_str()).unwrap_or_default();
     places.extend([
         place("authority", words(authority)),

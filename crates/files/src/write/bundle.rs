@@ -18,14 +18,21 @@ use super::WriteError;
 /// # Errors
 /// If two files have one name.
 pub fn write(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, WriteError> {
+    zipped(files.iter().map(|(name, bytes)| (name, bytes)))
+}
+
+/// Parts as a ZIP, in the order given, of a fixed day.
+pub(super) fn zipped(
+    parts: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<[u8]>)>,
+) -> Result<Vec<u8>, WriteError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
-    for (name, bytes) in files {
-        zip.start_file(name.as_str(), options)?;
-        zip.write_all(bytes)?;
+    for (name, bytes) in parts {
+        zip.start_file(name.as_ref(), options)?;
+        zip.write_all(bytes.as_ref())?;
     }
     Ok(zip.finish()?.into_inner())
 }

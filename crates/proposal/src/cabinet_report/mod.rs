@@ -31,6 +31,7 @@ use penshaw_basis::{Basis, Date};
 use penshaw_documents::{Block, Document, Marking};
 use penshaw_register::{JointRegister, Partnership, Recommendation, ReportDetails};
 
+pub(crate) use papers::is_background_paper;
 pub use papers::{CitedPaper, cited_papers, is_listed};
 pub use said::numbered;
 pub use sheet::SHEET_FIELDS;

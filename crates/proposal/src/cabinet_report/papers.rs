@@ -66,10 +66,14 @@ pub fn is_listed(document: &str, titles: &[String]) -> bool {
         .any(|title| !title.is_empty() && (document.contains(&title) || title.contains(&document)))
 }
 
+/// Whether a paper is to be listed: it is relied on, and no published work (SI 2012/2089 reg. 2).
+pub(crate) fn is_background_paper(paper: &Paper) -> bool {
+    paper.relied_on != Some(false) && paper.published != Some(true)
+}
+
 pub fn section(inputs: &ReportInputs<'_>) -> Vec<Block> {
     let papers = inputs.joint.all::<Paper>();
-    let relied_on: Vec<&Held<Paper>> =
-        papers.iter().filter(|paper| paper.relied_on != Some(false) && paper.published != Some(true)).collect();
+    let relied_on: Vec<&Held<Paper>> = papers.iter().filter(|paper| is_background_paper(paper)).collect();
     let published: Vec<&Held<Paper>> = papers.iter().filter(|paper| paper.published == Some(true)).collect();
     let mut blocks = Vec::new();
     if relied_on.is_empty() {

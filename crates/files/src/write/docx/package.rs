@@ -1,13 +1,9 @@
 //! The file as a package of parts: content types, relationships, and a ZIP that is the same each time.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
 use super::xml::Xml;
 use crate::write::WriteError;
+use crate::write::bundle::zipped;
+use std::collections::BTreeMap;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -156,20 +152,6 @@ impl Parts {
         });
         relationships(entries)
     }
-}
-
-/// Parts as a ZIP, in the order given, of a fixed day.
-pub fn zipped(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Vec<u8>, WriteError> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    for (name, bytes) in parts {
-        zip.start_file(name, options)?;
-        zip.write_all(&bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
 }
 
 struct Relationship {

@@ -8,7 +8,8 @@ use zip::result::ZipError;
 use super::TemplateError;
 use super::tree::{Edits, Flaw, Id, Tree};
 use crate::read::limits::{GREATEST_RATIO, LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS, RATIO_FROM};
-use crate::write::docx::package::{PACKAGE, WORD, zipped};
+use crate::write::bundle::zipped;
+use crate::write::docx::package::{PACKAGE, WORD};
 use crate::write::docx::xml::Xml;
 
 /// The content type of the properties.
